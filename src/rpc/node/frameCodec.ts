@@ -1,0 +1,86 @@
+/**
+ * Frames on a socket: length, length of the JSON part, JSON, and then the bytes of every `Uint8Array`, which the
+ * JSON names by their place. JSON and not V8's own serialisation, because the two programs may run on different
+ * versions of Node and the reader must survive whatever arrives.
+ */
+
+const headerBytes = 8;
+
+/** No frame of ours comes near this; a longer one means that the other end speaks something else. */
+export const maxFrameBytes = 64 * 1024 * 1024;
+
+/** One frame as the bytes to write. */
+export function encodeFrame(frame: unknown): Buffer {
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  const json = Buffer.from(
+    JSON.stringify(frame, (_, value: unknown) => {
+      if (!(value instanceof Uint8Array)) return value;
+      parts.push(value);
+      const place = { $bytes: [offset, value.byteLength] };
+      offset += value.byteLength;
+      return place;
+    }),
+  );
+  const header = Buffer.allocUnsafe(headerBytes);
+  header.writeUInt32LE(json.byteLength + offset, 0);
+  header.writeUInt32LE(json.byteLength, 4);
+  return Buffer.concat([header, json, ...parts]);
+}
+
+/** Cuts a stream of bytes into frames. */
+export class FrameReader {
+  #held: Buffer[] = [];
+  #size = 0;
+
+  /**
+   * Takes the next bytes and gives the frames that are complete now.
+   * @throws Error when the bytes are no frames; the stream cannot be read further then.
+   */
+  take(bytes: Buffer): unknown[] {
+    this.#held.push(bytes);
+    this.#size += bytes.byteLength;
+    const frames: unknown[] = [];
+    for (let length = this.#wanted(); length !== undefined && this.#size >= length; length = this.#wanted()) {
+      const all = this.#joined();
+      frames.push(decodeFrame(all.subarray(0, length)));
+      this.#held = [all.subarray(length)];
+      this.#size = all.byteLength - length;
+    }
+    return frames;
+  }
+
+  #wanted(): number | undefined {
+    if (this.#size < headerBytes) return undefined;
+    const first = this.#held[0];
+    const header = first !== undefined && first.byteLength >= headerBytes ? first : this.#joined();
+    const length = header.readUInt32LE(0);
+    if (length > maxFrameBytes) throw new Error(`a frame of ${length} bytes was announced; ${maxFrameBytes} are allowed`);
+    return headerBytes + length;
+  }
+
+  #joined(): Buffer {
+    const all = this.#held.length === 1 ? this.#held[0]! : Buffer.concat(this.#held);
+    this.#held = [all];
+    return all;
+  }
+}
+
+function decodeFrame(bytes: Buffer): unknown {
+  const jsonEnd = headerBytes + bytes.readUInt32LE(4);
+  if (jsonEnd > bytes.byteLength) throw new Error('a frame’s JSON is longer than the frame');
+  const parts = bytes.subarray(jsonEnd);
+  return JSON.parse(bytes.toString('utf8', headerBytes, jsonEnd), (_, value: unknown) => {
+    const place = placeOf(value);
+    return place === undefined ? value : new Uint8Array(parts.subarray(place[0], place[0] + place[1]));
+  });
+}
+
+function placeOf(value: unknown): [number, number] | undefined {
+  if (typeof value !== 'object' || value === null || !('$bytes' in value)) return undefined;
+  const place = value.$bytes;
+  if (!Array.isArray(place) || place.length !== 2 || !place.every((n) => Number.isInteger(n) && n >= 0)) {
+    throw new Error('a frame names bytes that it does not carry');
+  }
+  return place as [number, number];
+}

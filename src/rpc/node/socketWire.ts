@@ -1,0 +1,47 @@
+import type { Socket } from 'node:net';
+import type { Wire, WireEars } from '../wire.ts';
+import { encodeFrame, FrameReader } from './frameCodec.ts';
+
+/** A wire over a socket. */
+export class SocketWire implements Wire {
+  readonly #socket: Socket;
+  readonly #reader = new FrameReader();
+  #ended = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  open(ears: WireEars): void {
+    const end = (why: Error): void => {
+      if (this.#ended) return;
+      this.#ended = true;
+      this.#socket.destroy();
+      ears.end(why);
+    };
+    this.#socket.on('data', (bytes) => {
+      if (this.#ended) return;
+      try {
+        for (const frame of this.#reader.take(bytes)) ears.frame(frame);
+      } catch (error) {
+        end(new Error('The control connection carried something that is no frame', { cause: error }));
+      }
+    });
+    this.#socket.on('error', (error) => end(new Error('The control connection broke', { cause: error })));
+    this.#socket.on('close', () => end(new Error('The control connection was closed')));
+  }
+
+  send(frame: unknown): void {
+    if (!this.#ended && this.#socket.writable) this.#socket.write(encodeFrame(frame));
+  }
+
+  /** Bytes that were sent but not yet taken by the other end. */
+  get waiting(): number {
+    return this.#socket.writableLength;
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#socket.end();
+  }
+}

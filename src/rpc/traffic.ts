@@ -1,0 +1,84 @@
+import type { KindName } from '../wiotp/catalog.ts';
+import type { Direction, Message } from '../wiotp/message.ts';
+
+/** Where a message was seen: by one of our own sessions, or by the embedded platform. */
+export type SeenAt = 'session' | 'platform';
+
+/** What happened to a connection. */
+export interface ConnectionEvent {
+  readonly kind: Extract<KindName, `connection.${string}`>;
+  /** The client's network address, `127.0.0.1:52011`, where known. */
+  readonly peer?: string;
+  /** CONNACK code of a refusal, close code of an end. */
+  readonly code?: number;
+  /** What happened, as a sentence. */
+  readonly reason?: string;
+  /** What to do about it, as a sentence. */
+  readonly advice?: string;
+  readonly cleanSession?: boolean;
+  readonly sessionPresent?: boolean;
+  /** A subscription's filter and the QoS that was granted. */
+  readonly filter?: string;
+  readonly qos?: number;
+}
+
+/** One thing that crossed a wire, as its source reports it. Sources report each once, in order. */
+export interface TrafficRecord extends Message {
+  /** Milliseconds since the epoch, with a fraction; increases within one source. */
+  readonly time: number;
+  /** The client at the other end of the platform's wire; empty when it is not known. */
+  readonly clientId: string;
+  /** Names the network connection within its source. */
+  readonly connection: string;
+  readonly direction: Direction;
+  readonly dup: boolean;
+  /** Set for connection events; topic and payload are empty then. */
+  readonly event?: ConnectionEvent;
+}
+
+/** The first and the next sequence number of the log. Numbers name a message for good and have no gaps. */
+export interface LogExtent {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** How one message of a pair found the other. */
+export interface Partner {
+  readonly seq: number;
+  /** From request to answer, in milliseconds. */
+  readonly ms: number;
+}
+
+/** One line of the log, short enough to send by the hundred. */
+export interface LogRow {
+  readonly seq: number;
+  readonly time: number;
+  readonly clientId: string;
+  readonly at: SeenAt;
+  readonly direction: Direction;
+  /** Missing for a topic that belongs to no kind. */
+  readonly kind?: KindName;
+  readonly topic: string;
+  /** The beginning of the payload as text, control characters replaced; for connection events the reason. */
+  readonly preview: string;
+  /** Bytes of the payload. */
+  readonly size: number;
+  readonly rc?: number;
+  readonly rcMeaning?: string;
+  readonly reqId?: string;
+  /** On a request its answer, on an answer its request. */
+  readonly partner?: Partner;
+  /** The worst problem the linter found, and how many there are. */
+  readonly severity?: 'error' | 'warning' | 'hint';
+  readonly problems: number;
+}
+
+/** Everything about one message. */
+export interface LogMessage extends LogRow {
+  readonly payload: Uint8Array;
+  readonly qos: number;
+  readonly retain: boolean;
+  readonly dup: boolean;
+  readonly event?: ConnectionEvent;
+  readonly findings: readonly { readonly rule: string; readonly severity: string; readonly message: string }[];
+}

@@ -1,0 +1,30 @@
+import type { Kind } from './kind.ts';
+import { connectionKinds } from './kinds/connection.ts';
+import { dmFromDeviceKinds } from './kinds/dmFromDevice.ts';
+import { dmFromPlatformKinds } from './kinds/dmFromPlatform.ts';
+import { messagingKinds } from './kinds/messaging.ts';
+
+const entries = [...messagingKinds, ...dmFromDeviceKinds, ...dmFromPlatformKinds, ...connectionKinds];
+
+/** The name of every kind. */
+export type KindName = (typeof entries)[number]['name'];
+
+/** A kind as found in the catalog. */
+export type CatalogKind = Kind & { readonly name: KindName };
+
+/** The one table of all kinds, in the order in which documentation lists them. */
+export const catalog: readonly CatalogKind[] = entries;
+
+const byName = new Map<string, CatalogKind>(catalog.map((kind) => [kind.name, kind]));
+
+/** The kind with this name. */
+export function kindNamed(name: KindName): CatalogKind {
+  const kind = byName.get(name);
+  if (kind === undefined) throw new Error(`The catalog has no kind ${name}`);
+  return kind;
+}
+
+/** The kind with this name, if the text is the name of one. */
+export function findKind(name: string): CatalogKind | undefined {
+  return byName.get(name);
+}

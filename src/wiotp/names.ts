@@ -1,0 +1,50 @@
+/**
+ * Rules for the names people type: IDs that are registered, and free topic levels. Every check returns the
+ * reason of a refusal as a full sentence, or `undefined` when the text is fine.
+ */
+
+const idPattern = /^[A-Za-z0-9._-]{1,36}$/;
+
+/** Device types, device IDs and application IDs: 1 to 36 characters of `A-Z a-z 0-9 - _ .` (PROTOCOL 1.4, D-conn). */
+export function checkId(what: string, text: string): string | undefined {
+  if (text === '') return `${what} is empty; it needs 1 to 36 characters.`;
+  if (text.length > 36) return `${what} has ${text.length} characters; 36 are allowed.`;
+  if (idPattern.test(text)) return undefined;
+  const wrong = [...text].find((character) => !/[A-Za-z0-9._-]/.test(character)) ?? '';
+  return `${what} must not contain ${quoted(wrong)}; letters, digits, "-", "_" and "." are allowed.`;
+}
+
+/** Organisation IDs; kept loose because in Maximo Application Suite the workspace ID takes their place (PROTOCOL 1.1). */
+export function checkOrg(text: string): string | undefined {
+  if (text === '') return 'The organisation ID is empty.';
+  return /^[A-Za-z0-9_-]+$/.test(text) ? undefined : 'An organisation ID consists of letters, digits, "-" and "_".';
+}
+
+/** One free level of a topic that is published, such as an event ID or a format: any MQTT string but for `/`, `+` and `#`. */
+export function checkLevel(what: string, text: string): string | undefined {
+  if (text === '') return `${what} is empty; the platform closes the connection for a topic with an empty level (276).`;
+  const wrong = /[/+#]/.exec(text)?.[0];
+  if (wrong !== undefined)
+    return `${what} must not contain ${quoted(wrong)}: it would change the topic, and the platform closes the connection (276).`;
+  if (hasControlCharacter(text)) return `${what} must not contain control characters; the platform closes the connection (276).`;
+  return undefined;
+}
+
+/** A device token: the platform's documents disagree on the alphabet, so any text counts (PROTOCOL 5.1, row 17). */
+export function checkToken(text: string): string | undefined {
+  if (text === '') return 'The token is empty.';
+  if (text !== text.trim()) return 'The token begins or ends with a space; copy it again without it.';
+  return undefined;
+}
+
+function hasControlCharacter(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
+  }
+  return false;
+}
+
+function quoted(character: string): string {
+  return character === ' ' ? 'a space' : `"${character}"`;
+}
