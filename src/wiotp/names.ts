@@ -10,7 +10,7 @@ export function checkId(what: string, text: string): string | undefined {
   if (text === '') return `${what} is empty; it needs 1 to 36 characters.`;
   if (text.length > 36) return `${what} has ${text.length} characters; 36 are allowed.`;
   if (idPattern.test(text)) return undefined;
-  const wrong = [...text].find((character) => !/[A-Za-z0-9._-]/.test(character)) ?? '';
+  const wrong = /[^A-Za-z0-9._-]/u.exec(text)?.[0] ?? '';
   return `${what} must not contain ${quoted(wrong)}; letters, digits, "-", "_" and "." are allowed.`;
 }
 

@@ -1,0 +1,35 @@
+import type { Path } from './finding.ts';
+
+const longest = 40;
+
+/** A member as people write it: `d.fields[0].value`; the payload itself is `The payload`. */
+export function pathText(path: Path): string {
+  if (path.length === 0) return 'The payload';
+  return path
+    .map((step, at) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[A-Za-z_][A-Za-z0-9_-]{0,40}$/.test(step)) return `[${quoted(step)}]`;
+      return at === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+/** A value as it may stand in a sentence: `60`, `the text "99"`, `an object`. Long texts are cut. */
+export function valueText(value: unknown): string {
+  if (value === '') return 'an empty text';
+  if (typeof value === 'string') return `the text ${quoted(value)}`;
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+/** Text in double quotes, cut and with everything unprintable escaped. */
+export function quoted(text: string): string {
+  return text.length <= longest ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, longest)).slice(0, -1)}…"`;
+}
+
+/** `1, 2 or 3`. */
+export function alternatives(values: readonly unknown[]): string {
+  const texts = values.map((value) => (typeof value === 'string' ? quoted(value) : String(value)));
+  const last = texts.pop() ?? '';
+  return texts.length === 0 ? last : `${texts.join(', ')} or ${last}`;
+}

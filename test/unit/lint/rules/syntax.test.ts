@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { maxNesting } from '../../../../src/lint/scan.ts';
+import type { KindName } from '../../../../src/wiotp/catalog.ts';
+import { fixed, found, lint } from '../support.ts';
+
+const uuid = 'b5f1b986-a8a4-4c92-aa11-97f532ee5947';
+
+/** Text that is not JSON, the place where that shows, and a part of the message. */
+const broken: readonly (readonly [string, string, RegExp])[] = [
+  [`{"rc":202,"reqId":${uuid}}`, uuid, /reqId is not in quotes/],
+  [`{"rc":202,"reqId" : 41f5a1a0-7c4d}`, '41f5a1a0-7c4d', /reqId is not in quotes/],
+  [`{"reqId":reboot-1,"rc":202`, 'reboot-1', /reqId is not in quotes/],
+  [`{"reqId":0123}`, '0123', /reqId is not in quotes/],
+  [`{"reqId":None}`, 'None', /"None" is not JSON/],
+  ['', '', /empty/],
+  [' \n\t', ' \n\t', /empty/],
+  ['\uFEFF{}', '\uFEFF', /byte order mark/],
+  ['[object Object]', '[object Object]', /JSON\.stringify/],
+  ["{'rc':202}", "'rc'", /double quotes/],
+  ['{"rc":202,}', '}', /comma before this is one too many/],
+  ['{"rc":[1,]}', ']', /comma before this is one too many/],
+  ['{"rc":202 "reqId":"r"}', '"reqId"', /comma is missing/],
+  ['{"rc" 202}', '202', /colon is missing/],
+  ['{"rc":}', '}', /value is missing/],
+  ['{"rc":202', '', /closing } is missing/],
+  ['[1', '', /closing \] is missing/],
+  ['{} {}', '{', /nothing may follow/],
+  ['{"rc":"202', '"202', /closing quote/],
+  ['{"rc":"a\tb"}', '"a\tb"', /control character/],
+  ['{"rc":"\\x"}', '"\\x"', /backslash/],
+  ['{"rc":01}', '1', /comma is missing/],
+  ['{"rc":1.}', '1.', /not a number/],
+];
+
+describe('json/syntax', () => {
+  for (const [text, place, message] of broken) {
+    it(JSON.stringify(text), () => {
+      assert.deepEqual(found('dm.deviceResponse', text), [`json/syntax ${place}`]);
+      assert.match(lint('dm.deviceResponse', text)[0]?.message ?? '', message);
+    });
+  }
+
+  it('puts the reqId in quotes', () => {
+    const text = `{"rc":202,"reqId":${uuid}}`;
+    const [problem] = lint('dm.deviceResponse', text);
+    assert.ok(problem);
+    assert.equal(fixed(text, problem), `{"rc":202,"reqId":"${uuid}"}`);
+  });
+
+  it('does not take text that only mentions a reqId for the cause', () => {
+    assert.deepEqual(found('dm.deviceResponse', '{"message":"\\"reqId\\": a-1",}'), ['json/syntax }']);
+    assert.deepEqual(found('dm.deviceResponse', '{"reqId":123456789,}'), ['json/syntax }']);
+  });
+
+  it('says what becomes of it, by kind', () => {
+    const consequences: readonly (readonly [KindName, RegExp])[] = [
+      ['device.event', /passes it on/],
+      ['dm.manage', /cannot read it.*stays unmanaged/],
+      ['dm.deviceResponse', /ignores the answer/],
+      ['dm.reboot', /device cannot carry it out/],
+    ];
+    for (const [kind, message] of consequences) assert.match(lint(kind, '{')[0]?.message ?? '', message);
+  });
+
+  it('takes any JSON for an event', () => {
+    for (const text of ['1', '"text"', '[]', 'null', ' {"a":1} ']) assert.deepEqual(lint('device.event', text), []);
+  });
+
+  it('gives up where the text is nested too deep', () => {
+    const [problem, ...more] = lint('dm.manage', '['.repeat(100_000));
+    assert.match(problem?.message ?? '', /nested too deep/);
+    assert.deepEqual(problem?.range, { start: maxNesting, end: maxNesting + 1 });
+    assert.deepEqual(more, []);
+  });
+
+  it('reads well-formed JSON of any depth', () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    assert.deepEqual(lint('device.event', deep), []);
+    assert.deepEqual(found('dm.manage', `{"d":{"metadata":{"deep":${deep}},"lifetime":60},"reqId":"r"}`), ['dm/lifetime 60']);
+  });
+});
+
+describe('json/comment', () => {
+  const text = '{ // first\n"reqId": "r" /* second */ }';
+
+  it('reports the first and removes them all', () => {
+    const [problem, ...more] = lint('dm.unmanage', text);
+    assert.ok(problem);
+    assert.deepEqual([problem.rule, text.slice(problem.range.start, problem.range.end)], ['json/comment', '// first']);
+    assert.deepEqual(more, []);
+    assert.equal(fixed(text, problem), '{ \n"reqId": "r"  }');
+  });
+
+  it('comes with the error behind the comments', () => {
+    assert.deepEqual(found('dm.unmanage', '/* a */ {,}'), ['json/comment /* a */', 'json/syntax ,']);
+  });
+});
