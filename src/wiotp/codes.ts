@@ -57,9 +57,13 @@ export function closeCode(code: number): Code {
   return closeCodes.find((known) => known.code === code) ?? unknownCode('close code', code);
 }
 
-/** What a CONNACK code means; unknown codes say so. */
+/**
+ * What the code of a refused connection means: a CONNACK code, or the close code where the platform closes without
+ * CONNACK. Unknown codes say so.
+ */
 export function connackCode(code: number): Code {
-  return connackCodes.find((known) => known.code === code) ?? unknownCode('CONNACK code', code);
+  const known = connackCodes.find((candidate) => candidate.code === code) ?? closeCodes.find((candidate) => candidate.code === code);
+  return known ?? unknownCode('CONNACK code', code);
 }
 
 function unknownCode(what: string, code: number): Code {

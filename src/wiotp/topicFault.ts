@@ -1,4 +1,12 @@
-import { hasForbiddenCharacter, matchedLevels, topicAllowed, topicRules, type TopicRule, type TopicUse, type TopicUser } from './topicRules.ts';
+import {
+  hasForbiddenCharacter,
+  matchedLevels,
+  topicAllowed,
+  topicRules,
+  type TopicRule,
+  type TopicUse,
+  type TopicUser,
+} from './topicRules.ts';
 
 /** Why a client may not use a topic. */
 export interface TopicFault {
@@ -13,7 +21,11 @@ export interface TopicFault {
 /** What is wrong with a topic or filter for this client class; `undefined` when it is allowed. */
 export function topicFault(user: TopicUser, use: TopicUse, topic: string): TopicFault | undefined {
   if (topic.startsWith('$SYS')) {
-    return { code: 289, reason: `The topic "${shown(topic)}" belongs to the system.`, advice: 'Topics that begin with $SYS cannot be used.' };
+    return {
+      code: 289,
+      reason: `The topic "${shown(topic)}" belongs to the system.`,
+      advice: 'Topics that begin with $SYS cannot be used.',
+    };
   }
   if (topicAllowed(user, use, topic)) return undefined;
   const nearest = nearestTopic(user, use, topic);
@@ -69,7 +81,11 @@ function wrongLevel(user: TopicUser, use: TopicUse, topic: string): string {
   return `${place} is "${shown(level)}" where ${nameOf(wanted)} is expected`;
 }
 
-function closestRule(user: TopicUser, use: TopicUse, levels: readonly string[]): { readonly candidate: TopicRule; readonly matched: number } {
+function closestRule(
+  user: TopicUser,
+  use: TopicUse,
+  levels: readonly string[],
+): { readonly candidate: TopicRule; readonly matched: number } {
   const [first, ...others] = topicRules(user, use).map((candidate) => {
     const matched = matchedLevels(candidate, levels, use);
     return { candidate, matched: matched === 'all' ? levels.length : matched };

@@ -1,0 +1,65 @@
+import type { TrafficRecord } from '../rpc/traffic.ts';
+import { senderOf } from '../wiotp/clientId.ts';
+import { readEnvelope } from '../wiotp/envelope.ts';
+import { isDeviceManagement } from '../wiotp/kind.ts';
+import { matchTopic } from '../wiotp/topic.ts';
+
+/** One thing that happened, as a line of `--json`. Members that do not apply are missing. */
+interface HappenedLine {
+  readonly event: 'connect' | 'refuse' | 'disconnect' | 'publish' | 'subscribe' | 'dm';
+  /** ISO 8601. */
+  readonly time: string;
+  readonly clientId: string;
+  readonly peer?: string | undefined;
+  readonly code?: number | undefined;
+  readonly reason?: string | undefined;
+  readonly advice?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly qos?: number | undefined;
+  readonly size?: number | undefined;
+  readonly reqId?: string | undefined;
+  readonly rc?: number | undefined;
+}
+
+/**
+ * What a traffic record means for the command line; `undefined` for one that only repeats another, such as the
+ * delivery of an event that was reported when it was published.
+ */
+export function happened(record: TrafficRecord): HappenedLine | undefined {
+  const time = new Date(record.time).toISOString();
+  const { clientId, topic, qos, direction, event } = record;
+  if (event === undefined) {
+    const kind = matchTopic(topic, senderOf(clientId))?.kind;
+    const size = record.payload.length;
+    if (kind !== undefined && isDeviceManagement(kind)) {
+      const { reqId, rc } = readEnvelope(record.payload);
+      return { event: 'dm', time, clientId, topic, kind: kind.name, qos, size, reqId, rc };
+    }
+    return direction === 'up' ? { event: 'publish', time, clientId, topic, kind: kind?.name, qos, size } : undefined;
+  }
+  const { peer, code, reason, advice } = event;
+  switch (event.kind) {
+    case 'connection.open':
+      return { event: 'connect', time, clientId, peer, reason };
+    case 'connection.subscribed':
+      return { event: 'subscribe', time, clientId, peer, topic: event.filter, qos: event.qos };
+    case 'connection.closed':
+      return { event: 'disconnect', time, clientId, peer, code, reason, advice };
+    case 'connection.refused':
+      return { event: 'refuse', time, clientId, peer, code, reason, advice };
+  }
+}
+
+/** The same for people. */
+export function happenedText({ event, time, clientId, peer, code, reason, advice, topic, size, rc }: HappenedLine): string {
+  const parts = [time.slice(11, 23), event, clientId === '' ? (peer ?? '') : clientId];
+  if (topic !== undefined) parts.push(topic);
+  if (size !== undefined) parts.push(`${size} bytes`);
+  if (rc !== undefined) parts.push(`rc ${rc}`);
+  if (code !== undefined) parts.push(String(code));
+  if (reason !== undefined) parts.push(reason);
+  // Advice for a client that simply disconnected would be noise.
+  if (advice !== undefined && code !== 0) parts.push(advice);
+  return parts.join('  ');
+}

@@ -1,0 +1,12 @@
+import { topicFault } from '../../wiotp/topicFault.ts';
+import type { TopicUse, TopicUser } from '../../wiotp/topicRules.ts';
+import { breach } from '../mqtt/breach.ts';
+
+/**
+ * Checks a topic or filter as the client wrote it.
+ * @throws Refusal with close code 276 or 289 (PROTOCOL 1.8) that names the wrong level and, where it can be told, the topic to use.
+ */
+export function checkTopic(user: TopicUser, use: TopicUse, topic: string): void {
+  const fault = topicFault(user, use, topic);
+  if (fault !== undefined) throw breach(fault.code, fault.reason, fault.advice);
+}

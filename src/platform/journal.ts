@@ -1,0 +1,42 @@
+import type { ConnectionEvent, TrafficRecord } from '../rpc/traffic.ts';
+import type { Direction, Message } from '../wiotp/message.ts';
+import type { Clock } from './clock.ts';
+import { Listeners } from './listeners.ts';
+
+/** The connection that a record belongs to. */
+export interface RecordSource {
+  /** Empty when it is not known. */
+  readonly clientId: string;
+  /** The same for every record of one network connection. */
+  readonly connection: string;
+}
+
+const nothing = { topic: '', payload: new Uint8Array(0), qos: 0, retain: false, dup: false } as const;
+
+/** Tells everything that crosses the platform, in order, to whoever listens. */
+export class Journal {
+  readonly #clock: Clock;
+  readonly #readers = new Listeners<[record: TrafficRecord]>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Tells `reader` every record from now on; the result stops that. Nobody may change a payload. */
+  follow(reader: (record: TrafficRecord) => void): () => void {
+    return this.#readers.add(reader);
+  }
+
+  /** A PUBLISH, with the topic as on that client's wire. Costs nothing while nobody listens. */
+  message({ clientId, connection }: RecordSource, direction: Direction, message: Message & { readonly dup: boolean }): void {
+    if (!this.#readers.any) return;
+    const { topic, payload, qos, retain, dup } = message;
+    this.#readers.tell({ time: this.#clock.now(), clientId, connection, direction, topic, payload, qos, retain, dup });
+  }
+
+  /** Something that happened to a connection. */
+  event({ clientId, connection }: RecordSource, event: ConnectionEvent): void {
+    const byClient = event.kind === 'connection.open' || event.kind === 'connection.subscribed';
+    this.#readers.tell({ ...nothing, time: this.#clock.now(), clientId, connection, direction: byClient ? 'up' : 'down', event });
+  }
+}

@@ -1,0 +1,168 @@
+import type { Duplex } from 'node:stream';
+import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
+import type { Clock, Timer } from '../clock.ts';
+import { breach } from './breach.ts';
+import { encodeConnack, encodeUnservedVersion, pingResponse } from './encodePacket.ts';
+import type { ClientPacket, ConnectPacket, Packet } from './packets.ts';
+import { PacketSocket } from './packetSocket.ts';
+
+/** How long a client may take from the open connection to a complete CONNECT. */
+const connectTimeoutMs = 10_000;
+
+/** What a client may leave unread. One that leaves more is a slow consumer and is closed with 178. */
+const maxWaitingBytes = 32 * 1024 * 1024;
+
+/** The highest CONNACK code; greater codes of a refusal are close codes, and the client gets no CONNACK. */
+const maxConnackCode = 5;
+
+/** The client behind an accepted connection. */
+export interface Client {
+  /** CONNACK is sent. Called once, before anything else. */
+  opened(): void;
+  /** Throws a refusal when the packet must end the connection. */
+  take(packet: ClientPacket): void;
+  /** The connection ended, whoever ended it; called once and last. `polite`: the client sent DISCONNECT. */
+  ended(why: Refusal, polite: boolean): void;
+}
+
+/** An accepted CONNECT. */
+export interface Admission {
+  readonly client: Client;
+  readonly sessionPresent: boolean;
+  /** The keepalive that counts; 0 for none. */
+  readonly keepAliveSeconds: number;
+}
+
+/** What decides on new connections. */
+export interface Reception {
+  /** Throws a refusal with the CONNACK code, or with a close code when there shall be no CONNACK. */
+  admit(connection: Connection, packet: ConnectPacket): Admission;
+  /** The connection ended before it was admitted. `clientId` is empty when it is not known. */
+  refused(connection: Connection, clientId: string, why: Refusal): void;
+  /** Serving the connection failed with an error that is no refusal: a defect of ours. */
+  failed(error: unknown): void;
+}
+
+/** One network connection of a client, from the first byte to the close: versions, time-outs, order of packets. */
+export class Connection {
+  /** Names the connection among all connections of the platform. */
+  readonly id: string;
+  /** The client's network address, `127.0.0.1:52011`. */
+  readonly peer: string;
+  readonly #socket: PacketSocket;
+  readonly #reception: Reception;
+  readonly #clock: Clock;
+  #client: Client | undefined;
+  #clientId = '';
+  #ended = false;
+  #lastHeard = 0;
+  #timer: Timer | undefined;
+
+  constructor(name: { readonly id: string; readonly peer: string }, stream: Duplex, reception: Reception, clock: Clock) {
+    this.id = name.id;
+    this.peer = name.peer;
+    this.#socket = new PacketSocket(stream, clock);
+    this.#reception = reception;
+    this.#clock = clock;
+  }
+
+  /** Begins to read. */
+  open(): void {
+    this.#timer = this.#clock.after(connectTimeoutMs, () => {
+      const what = this.#lastHeard === 0 ? 'The client sent nothing' : 'The client sent no complete CONNECT';
+      this.end(breach(164, `${what} within ${connectTimeoutMs / 1000} s.`));
+    });
+    this.#socket.open({
+      heard: () => (this.#lastHeard = this.#clock.now()),
+      packet: (packet) => this.#take(packet),
+      broke: (error) => this.#broke(error),
+      gone: (why) => this.end(why),
+    });
+  }
+
+  /** Sends one packet; a client that does not read is closed when too much waits for it. */
+  send(packet: Buffer): void {
+    if (this.#ended) return;
+    this.#socket.send(packet);
+    if (this.#socket.waiting <= maxWaitingBytes) return;
+    this.#finish(breach(178, `The client left ${this.#socket.waiting} bytes unread.`), false);
+    this.#socket.destroy();
+  }
+
+  /** Ends the connection with a close code, or before its admission with a CONNACK code. */
+  end(why: Refusal): void {
+    if (this.#ended) return;
+    this.#finish(why, false);
+    this.#socket.end();
+  }
+
+  #finish(why: Refusal, polite: boolean): void {
+    this.#timer?.cancel();
+    if (this.#client === undefined && (why.code ?? 0) <= maxConnackCode) this.#socket.send(encodeConnack(why.code ?? 0));
+    this.#ended = true;
+    try {
+      if (this.#client !== undefined) this.#client.ended(why, polite);
+      // Who closes without having sent a byte only looked whether the port is open.
+      else if (this.#lastHeard > 0 || why.code !== 91) this.#reception.refused(this, this.#clientId, why);
+    } catch (error) {
+      this.#reception.failed(error);
+    }
+  }
+
+  #take(packet: Packet): void {
+    switch (packet.type) {
+      case 'connect':
+        return this.#connect(packet);
+      case 'connectV5':
+        return this.#refuseVersion5(packet.clientId);
+      case 'pingreq':
+        return this.send(pingResponse);
+      case 'disconnect':
+        this.#finish(breach(0, 'The client disconnected.'), true);
+        return this.#socket.end();
+      case 'publish':
+      case 'subscribe':
+      case 'unsubscribe':
+      case 'puback':
+      case 'pubrec':
+      case 'pubrel':
+      case 'pubcomp':
+        return this.#client?.take(packet);
+    }
+  }
+
+  #connect(packet: ConnectPacket): void {
+    if (this.#client !== undefined) throw breach(286, 'The client sent a second CONNECT.');
+    this.#clientId = packet.clientId;
+    const { client, sessionPresent, keepAliveSeconds } = this.#reception.admit(this, packet);
+    this.#client = client;
+    this.#timer?.cancel();
+    this.send(encodeConnack(0, sessionPresent && packet.version === 4));
+    if (keepAliveSeconds > 0) this.#watchKeepAlive(keepAliveSeconds);
+    client.opened();
+  }
+
+  /** MQTT 3.1.1, 3.1.2.10: silence of one and a half keepalive intervals ends the connection. */
+  #watchKeepAlive(seconds: number): void {
+    const rest = this.#lastHeard + seconds * 1500 - this.#clock.now();
+    if (rest > 0) this.#timer = this.#clock.after(rest, () => this.#watchKeepAlive(seconds));
+    else if (this.#socket.paused) this.end(breach(178, `The client left ${this.#socket.waiting} bytes unread for ${seconds * 1.5} s.`));
+    else this.end(breach(160, `The client was silent for ${seconds * 1.5} s; it announced a keepalive of ${seconds} s.`));
+  }
+
+  #refuseVersion5(clientId: string): void {
+    if (this.#client !== undefined) throw breach(286, 'The client sent a second CONNECT.');
+    this.#clientId = clientId;
+    const reason = 'The embedded platform serves MQTT 3.1 and 3.1.1; this client asked for MQTT 5.';
+    this.#socket.send(encodeUnservedVersion(reason));
+    this.end(breach(293, reason, 'Set the client to MQTT 3.1.1.'));
+  }
+
+  #broke(error: unknown): void {
+    if (isRefusal(error)) return this.end(error);
+    this.#reception.failed(error);
+    this.end(
+      breach(92, 'The platform failed to serve the connection.', 'This is a defect of the embedded platform; its error output says more.'),
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import type { ControlAddress } from '../../../src/rpc/engineContract.ts';
+import { dialControl } from '../../../src/rpc/node/control.ts';
+import type { SocketWire } from '../../../src/rpc/node/socketWire.ts';
+import { Caller } from '../../../src/rpc/caller.ts';
+import type { DeviceState, PlatformCalls, PlatformNews } from '../../../src/rpc/platformContract.ts';
+import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
+import { soon } from './soon.ts';
+
+/** A control connection with everything it was told. */
+export class ControlClient {
+  readonly records: TrafficRecord[] = [];
+  devices: readonly DeviceState[] = [];
+  dropped = 0;
+  readonly ended: Promise<Error>;
+  readonly #caller: Caller<PlatformCalls, PlatformNews>;
+  #heard = Promise.withResolvers<void>();
+
+  constructor(wire: SocketWire) {
+    const { promise, resolve } = Promise.withResolvers<Error>();
+    this.ended = promise;
+    this.#caller = new Caller<PlatformCalls, PlatformNews>(wire, {
+      name: 'the platform',
+      hear: {
+        devices: (devices) => this.#hear(() => (this.devices = devices)),
+        traffic: (records, dropped) => {
+          this.dropped += dropped;
+          this.#hear(() => this.records.push(...records));
+        },
+      },
+      ended: resolve,
+    });
+    this.#caller.start();
+  }
+
+  /** Connects and sends the key in the first frame. */
+  static async open(address: ControlAddress): Promise<ControlClient> {
+    return new ControlClient(await dialControl(address));
+  }
+
+  get ask(): Caller<PlatformCalls, PlatformNews>['ask'] {
+    return this.#caller.ask.bind(this.#caller);
+  }
+
+  /** Resolves when something that was told makes this true. */
+  async until(what: string, fits: () => boolean): Promise<void> {
+    while (!fits()) await soon(what, this.#heard.promise);
+  }
+
+  close(): void {
+    this.#caller.dispose();
+  }
+
+  #hear(take: () => void): void {
+    take();
+    this.#heard.resolve();
+    this.#heard = Promise.withResolvers();
+  }
+}
