@@ -11,12 +11,14 @@ export interface CallerOptions<N> {
   readonly ended?: (why: Error) => void;
   /** How long a call may take, in milliseconds; 30,000 unless told. */
   readonly timeoutMs?: number;
+  /** Calls that wait for a person's decision and so may take any time. */
+  readonly unhurried?: readonly string[];
 }
 
 interface OpenCall {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
-  readonly timer: ReturnType<typeof setTimeout>;
+  readonly timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /**
@@ -27,7 +29,8 @@ export class Caller<C extends object, N extends object> {
   readonly #wire: Wire;
   readonly #options: CallerOptions<N>;
   readonly #open = new Map<number, OpenCall>();
-  #lastId = 0;
+  // A view that is reloaded follows itself on one wire, and must not take an answer that was meant for the view before.
+  #lastId = Math.floor(Math.random() * 2 ** 40);
   #gone: Error | undefined;
 
   constructor(wire: Wire, options: CallerOptions<N>) {
@@ -48,11 +51,7 @@ export class Caller<C extends object, N extends object> {
         return;
       }
       const id = ++this.#lastId;
-      const timeoutMs = this.#options.timeoutMs ?? 30_000;
-      const timer = setTimeout(() => {
-        this.#open.delete(id);
-        reject(new Error(`${this.#options.name} did not answer ${call} within ${timeoutMs / 1000} s`));
-      }, timeoutMs);
+      const timer = this.#options.unhurried?.includes(call) === true ? undefined : this.#limit(id, call, reject);
       this.#open.set(id, { resolve: resolve as (value: unknown) => void, reject, timer });
       this.#wire.send({ ask: call, id, args });
     });
@@ -62,6 +61,14 @@ export class Caller<C extends object, N extends object> {
   dispose(): void {
     this.#fail(new Error(`${this.#options.name} was closed`));
     this.#wire.close();
+  }
+
+  #limit(id: number, call: string, reject: (error: Error) => void): ReturnType<typeof setTimeout> {
+    const timeoutMs = this.#options.timeoutMs ?? 30_000;
+    return setTimeout(() => {
+      this.#open.delete(id);
+      reject(new Error(`${this.#options.name} did not answer ${call} within ${timeoutMs / 1000} s`));
+    }, timeoutMs);
   }
 
   #take(frame: Frame): void {

@@ -21,6 +21,7 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
       'node:fs',
       'vscode',
       'ajv',
+      'json5',
       'mqtt',
       '../rpc/wire.ts',
       '../transcript/step.ts',
@@ -63,8 +64,8 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
   },
   {
     layer: 'platform',
-    allowed: ['node:net', 'mqtt-packet', '../lint/lintPayload.ts', '../rpc/node/socketWire.ts'],
-    forbidden: ['vscode', 'mqtt', '../engine/main.ts', '../workbench/bin.ts', '../webview/state.ts', '../cli/main.ts'],
+    allowed: ['node:net', 'node:sqlite', '../lint/lintPayload.ts', '../rpc/node/socketWire.ts'],
+    forbidden: ['vscode', 'mqtt', 'mqtt-packet', '../engine/main.ts', '../workbench/bin.ts', '../webview/state.ts', '../cli/main.ts'],
   },
   {
     layer: 'webview',
@@ -103,12 +104,19 @@ const uses: readonly { project: string; allowed: readonly string[]; forbidden: r
   {
     project: 'pure',
     allowed: ['new TextDecoder().decode()', 'setTimeout(() => {}, 1)', 'crypto.randomUUID()', '[1].toSorted()'],
-    forbidden: ['process.exit()', 'document.title', 'Buffer.from([])', "fetch('x')", "import('node:fs')", "console.log('')"],
+    forbidden: [
+      'process.exit()',
+      'document.title',
+      'Buffer.from([])',
+      "fetch('x')",
+      "import('node:fs')",
+      "import('vscode').then(({ window }) => window)",
+    ],
   },
   {
     project: 'node',
     allowed: ['process.exit()', "import('node:fs')"],
-    forbidden: ['document.title', 'window.innerWidth'],
+    forbidden: ['document.title', 'window.innerWidth', "import('vscode').then(({ window }) => window)"],
   },
   {
     project: 'browser',

@@ -14,11 +14,13 @@ export function encodeFrame(frame: unknown): Buffer {
   const parts: Uint8Array[] = [];
   let offset = 0;
   const json = Buffer.from(
-    JSON.stringify(frame, (_, value: unknown) => {
-      if (!(value instanceof Uint8Array)) return value;
-      parts.push(value);
-      const place = { $bytes: [offset, value.byteLength] };
-      offset += value.byteLength;
+    JSON.stringify(frame, function (this: Readonly<Record<string, unknown>>, key, value: unknown) {
+      // A Buffer has turned itself into an object of numbers by the time it is given as the value.
+      const bytes = this[key];
+      if (!(bytes instanceof Uint8Array)) return value;
+      parts.push(bytes);
+      const place = { $bytes: [offset, bytes.byteLength] };
+      offset += bytes.byteLength;
       return place;
     }),
   );
@@ -60,7 +62,8 @@ export class FrameReader {
   }
 
   #joined(): Buffer {
-    const all = this.#held.length === 1 ? this.#held[0]! : Buffer.concat(this.#held);
+    const [first] = this.#held;
+    const all = first !== undefined && this.#held.length === 1 ? first : Buffer.concat(this.#held);
     this.#held = [all];
     return all;
   }
@@ -71,16 +74,15 @@ function decodeFrame(bytes: Buffer): unknown {
   if (jsonEnd > bytes.byteLength) throw new Error('a frame’s JSON is longer than the frame');
   const parts = bytes.subarray(jsonEnd);
   return JSON.parse(bytes.toString('utf8', headerBytes, jsonEnd), (_, value: unknown) => {
-    const place = placeOf(value);
+    const place = placeOf(value, parts.byteLength);
     return place === undefined ? value : new Uint8Array(parts.subarray(place[0], place[0] + place[1]));
   });
 }
 
-function placeOf(value: unknown): [number, number] | undefined {
+function placeOf(value: unknown, size: number): [number, number] | undefined {
   if (typeof value !== 'object' || value === null || !('$bytes' in value)) return undefined;
   const place = value.$bytes;
-  if (!Array.isArray(place) || place.length !== 2 || !place.every((n) => Number.isInteger(n) && n >= 0)) {
-    throw new Error('a frame names bytes that it does not carry');
-  }
+  const isPlace = Array.isArray(place) && place.length === 2 && place.every((n) => Number.isInteger(n) && n >= 0 && n <= size);
+  if (!isPlace || place[0] + place[1] > size) throw new Error('a frame names bytes that it does not carry');
   return place as [number, number];
 }

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { Bin } from './workbench/bin.ts';
+import { registerCommands, type Command } from './workbench/commands/guarded.ts';
+import type { Parts } from './workbench/commands/parts.ts';
+import { announceRequests } from './workbench/connections/announceRequests.ts';
+import { Connections } from './workbench/connections/connections.ts';
+import { ConnectionTree } from './workbench/connections/connectionTree.ts';
+import { ProfileStore } from './workbench/connections/profileStore.ts';
+import { TokenVault } from './workbench/connections/tokenVault.ts';
+import { Engine } from './workbench/engine.ts';
+import { startEditorFeatures } from './workbench/editorFeatures.ts';
+import { Notices } from './workbench/notices.ts';
+import { PlatformHost } from './workbench/embeddedPlatform/platformHost.ts';
+import { PlatformTree } from './workbench/embeddedPlatform/platformTree.ts';
+import { placesOf } from './workbench/places.ts';
+import { keepPayloadFileContext } from './workbench/publish/payloadFileContext.ts';
+import { showPublishAgain } from './workbench/publish/publishAgainContext.ts';
+import { RecentDrafts } from './workbench/publish/recentDrafts.ts';
+import { announceLosses } from './workbench/losses.ts';
+import { StatusBar } from './workbench/statusBar.ts';
+import { TrafficView } from './workbench/traffic/trafficView.ts';
+
+let engine: Engine | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const bin = new Bin();
+  context.subscriptions.push(bin);
+  const log = bin.add(vscode.window.createOutputChannel('Device Workbench', { log: true }));
+  const places = placesOf(context);
+  const notices = new Notices(log);
+  engine = new Engine(places.engine, places.trafficFolder, log, bin);
+  const platform = bin.add(new PlatformHost(places.platform, engine, bin));
+  const profiles = bin.add(new ProfileStore(context.globalState));
+  const connections = new Connections(profiles, new TokenVault(context.secrets), engine, platform);
+  const recentEvents = new RecentDrafts(context.workspaceState, 'events');
+  const recentCommands = new RecentDrafts(context.workspaceState, 'commands');
+  const parts: Parts = { engine, platform, profiles, connections, recentEvents, recentCommands, notices };
+
+  const handlers = async (): Promise<readonly Command[]> => (await import('./workbench/commands/allCommands.ts')).allCommands(parts, log);
+  bin.add(registerCommands(handlers, notices));
+  new ConnectionTree(connections).register(bin);
+  new PlatformTree(platform).register(bin);
+  new StatusBar(connections).register(bin);
+  new TrafficView(engine, context.extensionUri).register(bin);
+  bin.add(announceRequests(connections, notices));
+  bin.add(announceLosses(parts));
+  keepPayloadFileContext(bin);
+  void showPublishAgain(recentEvents);
+  startEditorFeatures(bin, log);
+}
+
+/** VS Code waits for this: the log is written to its end before the window closes. */
+export async function deactivate(): Promise<void> {
+  await engine?.shutdown();
+}

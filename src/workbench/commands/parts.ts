@@ -1,0 +1,17 @@
+import type { Connections } from '../connections/connections.ts';
+import type { ProfileStore } from '../connections/profileStore.ts';
+import type { Engine } from '../engine.ts';
+import type { Notices } from '../notices.ts';
+import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
+import type { RecentDrafts } from '../publish/recentDrafts.ts';
+
+/** What commands work with; each takes what it needs. */
+export interface Parts {
+  readonly engine: Engine;
+  readonly platform: PlatformHost;
+  readonly profiles: ProfileStore;
+  readonly connections: Connections;
+  readonly recentEvents: RecentDrafts;
+  readonly recentCommands: RecentDrafts;
+  readonly notices: Notices;
+}

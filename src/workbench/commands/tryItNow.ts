@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { ConnectionProfile } from '../../wiotp/profile.ts';
+import { connectAsking } from '../connections/connectAsking.ts';
+import { commands, views } from '../ids.ts';
+import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
+import type { Command } from './guarded.ts';
+import type { Parts } from './parts.ts';
+
+const demoDevice = { typeId: 'simulated', deviceId: 'demo' } as const;
+
+const demoEvent = {
+  eventId: 'status',
+  format: 'json',
+  template: '{"temperature":${random:18:24},"uptime":${counter},"time":"${now}"}',
+  qos: 0,
+  everyMs: 3000,
+} as const;
+
+/** From nothing to a managed device with rows moving in the log, with one click. */
+export function tryItNowCommand(parts: Parts): Command {
+  return {
+    id: commands.tryItNow,
+    title: vscode.l10n.t('Try It Now'),
+    needsTrust: true,
+    run: async () => {
+      await vscode.commands.executeCommand(`${views.traffic}.focus`);
+      await startPlatform(parts);
+      const profile = await demoProfile(parts);
+      if (parts.connections.find(profile.id)?.session?.phase !== 'connected') await connectAsking(parts, profile);
+      await (await parts.engine.calls()).ask('startJob', profile.id, demoEvent);
+    },
+  };
+}
+
+async function demoProfile({ profiles }: Parts): Promise<ConnectionProfile> {
+  const existing = profiles.all().find(({ demo }) => demo);
+  if (existing !== undefined) return existing;
+  const profile: ConnectionProfile = {
+    id: crypto.randomUUID(),
+    name: demoDevice.deviceId,
+    target: { kind: 'embedded' },
+    org: '',
+    ...demoDevice,
+    cleanSession: true,
+    keepAliveSeconds: 60,
+    managed: true,
+    lifetimeSeconds: 0,
+    demo: true,
+  };
+  await profiles.put(profile);
+  return profile;
+}

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import type { Caller } from '../rpc/caller.ts';
+import type { ControlAddress, EngineCalls, EngineNews, LogCounters, SessionState, StoreState } from '../rpc/engineContract.ts';
+import { startEngineThread } from '../rpc/node/engineThread.ts';
+import type { LogExtent } from '../rpc/traffic.ts';
+import type { Bin } from './bin.ts';
+
+/** The log as the engine last reported it. */
+export interface LogState {
+  readonly extent: LogExtent;
+  readonly counters: LogCounters;
+  readonly store: StoreState;
+}
+
+const nothing: LogState = { extent: { first: 0, end: 0 }, counters: { received: 0, stored: 0, notKept: 0 }, store: {} };
+
+/**
+ * The engine as the workbench sees it: started on first use, started again on the next use after a crash.
+ * What it knew is gone after a crash, but for the log.
+ */
+export class Engine {
+  readonly #program: string;
+  readonly #storeFolder: string;
+  readonly #log: vscode.LogOutputChannel;
+  #running: Promise<Caller<EngineCalls, EngineNews>> | undefined;
+  #watched: ControlAddress | undefined;
+  #logState = nothing;
+  #sessions: readonly SessionState[] = [];
+
+  readonly #sessionsChanged = new vscode.EventEmitter<readonly SessionState[]>();
+  readonly #logChanged = new vscode.EventEmitter<LogState>();
+  readonly #platformLost = new vscode.EventEmitter<string>();
+  readonly #crashed = new vscode.EventEmitter<Error>();
+  /** All sessions, whenever one changed; none after a crash. */
+  readonly onSessions = this.#sessionsChanged.event;
+  readonly onLog = this.#logChanged.event;
+  /** The platform's traffic no longer reaches the engine. */
+  readonly onPlatformLost = this.#platformLost.event;
+  readonly onCrash = this.#crashed.event;
+
+  constructor(program: string, storeFolder: string, log: vscode.LogOutputChannel, bin: Bin) {
+    this.#program = program;
+    this.#storeFolder = storeFolder;
+    this.#log = log;
+    for (const emitter of [this.#sessionsChanged, this.#logChanged, this.#platformLost, this.#crashed]) bin.add(emitter);
+  }
+
+  get sessions(): readonly SessionState[] {
+    return this.#sessions;
+  }
+
+  get logState(): LogState {
+    return this.#logState;
+  }
+
+  /** The engine, started if it does not run. */
+  calls(): Promise<Caller<EngineCalls, EngineNews>> {
+    this.#running ??= this.#start();
+    return this.#running;
+  }
+
+  /** Takes a platform's traffic into the log, also after the engine had to be started again. */
+  async watchPlatform(control: ControlAddress | undefined): Promise<void> {
+    this.#watched = control;
+    if (control === undefined && this.#running === undefined) return;
+    await (await this.calls()).ask('watchPlatform', control);
+  }
+
+  /** Ends sessions, writes the log to the end and stops the thread. */
+  async shutdown(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    if (running === undefined) return;
+    const caller = await running;
+    try {
+      await caller.ask('shutdown');
+    } finally {
+      caller.dispose();
+    }
+  }
+
+  async #start(): Promise<Caller<EngineCalls, EngineNews>> {
+    const caller = startEngineThread(this.#program, {
+      hear: {
+        sessions: (states) => this.#takeSessions(states),
+        grew: (extent, counters) => this.#takeLog({ extent, counters }),
+        store: (store) => this.#takeLog({ store }),
+        platformLost: (why) => this.#platformLost.fire(why),
+      },
+      ended: (why) => this.#ended(why),
+    });
+    const store = await caller.ask('openStore', this.#storeFolder);
+    this.#log.info(`The engine runs; the log is kept ${store.file === undefined ? 'in memory' : `in ${store.file}`}`);
+    this.#takeLog({ store, extent: await caller.ask('extent') });
+    if (this.#watched !== undefined) await caller.ask('watchPlatform', this.#watched);
+    return caller;
+  }
+
+  #takeSessions(states: readonly SessionState[]): void {
+    this.#sessions = states;
+    this.#sessionsChanged.fire(states);
+  }
+
+  #takeLog(change: Partial<LogState>): void {
+    this.#logState = { ...this.#logState, ...change };
+    this.#logChanged.fire(this.#logState);
+  }
+
+  #ended(why: Error): void {
+    if (this.#running === undefined) return;
+    this.#running = undefined;
+    this.#log.error('The engine stopped', why, why.cause instanceof Error ? (why.cause.stack ?? '') : '');
+    this.#takeSessions([]);
+    this.#crashed.fire(why);
+  }
+}

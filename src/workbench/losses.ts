@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { SessionState } from '../rpc/engineContract.ts';
+import type { Parts } from './commands/parts.ts';
+import { contextKeys } from './ids.ts';
+import { startPlatform } from './embeddedPlatform/startPlatform.ts';
+
+/**
+ * Tells the user once about everything that ended by itself: the engine, the platform, a connection.
+ * Also keeps the context key of the platform's state.
+ */
+export function announceLosses(parts: Parts): vscode.Disposable {
+  const { engine, platform, notices, connections } = parts;
+  let before: readonly SessionState[] = [];
+  return vscode.Disposable.from(
+    engine.onCrash((why) => {
+      const again = { title: vscode.l10n.t('Start Again'), run: () => engine.calls() };
+      void notices.error(vscode.l10n.t('The engine, which holds connections and the traffic log,'), why, again);
+    }),
+    engine.onPlatformLost(() => void platform.watchAgain()),
+    engine.onSessions((states) => {
+      for (const state of states) {
+        const wasOpen = before.some(({ id, phase }) => id === state.id && (phase === 'connected' || phase === 'waiting'));
+        if (!wasOpen || !state.failed) continue;
+        const name = connections.find(state.id)?.profile.name ?? state.id;
+        void notices.warn(vscode.l10n.t('{0} was disconnected: {1}', name, state.reason ?? ''));
+      }
+      before = states;
+    }),
+    platform.onLost(() => {
+      const again = { title: vscode.l10n.t('Start Again'), run: () => startPlatform(parts) };
+      void notices.warn(vscode.l10n.t('The embedded platform ended unexpectedly.'), again);
+    }),
+    platform.onChange(({ phase }) => void vscode.commands.executeCommand('setContext', contextKeys.platform, phase)),
+  );
+}

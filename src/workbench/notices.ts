@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { isRefusal, refusalText } from '../wiotp/refusal.ts';
+
+/** A button of a notification. */
+export interface NoticeAction {
+  readonly title: string;
+  run(): unknown;
+}
+
+/**
+ * Tells people what went wrong: refusals with their advice, and everything else as a defect of ours that is
+ * logged whole. Waits for the notification to be answered only when the caller awaits it.
+ */
+export class Notices {
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  /** Shows an error that ended `what`, such as a command's title. */
+  async error(what: string, error: unknown, ...actions: readonly NoticeAction[]): Promise<void> {
+    if (isRefusal(error)) {
+      this.#log.warn(`${what}: ${error.message}`, error.rule, error.code ?? '', causeOf(error));
+      await offer(vscode.window.showErrorMessage, refusalText(error), actions);
+      return;
+    }
+    this.#log.error(what, error instanceof Error ? error : String(error), causeOf(error));
+    const text = `${what} failed: ${error instanceof Error ? error.message : String(error)}`;
+    await offer(vscode.window.showErrorMessage, text, [...actions, { title: vscode.l10n.t('Show Log'), run: () => this.#log.show() }]);
+  }
+
+  async warn(text: string, ...actions: readonly NoticeAction[]): Promise<void> {
+    this.#log.warn(text);
+    await offer(vscode.window.showWarningMessage, text, actions);
+  }
+
+  async inform(text: string, ...actions: readonly NoticeAction[]): Promise<void> {
+    this.#log.info(text);
+    await offer(vscode.window.showInformationMessage, text, actions);
+  }
+
+  /** Shows a success for a few seconds where it disturbs nobody. */
+  done(text: string): void {
+    this.#log.info(text);
+    vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
+  }
+}
+
+type Show = (text: string, ...items: string[]) => Thenable<string | undefined>;
+
+async function offer(show: Show, text: string, actions: readonly NoticeAction[]): Promise<void> {
+  const chosen = await show(text, ...actions.map((action) => action.title));
+  await actions.find((action) => action.title === chosen)?.run();
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : '';
+}

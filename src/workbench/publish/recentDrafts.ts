@@ -1,0 +1,25 @@
+import type * as vscode from 'vscode';
+import type { Draft } from './draft.ts';
+
+const kept = 20;
+
+/** The messages sent last, the latest first, each name once; kept in workspace state. */
+export class RecentDrafts {
+  readonly #state: vscode.Memento;
+  readonly #key: string;
+
+  /** `what` keeps events and commands apart. */
+  constructor(state: vscode.Memento, what: 'events' | 'commands') {
+    this.#state = state;
+    this.#key = `recent.${what}`;
+  }
+
+  all(): readonly Draft[] {
+    return this.#state.get<readonly Draft[]>(this.#key, []);
+  }
+
+  async add(draft: Draft): Promise<void> {
+    const others = this.all().filter(({ name }) => name !== draft.name);
+    await this.#state.update(this.#key, [draft, ...others].slice(0, kept));
+  }
+}

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+
+/** What a step of a {@link wizard} gives back besides its answer. */
+export const back = Symbol('back');
+/** The user left without an answer. */
+export const cancelled = Symbol('cancelled');
+
+/** Where a step stands, for its title and its back button. */
+export interface Place {
+  readonly title: string;
+  readonly step: number;
+  readonly steps: number;
+}
+
+export type Outcome<T> = T | typeof back | typeof cancelled;
+
+/** One question. Asked again with what was answered before when the user comes back to it. */
+export type Step<A> = (answers: A, place: Place) => Promise<Outcome<A>>;
+
+/**
+ * Asks step by step, with a way back. Each step gets the answers so far and returns them with its own added.
+ * `undefined` when the user left.
+ */
+export async function wizard<A>(title: string, first: A, steps: readonly Step<A>[]): Promise<A | undefined> {
+  const answers: A[] = [first];
+  for (let at = 0; at < steps.length;) {
+    const current = answers[at];
+    const step = steps[at];
+    if (current === undefined || step === undefined) return undefined;
+    const outcome = await step(current, { title, step: at + 1, steps: steps.length });
+    if (outcome === cancelled) return undefined;
+    if (outcome === back) {
+      at = Math.max(0, at - 1);
+      continue;
+    }
+    answers[at + 1] = outcome;
+    at++;
+  }
+  return answers[steps.length];
+}
+
+/** Turns the answer to one question into the answers with it; leaving and going back pass through. */
+export async function extend<T extends string | number, A>(question: Promise<Outcome<T>>, into: (answer: T) => A): Promise<Outcome<A>> {
+  const outcome = await question;
+  return typeof outcome === 'symbol' ? outcome : into(outcome);
+}
+
+/** Asks a question that stands alone. `undefined` when the user left. */
+export async function askAlone<T>(title: string, ask: (place: Place) => Promise<Outcome<T>>): Promise<T | undefined> {
+  const outcome = await ask({ title, step: 1, steps: 1 });
+  return outcome === back || outcome === cancelled ? undefined : outcome;
+}
+
+/** A line of text to ask for. */
+export interface TextQuestion {
+  readonly prompt: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  /** The reason why a text is refused, as a sentence. Checked while typing. */
+  readonly check: (text: string) => string | undefined;
+}
+
+/** Asks for a line of text; survives a loss of focus. */
+export function askText(place: Place, question: TextQuestion): Promise<Outcome<string>> {
+  const input = vscode.window.createInputBox();
+  const { prompt, value = '', placeholder, password = false, check } = question;
+  Object.assign(input, { prompt, value, password, placeholder });
+  dress(input, place);
+  const validate = (): string | undefined => (input.validationMessage = check(input.value));
+  return new Promise((resolve) => {
+    input.onDidChangeValue(validate);
+    input.onDidAccept(() => {
+      if (validate() === undefined) finish(input, resolve, input.value);
+    });
+    leaveWith(input, resolve);
+    input.show();
+  });
+}
+
+/** One entry of a list to choose from. */
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** A list to choose from; with `typed`, any text that is not in the list can be given too. */
+export interface ListQuestion<T> {
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** Turns a typed text into an entry, or says as `detail` why it is refused. */
+  readonly typed?: (text: string) => Choice<T> | { readonly refused: string };
+}
+
+/** Asks to choose from a list; the first entry is the usual one. */
+export function askChoice<T>(place: Place, question: ListQuestion<T>): Promise<Outcome<T>> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { value?: T }>();
+  const { placeholder, choices, typed } = question;
+  pick.placeholder = placeholder;
+  pick.items = choices;
+  pick.matchOnDescription = true;
+  dress(pick, place);
+  return new Promise((resolve) => {
+    pick.onDidChangeValue((text) => {
+      if (typed === undefined) return;
+      pick.items = text === '' || choices.some(({ label }) => label === text) ? choices : [...choices, typedItem(typed(text), text)];
+    });
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      if (chosen !== undefined && 'value' in chosen) finish(pick, resolve, chosen.value);
+    });
+    leaveWith(pick, resolve);
+    pick.show();
+  });
+}
+
+function typedItem<T>(item: Choice<T> | { readonly refused: string }, text: string): vscode.QuickPickItem & { value?: T } {
+  return 'refused' in item ? { label: text, detail: `$(error) ${item.refused}`, alwaysShow: true } : { ...item, alwaysShow: true };
+}
+
+function dress(input: vscode.QuickInput, { title, step, steps }: Place): void {
+  input.title = title;
+  input.ignoreFocusOut = true;
+  if (steps > 1) Object.assign(input, { step, totalSteps: steps });
+  if (step > 1) (input as vscode.InputBox).buttons = [vscode.QuickInputButtons.Back];
+}
+
+function finish<T>(input: vscode.QuickInput, resolve: (outcome: Outcome<T>) => void, outcome: Outcome<T>): void {
+  resolve(outcome);
+  input.dispose();
+}
+
+function leaveWith<T>(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>, resolve: (outcome: Outcome<T>) => void): void {
+  input.onDidTriggerButton(() => finish(input, resolve, back));
+  input.onDidHide(() => finish(input, resolve, cancelled));
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { catalog } from '../../src/wiotp/catalog.ts';
+import { commands, contextKeys, settings, views } from '../../src/workbench/ids.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string; enablement?: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string; name: string }[]>>;
+    readonly viewsWelcome: readonly { view: string; contents: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, object>> };
+    readonly jsonValidation: readonly { fileMatch: string | readonly string[]; url: string }[];
+  };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+const sources = sourceFiles(join(root, 'src')).map((file) => readFileSync(file, 'utf8'));
+
+describe('package.json and the code', () => {
+  it('know the same commands', () => {
+    assert.deepEqual(contributes.commands.map(({ command }) => command).toSorted(), Object.values(commands).toSorted());
+  });
+
+  it('know the same views', () => {
+    const contributed = Object.values(contributes.views).flatMap((group) => group.map(({ id }) => id));
+    assert.deepEqual(contributed.toSorted(), Object.values(views).toSorted());
+  });
+
+  it('know the same settings', () => {
+    assert.deepEqual(Object.keys(contributes.configuration.properties).toSorted(), Object.values(settings).toSorted());
+  });
+
+  it('know the same context keys', () => {
+    const clauses = [
+      ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when ?? '')),
+      ...contributes.commands.map(({ enablement }) => enablement ?? ''),
+    ];
+    const used = new Set(clauses.flatMap((clause) => clause.replaceAll(/view == wiotp\.\w+/g, '').match(/\bwiotp\.\w+/g) ?? []));
+    assert.deepEqual([...used].toSorted(), Object.values(contextKeys).toSorted());
+  });
+
+  it('register a handler for every command', () => {
+    for (const name of Object.keys(commands)) {
+      assert.ok(
+        sources.some((source) => source.includes(`id: commands.${name},`)),
+        `no handler for ${name}`,
+      );
+    }
+  });
+});
+
+describe('package.json', () => {
+  it('takes every title from package.nls.json, and leaves none unused', () => {
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+    assert.deepEqual([...used].toSorted(), Object.keys(strings).toSorted());
+    for (const { title, category } of contributes.commands) {
+      assert.match(title, /^%command\..+\.title%$/);
+      assert.equal(category, '%category%');
+    }
+  });
+
+  it('gives every inline action a place in a context menu, the title menu or the palette', () => {
+    const hidden = new Set(
+      (contributes.menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command),
+    );
+    const items = contributes.menus['view/item/context'] ?? [];
+    const inline = items.filter(({ group }) => group?.startsWith('inline'));
+    assert.ok(inline.length > 0);
+    for (const { command } of inline) {
+      const inMenu = items.some((item) => item.command === command && item.group?.startsWith('inline') === false);
+      assert.ok(inMenu || !hidden.has(command), `${command} can only be clicked`);
+    }
+  });
+
+  it('offers only commands in its menus and welcomes that exist', () => {
+    const known = new Set<string>(Object.values(commands));
+    for (const { command } of Object.values(contributes.menus).flat()) assert.ok(known.has(command), command);
+    const linked = Object.values(strings).flatMap((value) => [...value.matchAll(/\(command:(wiotp\.[\w.]+)\)/g)].map(([, id = '']) => id));
+    assert.ok(linked.length > 0);
+    for (const id of linked) assert.ok(known.has(id), id);
+  });
+
+  it('never activates at start-up', () => {
+    assert.deepEqual(manifest.activationEvents, ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:jsonl']);
+  });
+
+  it('restricts settings that act on the network in untrusted workspaces', () => {
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [settings.platformPort]);
+  });
+
+  it('has a schema for the files of every kind that has one', () => {
+    const expected = catalog
+      .filter(({ schema }) => schema !== undefined)
+      .map(({ name }) => ({ fileMatch: [`*.${name}.json`], url: `./schemas/${name}.json` }));
+    const sorted = contributes.jsonValidation.toSorted((a, b) => a.url.localeCompare(b.url));
+    assert.deepEqual(
+      sorted,
+      expected.toSorted((a, b) => a.url.localeCompare(b.url)),
+    );
+  });
+});
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Pace } from '../../../src/rpc/pace.ts';
+
+test('runs at once, then at most once per time, and once more at the end', ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  let runs = 0;
+  const pace = new Pace(() => runs++, 100);
+  for (let i = 0; i < 5; i++) pace.poke();
+  assert.equal(runs, 1);
+  mock.timers.tick(100);
+  assert.equal(runs, 2);
+  mock.timers.tick(1_000);
+  assert.equal(runs, 2);
+  pace.poke();
+  assert.equal(runs, 3);
+});
+
+test('after dispose nothing that was due runs', ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  let runs = 0;
+  const pace = new Pace(() => runs++, 100);
+  pace.poke();
+  pace.poke();
+  pace.dispose();
+  mock.timers.tick(1_000);
+  assert.equal(runs, 1);
+});
