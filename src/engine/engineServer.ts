@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Listener, Server } from '../rpc/contract.ts';
+import type { EngineCalls, EngineNews } from '../rpc/engineContract.ts';
+import { dialControl } from '../rpc/node/control.ts';
+import { systemClock } from './clock.ts';
+import type { LogThread } from './log/logThread.ts';
+import { OwnConnections } from './ownConnections.ts';
+import { PlatformFeed } from './platformFeed.ts';
+import { Sessions } from './session/sessions.ts';
+
+/** What the engine answers. `stopped` is called when a shutdown is done. */
+export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped: () => void): Server<EngineCalls> {
+  const own = new OwnConnections(systemClock);
+  const sessions = new Sessions({
+    clock: systemClock,
+    random: Math.random,
+    uuid: randomUUID,
+    own,
+    record: (record) => log.take(record, 'session'),
+    whenReady: (run) => log.whenReady(run),
+    changed: news.sessions,
+  });
+  let feed: PlatformFeed | undefined;
+
+  const watch: Server<EngineCalls>['watchPlatform'] = async (control) => {
+    feed?.dispose();
+    feed = undefined;
+    if (control === undefined) return;
+    const next = new PlatformFeed(await dialControl(control), {
+      own,
+      take: (record) => log.take(record, 'platform'),
+      lost: (count) => log.lost(count),
+      ended: (why) => news.platformLost(why.message),
+    });
+    feed = next;
+    await next.start();
+  };
+
+  return {
+    openStore: (folder) => log.ask('openStore', folder),
+    connect: (settings, token) => sessions.connect(settings, token),
+    disconnect: (id) => sessions.disconnect(id),
+    publish: (id, message) => sessions.get(id).publish(message),
+    manage: (id) => sessions.get(id).manage(),
+    answer: (id, reqId, answer) => sessions.get(id).answer(reqId, answer),
+    startJob: (id, job) => sessions.get(id).startJob(job),
+    stopJob: (id) => sessions.get(id).stopJob(),
+    watchPlatform: watch,
+    extent: () => log.ask('extent'),
+    rows: (from, count) => log.ask('rows', from, count),
+    message: (seq) => log.ask('message', seq),
+    clear: () => log.ask('clear'),
+    shutdown: async () => {
+      feed?.dispose();
+      await sessions.stop();
+      await log.close();
+      stopped();
+    },
+  };
+}

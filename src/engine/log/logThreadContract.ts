@@ -1,0 +1,13 @@
+import type { EngineCalls, EngineNews } from '../../rpc/engineContract.ts';
+import type { RecordBatch } from './recordBatch.ts';
+
+/** Calls the engine's first thread makes and the log's thread answers. */
+export interface LogThreadCalls extends Pick<EngineCalls, 'openStore' | 'extent' | 'rows' | 'message' | 'clear'> {
+  /** Takes records in, and how many more there were that had to be dropped. Answered when the log has them. */
+  take(batch: RecordBatch, lost: number): void;
+  /** Writes what is not yet written and closes the log. */
+  close(): void;
+}
+
+/** News the log's thread tells. */
+export type LogThreadNews = Pick<EngineNews, 'grew' | 'store'>;

@@ -1,0 +1,91 @@
+import { Caller } from '../rpc/caller.ts';
+import type { PlatformCalls, PlatformNews } from '../rpc/platformContract.ts';
+import type { TrafficRecord } from '../rpc/traffic.ts';
+import type { Wire } from '../rpc/wire.ts';
+import { findKind } from '../wiotp/catalog.ts';
+import type { OwnConnections } from './ownConnections.ts';
+
+/** Where the platform's traffic goes. */
+export interface FeedOptions {
+  readonly own: OwnConnections;
+  /** Takes every record that is not about a session of ours. */
+  readonly take: (record: TrafficRecord) => void;
+  /** Counts records that the platform had to drop. */
+  readonly lost: (count: number) => void;
+  /** Nothing arrives any more although nobody disposed the feed. */
+  readonly ended: (why: Error) => void;
+}
+
+/** The embedded platform's traffic on its way into the log. */
+export class PlatformFeed {
+  readonly #options: FeedOptions;
+  readonly #caller: Caller<PlatformCalls, PlatformNews>;
+  /** Records that came before it was known which clients are ours. */
+  #early: TrafficRecord[] = [];
+  #isBegun = false;
+
+  /** Takes over a wire on which the key was shown. */
+  constructor(wire: Wire, options: FeedOptions) {
+    this.#options = options;
+    this.#caller = new Caller<PlatformCalls, PlatformNews>(wire, {
+      name: 'the platform',
+      hear: { devices: () => undefined, traffic: (records, dropped) => this.#hear(records, dropped) },
+      ended: (why) => this.#ended(why),
+    });
+  }
+
+  /**
+   * Begins to take traffic.
+   * @throws Error when the platform does not answer; the feed is over then.
+   */
+  async start(): Promise<void> {
+    this.#caller.start();
+    try {
+      await this.#caller.ask('watchTraffic');
+      const [info, devices] = await Promise.all([this.#caller.ask('describe'), this.#caller.ask('devices')]);
+      this.#options.own.begin(info, devices);
+    } catch (error) {
+      this.#caller.dispose();
+      throw error;
+    }
+    this.#isBegun = true;
+    const early = this.#early;
+    this.#early = [];
+    for (const record of early) this.#take(record);
+  }
+
+  dispose(): void {
+    this.#options.own.end();
+    this.#caller.dispose();
+  }
+
+  #hear(records: readonly TrafficRecord[], dropped: number): void {
+    // The wire ends with the error when this throws.
+    if (!records.every(isRecord)) throw new Error('The platform sent something that is no traffic record');
+    if (dropped > 0) this.#options.lost(dropped);
+    if (!this.#isBegun) this.#early.push(...records);
+    else for (const record of records) this.#take(record);
+  }
+
+  #take(record: TrafficRecord): void {
+    if (!this.#options.own.has(record)) this.#options.take(record);
+  }
+
+  #ended(why: Error): void {
+    this.#options.own.end();
+    // A feed that ends before it has begun fails its start.
+    if (this.#isBegun) this.#options.ended(why);
+  }
+}
+
+function isRecord(value: unknown): value is TrafficRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { time, clientId, connection, topic, payload, event } = value as Partial<TrafficRecord>;
+  const isEvent = event === undefined || findKind(event.kind) !== undefined;
+  return (
+    Number.isFinite(time) &&
+    [clientId, connection, topic].every((text) => typeof text === 'string') &&
+    payload instanceof Uint8Array &&
+    isEvent
+  );
+}

@@ -1,0 +1,168 @@
+import type { SessionState } from '../../rpc/engineContract.ts';
+import { isRefusal, Refusal, refusalText } from '../../wiotp/refusal.ts';
+import type { Clock, Timer } from '../clock.ts';
+import { BackOff } from './backOff.ts';
+import type { ConnectionEnd } from './endings.ts';
+import type { MqttConnection } from './mqttConnection.ts';
+import { RepeatedLoss } from './repeatedLoss.ts';
+
+/** What a lifeline works with. */
+export interface LifelineOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Opens a connection and makes it ready for use. `ended` is called once when it is over, ready or not. */
+  readonly open: (signal: AbortSignal, ended: (end: ConnectionEnd) => void) => Promise<MqttConnection>;
+  /** Phase, reason or connection changed. */
+  readonly changed: () => void;
+}
+
+/** CONNACK codes that another attempt cannot change: client ID, password, authorisation. */
+const finalCodes: readonly (number | undefined)[] = [2, 4, 5];
+
+/** A connection that lasted this long was a good one: what went wrong before it no longer counts. */
+const goodMs = 30_000;
+
+/** One connection from the first packet to its end. */
+interface Attempt {
+  readonly controller: AbortController;
+  end: ConnectionEnd | undefined;
+}
+
+const stopped = new Refusal('The connection was closed before it was ready.', {
+  rule: 'disconnected by the user',
+  advice: 'Connect again.',
+});
+
+/**
+ * Keeps one client connected: comes back with growing pauses when the connection is lost, and stops when that is
+ * hopeless. Nothing happens before `start` and after `stop`.
+ */
+export class Lifeline {
+  readonly #options: LifelineOptions;
+  readonly #backOff: BackOff;
+  readonly #losses = new RepeatedLoss();
+  #phase: SessionState['phase'] = 'closed';
+  #reason: string | undefined;
+  #failed = false;
+  #connection: MqttConnection | undefined;
+  #openedAt = 0;
+  #attempt: Attempt | undefined;
+  #pause: Timer | undefined;
+
+  constructor(options: LifelineOptions) {
+    this.#options = options;
+    this.#backOff = new BackOff(options.random);
+  }
+
+  get phase(): SessionState['phase'] {
+    return this.#phase;
+  }
+
+  /** Why it waits or is closed. */
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+
+  /** Whether it gave up by itself. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** The connection while it is ready for use. */
+  get connection(): MqttConnection | undefined {
+    return this.#connection;
+  }
+
+  /** Connects for the first time. When that fails, it stays closed. */
+  async start(): Promise<void> {
+    try {
+      await this.#connect();
+    } catch (error) {
+      // Somebody who stopped it meanwhile has said so already.
+      if (this.#phase === 'connecting') this.#enter('closed', reasonOf(error));
+      throw error;
+    }
+  }
+
+  /** Ends the connection, or the attempt to get one, for good. */
+  async stop(): Promise<void> {
+    this.#attempt?.controller.abort(stopped);
+    this.#pause?.cancel();
+    const connection = this.#connection;
+    this.#connection = undefined;
+    this.#enter('closed', undefined);
+    await connection?.close();
+  }
+
+  /** Disconnects and connects again after a pause, as a device does that restarts. */
+  async restart(pauseMs: number, reason: string): Promise<void> {
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    this.#connection = undefined;
+    this.#enter('waiting', reason);
+    await connection.close();
+    if (this.#phase === 'waiting') this.#connectAfter(pauseMs);
+  }
+
+  async #connect(): Promise<void> {
+    const attempt: Attempt = { controller: new AbortController(), end: undefined };
+    this.#attempt = attempt;
+    this.#enter('connecting', undefined);
+    const connection = await this.#options.open(attempt.controller.signal, (end) => this.#ended(attempt, end));
+    // It may have ended in the very moment in which it became ready.
+    if (attempt.end !== undefined) throw attempt.end.why;
+    this.#connection = connection;
+    this.#openedAt = this.#options.clock.now();
+    this.#enter('connected', undefined);
+  }
+
+  #ended(attempt: Attempt, end: ConnectionEnd): void {
+    attempt.end = end;
+    if (attempt !== this.#attempt || this.#connection === undefined) return;
+    this.#connection = undefined;
+    if (this.#options.clock.now() - this.#openedAt >= goodMs) {
+      this.#backOff.reset();
+      this.#losses.reset();
+    }
+    this.#retry(end.why, end);
+  }
+
+  async #connectAgain(): Promise<void> {
+    try {
+      await this.#connect();
+    } catch (error) {
+      if (this.#phase === 'connecting') this.#retry(error, this.#attempt?.end);
+    }
+  }
+
+  #retry(why: unknown, end: ConnectionEnd | undefined): void {
+    const reason = reasonOf(why);
+    if (!isRefusal(why) || finalCodes.includes(why.code)) this.#giveUp(reason);
+    else if (this.#losses.lost(end?.after)) this.#giveUp(`${reason} It happened three times in a row, so there is no further attempt.`);
+    else {
+      const ms = this.#backOff.next();
+      this.#enter('waiting', `${reason} Next attempt in ${Math.round(ms / 1000)} s.`);
+      this.#connectAfter(ms);
+    }
+  }
+
+  #connectAfter(ms: number): void {
+    this.#pause = this.#options.clock.after(ms, () => void this.#connectAgain());
+  }
+
+  #giveUp(reason: string): void {
+    this.#failed = true;
+    this.#enter('closed', reason);
+  }
+
+  #enter(phase: SessionState['phase'], reason: string | undefined): void {
+    this.#phase = phase;
+    this.#reason = reason;
+    this.#options.changed();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (isRefusal(error)) return refusalText(error);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,28 @@
+import type { ConnectionEvent, Partner, SeenAt } from '../../rpc/traffic.ts';
+import type { KindName } from '../../wiotp/catalog.ts';
+import type { Direction, Message } from '../../wiotp/message.ts';
+import type { Severity } from '../../lint/problem.ts';
+
+/** What the log learned about a message when it arrived. The store gives it its number. */
+export interface LoggedMessage extends Message {
+  readonly time: number;
+  readonly clientId: string;
+  readonly at: SeenAt;
+  readonly direction: Direction;
+  readonly dup: boolean;
+  readonly kind?: KindName | undefined;
+  readonly event?: ConnectionEvent | undefined;
+  readonly reqId?: string | undefined;
+  readonly rc?: number | undefined;
+  /** On an answer its request. A request gets its answer later, by a {@link Link}. */
+  readonly partner?: Partner | undefined;
+  readonly severity?: Severity | undefined;
+  readonly problems: number;
+}
+
+/** What a request learns when its answer arrives. */
+export interface Link {
+  readonly request: number;
+  readonly answer: Partner;
+  readonly rc?: number | undefined;
+}

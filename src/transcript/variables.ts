@@ -1,0 +1,73 @@
+import { Refusal } from '../wiotp/refusal.ts';
+
+/** Where the variables of a template get their values. */
+export interface TemplateSources {
+  /** The time for `${now}`, in milliseconds since the epoch. */
+  now(): number;
+  /** A fresh text for `${uuid}`. */
+  uuid(): string;
+  /** The number for `${counter}`: the same everywhere in one message. */
+  readonly counter: number;
+  /** At least 0 and below 1, for `${random:lo:hi}`. */
+  random(): number;
+}
+
+const variable = /\$\$\{|\$\{([^{}]*)(\}?)/g;
+const wholeString = /(?<!\\)"(\$\{(?:counter|random:[^{}"]*)\})"/g;
+const advice =
+  'Use ${now}, ${uuid}, ${counter} or ${random:lo:hi} with two numbers, such as ${random:18:24.5}; write $${ for a literal ${.';
+
+/**
+ * Fills the variables of a template: `${now}` (ISO 8601), `${uuid}`, `${counter}` and `${random:lo:hi}`, which
+ * includes both bounds and has at most as many decimals as the more precise one. `$${` is a literal `${`. In a template that is
+ * JSON, a string that consists of one numeric variable becomes a number.
+ * @throws Refusal for an unknown or unfinished variable.
+ */
+export function fillTemplate(template: string, sources: TemplateSources): string {
+  const text = isJson(template) ? template.replace(wholeString, '$1') : template;
+  return text.replace(variable, (found: string, name: string | undefined, close: string | undefined) => {
+    if (name === undefined) return '${';
+    if (close !== '}') throw refused(`${found} is not closed with "}".`);
+    return valueOf(name, sources);
+  });
+}
+
+function valueOf(name: string, sources: TemplateSources): string {
+  switch (name) {
+    case 'now':
+      return new Date(sources.now()).toISOString();
+    case 'uuid':
+      return sources.uuid();
+    case 'counter':
+      return String(sources.counter);
+    default:
+      return randomNumber(name, sources);
+  }
+}
+
+function randomNumber(name: string, sources: TemplateSources): string {
+  const [, lo, hi] = /^random:(-?\d+(?:\.\d+)?):(-?\d+(?:\.\d+)?)$/.exec(name) ?? [];
+  if (lo === undefined || hi === undefined) throw refused(`There is no variable \${${name}}.`);
+  const steps = 10 ** Math.max(decimalsOf(lo), decimalsOf(hi));
+  const [least, most] = [Math.round(Number(lo) * steps), Math.round(Number(hi) * steps)];
+  if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most)) throw refused(`The numbers in \${${name}} have too many digits.`);
+  if (least > most) throw refused(`In \${${name}} the first number is larger than the second.`);
+  return String((least + Math.floor(sources.random() * (most - least + 1))) / steps);
+}
+
+function decimalsOf(number: string): number {
+  return number.split('.')[1]?.length ?? 0;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refused(message: string): Refusal {
+  return new Refusal(message, { rule: 'a template uses only known variables', advice });
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { packRecords, unpackRecords, type SeenRecord } from '../../../../src/engine/log/recordBatch.ts';
+import { bytesOf, recorded } from '../../../support/engine/messages.ts';
+
+const seen: fc.Arbitrary<SeenRecord> = fc.record({
+  at: fc.constantFrom('session', 'platform'),
+  record: fc.record({
+    time: fc.double({ noNaN: true }),
+    clientId: fc.constantFrom('', 'd:a:b:c', 'd:a:b:d'),
+    connection: fc.string(),
+    direction: fc.constantFrom('up', 'down'),
+    topic: fc.string({ unit: 'binary', maxLength: 5 }),
+    payload: fc.uint8Array({ maxLength: 50 }),
+    qos: fc.constantFrom(0, 1, 2),
+    retain: fc.boolean(),
+    dup: fc.boolean(),
+  }),
+});
+
+test('records come out of a batch as they went in, in their order', () => {
+  fc.assert(
+    fc.property(fc.array(seen, { maxLength: 40 }), (all) => {
+      const unpacked = unpackRecords(structuredClone(packRecords(all)));
+      assert.deepEqual(
+        unpacked.map((record) => ({ ...record, payload: new Uint8Array(record.payload) })),
+        all.map(({ record: { connection: _, ...facts }, at }) => ({ ...facts, at, event: undefined })),
+      );
+    }),
+  );
+});
+
+test('events stay with their records, and repeated texts travel once', () => {
+  const event = { kind: 'connection.closed' as const, reason: 'gone' };
+  const batch = packRecords([
+    { at: 'session', record: recorded() },
+    { at: 'session', record: recorded({ topic: '', payload: bytesOf(''), event }) },
+    { at: 'session', record: recorded() },
+  ]);
+  assert.deepEqual(
+    unpackRecords(batch).map((record) => record.event),
+    [undefined, event, undefined],
+  );
+  assert.deepEqual(batch.topics, ['iot-2/evt/status/fmt/json', '']);
+  assert.deepEqual(batch.clients, ['d:abc123:sensor:one']);
+});

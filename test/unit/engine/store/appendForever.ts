@@ -1,0 +1,19 @@
+// A process that appends to the log in the folder it is given, and tells after each flush how many messages are
+// written, until somebody kills it.
+import { openStore } from '../../../../src/engine/store/openStore.ts';
+import { bytesOf, logged } from '../../../support/engine/messages.ts';
+
+// The lock is held as long as somebody refers to it.
+const opened = openStore(process.argv[2]);
+const perFlush = 200;
+
+function appendSome(): void {
+  const { store } = opened;
+  for (let at = 0; at < perFlush; at++) store.append(logged({ payload: bytesOf({ seq: store.extent.end }) }));
+  store.flush();
+  process.send?.(store.extent.end);
+  setImmediate(appendSome);
+}
+
+process.once('disconnect', () => process.exit());
+appendSome();
