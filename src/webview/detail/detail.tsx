@@ -1,0 +1,113 @@
+import type { LogMessage } from '../../rpc/traffic.ts';
+import { Icon, IconButton } from '../iconButton.tsx';
+import { answerText, awaitsAnswer, kindOf, kindTitle } from '../list/rowText.ts';
+import { severityIcon } from '../severityIcon.ts';
+import { visibleStart } from '../text/visibleText.ts';
+import { factsOf } from './facts.ts';
+import type { Opened } from './openMessage.ts';
+import { Payload } from './payload.tsx';
+import type { PayloadTab } from './payloadView.ts';
+
+/** What a reader can do in the detail. */
+export interface DetailActions {
+  readonly close: () => void;
+  /** Goes to another row. */
+  readonly select: (seq: number) => void;
+  /** Puts a text on the clipboard; `what` says which, for the reader. */
+  readonly copy: (text: string, what: string) => void;
+  readonly show: (tab: PayloadTab) => void;
+}
+
+/** Longer texts are cut here: a line of 64 KB would hold up the view. Copying gives them whole. */
+const mostCharacters = 2_000;
+
+/** Everything about one message. */
+export function Detail({ opened, tab, actions }: { readonly opened: Opened; readonly tab: PayloadTab; readonly actions: DetailActions }) {
+  if (!('message' in opened)) {
+    return (
+      <div class="detail-content">
+        <Title text={opened.missing === 'gone' ? 'No longer in the log' : 'Could not be loaded'} close={actions.close} />
+        <p class="summary">{opened.missing === 'gone' ? 'This message was removed from the log.' : 'The error is shown above the list.'}</p>
+      </div>
+    );
+  }
+  const { message } = opened;
+  return (
+    <div class="detail-content">
+      <Title text={kindTitle(message)} close={actions.close} />
+      <div class="facts-pane">
+        <p class="summary">{kindOf(message)?.summary ?? 'The platform knows no such topic.'}</p>
+        {message.topic !== '' && <Topic topic={message.topic} copy={actions.copy} />}
+        <dl class="facts">
+          {factsOf(message).map(({ name, value, wide }) => (
+            <div class={wide ? 'fact wide' : 'fact'}>
+              <dt>{name}</dt>
+              <dd>{shown(value)}</dd>
+            </div>
+          ))}
+          <Partner message={message} select={actions.select} />
+        </dl>
+        <Findings findings={message.findings} />
+      </div>
+      {message.event === undefined && <Payload key={message.seq} payload={message.payload} tab={tab} actions={actions} />}
+    </div>
+  );
+}
+
+function shown(text: string): string {
+  return visibleStart(text, mostCharacters);
+}
+
+function Title({ text, close }: { readonly text: string; readonly close: () => void }) {
+  return (
+    <div class="title">
+      <h2>{text}</h2>
+      <IconButton icon="close" name="Close the Detail (Escape)" press={close} />
+    </div>
+  );
+}
+
+function Topic({ topic, copy }: { readonly topic: string; readonly copy: DetailActions['copy'] }) {
+  return (
+    <div class="topic-line">
+      <code>{shown(topic)}</code>
+      <IconButton icon="copy" name="Copy the Topic" press={() => copy(topic, 'Topic')} />
+    </div>
+  );
+}
+
+function Partner({ message, select }: { readonly message: LogMessage; readonly select: (seq: number) => void }) {
+  const text = answerText(message);
+  if (text === '') return null;
+  const { partner } = message;
+  return (
+    <div class="fact wide">
+      <dt>Answer</dt>
+      <dd>
+        <span class={awaitsAnswer(message) ? 'waiting' : ''}>{text}</span>
+        {partner !== undefined && (
+          <button type="button" class="link" onClick={() => select(partner.seq)}>
+            {partner.seq > message.seq ? 'Go to answer' : 'Go to request'}
+          </button>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Findings({ findings }: { readonly findings: LogMessage['findings'] }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul class="findings" aria-label="Problems">
+      {findings.map(({ rule, severity, message }) => (
+        <li data-severity={severity}>
+          <Icon name={severityIcon(severity)} />
+          <span>
+            <span class="unseen">{severity}: </span>
+            {shown(message)} <span class="rule">{shown(rule)}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

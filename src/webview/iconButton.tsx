@@ -1,0 +1,13 @@
+/** A button that is only an icon, with its name as tooltip and for screen readers. */
+export function IconButton({ icon, name, press }: { readonly icon: string; readonly name: string; readonly press: () => void }) {
+  return (
+    <button type="button" class="action" aria-label={name} title={name} onClick={press}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** A codicon, without meaning of its own for screen readers. */
+export function Icon({ name }: { readonly name: string }) {
+  return <span class={`codicon codicon-${name}`} aria-hidden="true" />;
+}

@@ -1,0 +1,65 @@
+import type { LogRow } from '../../rpc/traffic.ts';
+import { count, timeOfDay } from '../text/figures.ts';
+import { visibleStart } from '../text/visibleText.ts';
+import { severityIcon } from '../severityIcon.ts';
+import { answerText, clientText, directionText, isConnectionEvent, kindTitle, problemsText, resultText } from './rowText.ts';
+
+/** What a cell shows. All of it is plain text, safe to show in one line. */
+export interface CellContent {
+  readonly text: string;
+  /** The whole of it, where the text is a short form. */
+  readonly whole?: string;
+  /** The name of a codicon before the text. */
+  readonly icon?: string;
+  /** What a screen reader says instead of icon and text. */
+  readonly spoken?: string;
+}
+
+/** One column of the list. */
+export interface Column {
+  /** Names the column in the style sheet. */
+  readonly name: string;
+  readonly title: string;
+  content(row: LogRow): CellContent;
+}
+
+/** Longer text is cut before it is drawn: nobody sees more of it in a row. */
+const mostCharacters = 200;
+
+/** The columns of the list, from left to right. The style sheet gives their widths and says which ones a narrow view leaves out. */
+export const columns: readonly Column[] = [
+  { name: 'time', title: 'Time', content: (row) => ({ text: timeOfDay(row.time) }) },
+  {
+    name: 'direction',
+    title: 'Direction',
+    content: (row) => ({ text: '', icon: row.direction === 'up' ? 'arrow-up' : 'arrow-down', spoken: directionText(row) }),
+  },
+  {
+    name: 'client',
+    title: 'Client',
+    content: (row) => ({ text: visibleStart(clientText(row), mostCharacters), whole: visibleStart(row.clientId, mostCharacters) }),
+  },
+  { name: 'kind', title: 'Kind', content: (row) => ({ text: kindTitle(row) }) },
+  {
+    name: 'topic',
+    title: 'Topic',
+    // A connection event has no topic; what happened stands there, where also a narrow view shows it.
+    content: (row) => ({ text: visibleStart(isConnectionEvent(row) ? row.preview : row.topic, mostCharacters) }),
+  },
+  { name: 'result', title: 'rc', content: (row) => ({ text: visibleStart(resultText(row), mostCharacters) }) },
+  { name: 'answer', title: 'Answer', content: (row) => ({ text: answerText(row) }) },
+  { name: 'size', title: 'Bytes', content: (row) => ({ text: isConnectionEvent(row) ? '' : count(row.size) }) },
+  {
+    name: 'problems',
+    title: 'Problems',
+    content: (row) =>
+      row.severity === undefined || row.problems === 0
+        ? { text: '' }
+        : { text: count(row.problems), icon: severityIcon(row.severity), spoken: problemsText(row) },
+  },
+  {
+    name: 'preview',
+    title: 'Payload',
+    content: (row) => ({ text: isConnectionEvent(row) ? '' : visibleStart(row.preview, mostCharacters) }),
+  },
+];

@@ -1,0 +1,68 @@
+import type { LogRow } from '../../rpc/traffic.ts';
+import { catalog, findKind, type CatalogKind } from '../../wiotp/catalog.ts';
+import { parseClientId } from '../../wiotp/clientId.ts';
+import { countOf, duration, timeOfDay } from '../text/figures.ts';
+
+const answerKinds: ReadonlySet<string> = new Set(catalog.flatMap((kind) => (kind.answer === undefined ? [] : [kind.answer.kind])));
+
+/** The catalog's entry of a row's kind. A kind that this view does not know yet counts as none. */
+export function kindOf(row: LogRow): CatalogKind | undefined {
+  return row.kind === undefined ? undefined : findKind(row.kind);
+}
+
+/** What sort of message it is: the kind's title, or `Other`. */
+export function kindTitle(row: LogRow): string {
+  return kindOf(row)?.title ?? 'Other';
+}
+
+/** Whether the row tells of a connection instead of a message. */
+export function isConnectionEvent(row: LogRow): boolean {
+  return row.kind?.startsWith('connection.') ?? false;
+}
+
+/** The client with what tells it from others first, so that it stays readable where it is cut: `t-100 · thermostat`. */
+export function clientText({ clientId }: LogRow): string {
+  const identity = parseClientId(clientId);
+  if (typeof identity === 'string') return clientId;
+  if (identity.sender === 'application') return `${identity.appId} · application`;
+  const name = `${identity.deviceId} · ${identity.typeId}`;
+  return identity.sender === 'gateway' ? `${name} · gateway` : name;
+}
+
+/** Which way it went, in words. */
+export function directionText(row: LogRow): string {
+  return row.direction === 'up' ? 'to platform' : 'to client';
+}
+
+/** The return code with its meaning. */
+export function resultText({ rc, rcMeaning }: LogRow): string {
+  if (rc === undefined) return '';
+  return rcMeaning === undefined ? String(rc) : `${rc} ${rcMeaning}`;
+}
+
+/** Whether the row is an answer that tells of a failure. An rc of 0 is a device's own word for success (PROTOCOL 5.1, row 1). */
+export function hasFailed({ rc }: LogRow): boolean {
+  return rc !== undefined && rc !== 0 && (rc < 200 || rc >= 300);
+}
+
+/** Whether the row is a request that should be answered and is not yet. */
+export function awaitsAnswer(row: LogRow): boolean {
+  return row.partner === undefined && row.reqId !== undefined && kindOf(row)?.answer !== undefined;
+}
+
+/** How a request and its answer belong together, seen from either. */
+export function answerText(row: LogRow): string {
+  const isAnswer = row.kind !== undefined && answerKinds.has(row.kind);
+  if (row.partner === undefined) {
+    if (isAnswer) return 'answers no request in the log';
+    return awaitsAnswer(row) ? 'no answer yet' : '';
+  }
+  const after = `after ${duration(row.partner.ms)}`;
+  return isAnswer ? `answers ${timeOfDay(row.time - row.partner.ms)} ${after}` : `answered ${after}`;
+}
+
+/** How many problems the linter found, and the worst of them. */
+export function problemsText({ problems, severity }: LogRow): string {
+  if (problems === 0 || severity === undefined) return '';
+  return problems === 1 ? `1 problem: ${severity}` : `${countOf(problems, 'problem')}, the worst: ${severity}`;
+}

@@ -1,0 +1,119 @@
+import type { LogExtent, LogRow } from '../rpc/traffic.ts';
+import { awaitsAnswer } from './list/rowText.ts';
+
+/** Rows that are asked for beyond the screen, on either side. */
+const page = 100;
+/** Rows that are kept; beyond twice as many the ones far from the screen are forgotten. */
+const kept = 2_000;
+
+/** What a {@link RowCache} needs. */
+export interface RowCacheHooks {
+  ask(from: number, count: number): Promise<readonly LogRow[]>;
+  /** Rows came: draw again. */
+  answered(): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * The rows that the view holds, by sequence number, and the one question for more that is on its way. While it is,
+ * nothing else is asked, and afterwards only what is on screen then: a slow host is asked less often.
+ */
+export class RowCache {
+  readonly #hooks: RowCacheHooks;
+  /** `undefined` stands for a row that the host was asked for and did not have. */
+  readonly #rows = new Map<number, LogRow | undefined>();
+  #extent: LogExtent = { first: 0, end: 0 };
+  #shown: LogExtent = { first: 0, end: 0 };
+  #stale = false;
+  #asking = false;
+  /** Counts the logs; an answer about an earlier one is dropped. */
+  #log = 0;
+
+  constructor(hooks: RowCacheHooks) {
+    this.#hooks = hooks;
+  }
+
+  at(seq: number): LogRow | undefined {
+    return this.#rows.get(seq);
+  }
+
+  /** Whether every row from `first` up to `end` that is in the log was asked for and answered. */
+  covers({ first, end }: LogExtent): boolean {
+    return this.#missing(Math.max(first, this.#extent.first), end) === undefined;
+  }
+
+  /**
+   * The log is this long now. The only thing that changes about a row is that a request finds its answer: rows on screen
+   * are asked for again, and open requests elsewhere are forgotten.
+   */
+  grow(extent: LogExtent): void {
+    if (extent.end < this.#extent.end) {
+      this.#rows.clear();
+      this.#log++;
+    }
+    for (const [seq, row] of this.#rows) {
+      const onScreen = seq >= this.#shown.first && seq < this.#shown.end;
+      if (seq < extent.first || (!onScreen && (row === undefined || awaitsAnswer(row)))) this.#rows.delete(seq);
+    }
+    this.#extent = extent;
+    this.#stale = true;
+  }
+
+  /** Sees to it that these rows, and then a page around them, are there. */
+  show(rows: LogExtent): void {
+    this.#shown = rows;
+    const next = this.#next();
+    if (!this.#asking && next !== undefined) void this.#ask(next);
+  }
+
+  async #ask({ first, end }: LogExtent): Promise<void> {
+    const log = this.#log;
+    this.#asking = true;
+    this.#stale = false;
+    try {
+      const rows = await this.#hooks.ask(first, end - first);
+      if (log === this.#log) this.#keep(first, end, rows);
+      this.#asking = false;
+      this.#hooks.answered();
+      this.show(this.#shown);
+    } catch (error) {
+      // Not asked again before the screen or the log changes, lest a broken host be asked without end.
+      this.#asking = false;
+      this.#hooks.failed(error);
+    }
+  }
+
+  #keep(first: number, end: number, rows: readonly LogRow[]): void {
+    for (let seq = Math.max(first, this.#extent.first); seq < end; seq++) this.#rows.set(seq, undefined);
+    for (const row of rows) if (row.seq >= this.#extent.first) this.#rows.set(row.seq, row);
+    if (this.#rows.size <= 2 * kept) return;
+    for (const seq of this.#rows.keys()) {
+      if (seq < this.#shown.first - kept / 2 || seq >= this.#shown.end + kept / 2) this.#rows.delete(seq);
+    }
+  }
+
+  /** What to ask for next: all rows on screen when they may have changed, the missing ones of them, or those around. */
+  #next(): LogExtent | undefined {
+    const first = Math.max(this.#shown.first, this.#extent.first);
+    const end = Math.min(this.#shown.end, this.#extent.end);
+    if (this.#stale && first < end) return { first, end };
+    return this.#missing(first, end) ?? this.#around(first, end);
+  }
+
+  /** A page beyond one side of the screen, once less than half of it is there: scrolling asks for many rows now and then. */
+  #around(first: number, end: number): LogExtent | undefined {
+    const after = (rows: number): LogExtent | undefined => this.#missing(end, Math.min(end + rows, this.#extent.end));
+    const before = (rows: number): LogExtent | undefined => this.#missing(Math.max(first - rows, this.#extent.first), first);
+    if (after(page / 2) !== undefined) return after(page);
+    return before(page / 2) === undefined ? undefined : before(page);
+  }
+
+  #missing(first: number, end: number): LogExtent | undefined {
+    let from = first;
+    while (from < end && this.#rows.has(from)) from++;
+    if (from >= end) return undefined;
+    let to = end;
+    while (this.#rows.has(to - 1)) to--;
+    return { first: from, end: to };
+  }
+}

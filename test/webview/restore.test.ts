@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { logTests } from './support/logTest.ts';
+import type { LogDriver } from './support/logDriver.ts';
+
+const test = logTests();
+
+async function keeps(log: LogDriver, state: Record<string, unknown>): Promise<void> {
+  await log.page.waitForFunction((state) => {
+    const kept = JSON.parse(sessionStorage.getItem('state') ?? '{}') as Record<string, unknown>;
+    return Object.entries(state).every(([name, value]) => kept[name] === value);
+  }, state);
+}
+
+test('a view that is hidden and shown again goes on where it stood', { rows: 10_000 }, async (log) => {
+  await log.sees(9_999);
+  await log.scrollTo(0.5);
+  await log.sees(5_000);
+  await log.row(5_006).click();
+  await log.detail.getByRole('tab', { name: 'Hex' }).click();
+  const top = (await log.shown())[0] ?? 0;
+  await keeps(log, { follow: false, selected: 5_006, tab: 'hex' });
+
+  await log.page.reload();
+  await log.sees(5_006);
+  assert.equal((await log.shown())[0], top);
+  assert.equal(await log.row(5_006).getAttribute('aria-selected'), 'true');
+  await log.detail.getByRole('tabpanel', { name: 'Payload as Hex' }).waitFor();
+  assert.equal(await log.followButton.getAttribute('aria-pressed'), 'false');
+});
+
+test('what came while the view was hidden counts as new', { rows: 10_000 }, async (log) => {
+  await log.sees(9_999);
+  await log.scrollTo(0);
+  await log.sees(0);
+  await keeps(log, { follow: false, top: 0, seenEnd: 10_000 });
+  await log.page.addInitScript(() => globalThis.fakeHost.grow(321));
+  await log.page.reload();
+  await log.page.getByRole('button', { name: '321 new' }).waitFor();
+});
+
+test('a view that followed follows again', { rows: 1_000 }, async (log) => {
+  await log.sees(999);
+  await keeps(log, { follow: true });
+  await log.page.addInitScript(() => globalThis.fakeHost.grow(500));
+  await log.page.reload();
+  await log.sees(1_499);
+});
+
+test('a closed detail stays closed, and the end of the list in sight', { rows: 100, notice: 'The log is in memory.' }, async (log) => {
+  await log.sees(99);
+  await log.row(98).click();
+  await log.page.keyboard.press('Escape');
+  await keeps(log, { detail: false, selected: 98 });
+  await log.page.reload();
+  await log.sees(99);
+  assert.equal(await log.row(98).getAttribute('aria-selected'), 'true');
+  assert.ok(await log.detail.isHidden());
+});
+
+test('what is gone from the log is not missed', { rows: 1_000 }, async (log) => {
+  await log.sees(999);
+  await log.scrollTo(0);
+  await log.sees(3);
+  await log.row(3).click();
+  await keeps(log, { selected: 3 });
+  await log.page.addInitScript(() => globalThis.fakeHost.trim(900));
+  await log.page.reload();
+  await log.sees(900);
+  assert.ok(await log.detail.isHidden());
+});

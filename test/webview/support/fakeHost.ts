@@ -1,0 +1,140 @@
+import type { Server } from '../../../src/rpc/contract.ts';
+import type { LogCalls, LogNews, LogStatus } from '../../../src/rpc/logContract.ts';
+import { Service } from '../../../src/rpc/service.ts';
+import type { Wire } from '../../../src/rpc/wire.ts';
+import type { VscodeApi } from '../../../src/webview/vscodeApi.ts';
+import { fakeMessage, rowOf, type FakeMessage } from './fakeRows.ts';
+
+/** How a fake host begins. */
+export interface FakeHostSettings {
+  /** Rows of the log; a day of a device that repeats, unless `messages` names them. */
+  readonly rows?: number;
+  readonly messages?: readonly FakeMessage[];
+  readonly notice?: string;
+  readonly notKept?: number;
+  /** Calls that fail, and with which words. */
+  readonly failing?: Readonly<Record<string, string>>;
+  /** Color theme variables by name, and the class that VS Code gives the body with them. */
+  readonly theme?: { readonly bodyClass: string; readonly variables: Readonly<Record<string, string>> };
+}
+
+/** The extension host and VS Code's part of the page, as a test drives them. */
+export class FakeHost {
+  /** Texts that the view put on the clipboard. */
+  readonly copied: string[] = [];
+  /** Calls that the view made, in order. */
+  readonly asked: string[] = [];
+  readonly failing: Record<string, string>;
+  readonly #messages: FakeMessage[] | undefined;
+  readonly #service: Service<LogCalls, LogNews>;
+  #status: LogStatus;
+
+  constructor(wire: Wire, { rows, messages, notice, notKept = 0, failing }: FakeHostSettings) {
+    this.#messages = messages === undefined ? undefined : [...messages];
+    const end = messages?.length ?? rows ?? 0;
+    this.#status = {
+      extent: { first: 0, end },
+      counters: { received: end + notKept, stored: end, notKept },
+      ...(notice === undefined ? {} : { notice }),
+    };
+    this.failing = { ...failing };
+    this.#service = new Service<LogCalls, LogNews>(wire, this.#server());
+  }
+
+  start(): void {
+    this.#service.start();
+  }
+
+  /** Lets rows come, as one piece of news. */
+  grow(rows: number): void {
+    const { extent, counters } = this.#status;
+    this.#change({
+      extent: { first: extent.first, end: extent.end + rows },
+      counters: { ...counters, received: counters.received + rows, stored: counters.stored + rows },
+    });
+  }
+
+  /** Appends a message, or replaces one that is there, in a log of made messages. */
+  put(seq: number, message: FakeMessage): void {
+    if (this.#messages === undefined) throw new Error('This log has no made messages');
+    this.#messages[seq] = message;
+    this.grow(Math.max(0, seq + 1 - this.#status.extent.end));
+  }
+
+  /** Removes the oldest rows, as a store that is full does. */
+  trim(first: number): void {
+    this.#change({ extent: { ...this.#status.extent, first } });
+  }
+
+  #change(change: Partial<LogStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    this.#service.tell('changed', this.#status);
+  }
+
+  #server(): Server<LogCalls> {
+    const asked = (call: keyof LogCalls): void => {
+      this.asked.push(call);
+      const failure = this.failing[call];
+      if (failure !== undefined) throw new Error(failure);
+    };
+    return {
+      status: () => {
+        asked('status');
+        return this.#status;
+      },
+      rows: (from, count) => {
+        asked('rows');
+        const { first, end } = this.#status.extent;
+        const begin = Math.max(from, first);
+        const length = Math.max(0, Math.min(from + count, end) - begin);
+        return Array.from({ length }, (_, at) => rowOf(fakeMessage(begin + at, end, this.#messages)));
+      },
+      message: (seq) => {
+        asked('message');
+        const { first, end } = this.#status.extent;
+        return seq >= first && seq < end ? fakeMessage(seq, end, this.#messages) : undefined;
+      },
+      clear: () => {
+        asked('clear');
+        this.trim(this.#status.extent.end);
+      },
+      copy: (text) => {
+        asked('copy');
+        this.copied.push(text);
+      },
+    };
+  }
+}
+
+declare global {
+  var fakeHostSettings: FakeHostSettings;
+  var fakeHost: FakeHost;
+}
+
+/** Frames go to the page as events of the window, copied and later, as they do in VS Code. */
+function install(settings: FakeHostSettings): void {
+  let hear: (frame: unknown) => void = () => undefined;
+  const wire: Wire = {
+    open: (ears) => void (hear = (frame) => ears.frame(frame)),
+    send: (frame) => window.postMessage(frame),
+    close: () => undefined,
+  };
+  const api: VscodeApi = {
+    postMessage: (frame) => {
+      const copy: unknown = structuredClone(frame);
+      setTimeout(() => hear(copy));
+    },
+    getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+    setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
+  };
+  globalThis.fakeHost = new FakeHost(wire, settings);
+  globalThis.fakeHost.start();
+  globalThis.acquireVsCodeApi = () => api;
+  document.addEventListener('DOMContentLoaded', () => {
+    const root = document.documentElement;
+    for (const [name, value] of Object.entries(settings.theme?.variables ?? {})) root.style.setProperty(name, value);
+    document.body.classList.add(settings.theme?.bodyClass ?? 'vscode-dark');
+  });
+}
+
+install(globalThis.fakeHostSettings);
