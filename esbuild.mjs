@@ -1,0 +1,114 @@
+// Builds everything that ships: node esbuild.mjs [--watch] [--production] [--no-generate]
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, context } from 'esbuild';
+import { thirdPartyLicences } from './scripts/thirdPartyLicences.ts';
+
+process.chdir(import.meta.dirname);
+const watch = process.argv.includes('--watch');
+const codicons = 'node_modules/@vscode/codicons/dist/';
+const production = process.argv.includes('--production');
+
+/** Own sources that the extension only loads when they are needed. Each is a bundle, and a dynamic import of it loads that. */
+const late = { 'src/editor/languageFeatures.ts': 'editor', 'src/workbench/commands/allCommands.ts': 'commands' };
+
+/** @type {import('esbuild').Plugin} */
+const loadLate = {
+  name: 'load-late',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path: name, resolveDir }) => {
+      const source = path.relative(import.meta.dirname, path.resolve(resolveDir, name)).replaceAll(path.sep, '/');
+      const bundle = kind === 'dynamic-import' ? new Map(Object.entries(late)).get(source) : undefined;
+      return bundle === undefined ? undefined : { path: `./${bundle}.js`, external: true };
+    });
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const saySizes = {
+  name: 'say-sizes',
+  setup: (build) => build.onEnd(({ metafile }) => printSizes(metafile)),
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  // Sources run as they ship, in tests as well: only the source maps are left out of a production build.
+  minify: true,
+  sourcemap: !production,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [saySizes],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  // jsonc-parser's "main" is a UMD file that no bundler can follow.
+  mainFields: ['module', 'main'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const inExtensionHost = {
+  ...node,
+  external: ['vscode'],
+  // A real import() would look for VS Code's API among the files.
+  supported: { 'dynamic-import': false },
+  plugins: [loadLate, saySizes],
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+  { ...inExtensionHost, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  ...Object.entries(late).map(([source, name]) => ({ ...inExtensionHost, entryPoints: [source], outfile: `dist/${name}.js` })),
+  { ...node, entryPoints: ['src/engine/main.ts'], outfile: 'dist/engine.js' },
+  { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    entryPoints: ['src/webview/trafficLog.tsx', 'src/webview/trafficLog.css'],
+    outdir: 'dist/webview',
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome130',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  },
+];
+
+if (!process.argv.includes('--no-generate')) generate();
+if (production) rmSync('dist', { recursive: true, force: true });
+copyCodicons();
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+  console.log('Watching for changes; Ctrl+C ends it.');
+} else {
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  // esbuild has said what is wrong, so no stack trace of its own.
+  if (results.some(({ status }) => status === 'rejected')) process.exit(1);
+  chmodSync('dist/cli.js', 0o755);
+  // Fonts and generated validators come from packages without being imported.
+  const copied = [codicons, 'node_modules/ajv/', 'node_modules/ajv-formats/'];
+  const inputs = results.flatMap((result) => (result.status === 'fulfilled' ? Object.keys(result.value.metafile?.inputs ?? {}) : []));
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicences([...inputs, ...copied]));
+}
+
+/** What is generated and checked in is made first, so that a bundle never holds an old table. */
+function generate() {
+  execFileSync(process.execPath, ['scripts/generate.ts'], { stdio: 'inherit' });
+}
+
+function copyCodicons() {
+  mkdirSync('dist/webview', { recursive: true });
+  for (const name of ['codicon.css', 'codicon.ttf']) copyFileSync(codicons + name, `dist/webview/${name}`);
+}
+
+/** @param {import('esbuild').Metafile | undefined} metafile */
+function printSizes(metafile) {
+  for (const [file, { bytes }] of Object.entries(metafile?.outputs ?? {}))
+    if (!file.endsWith('.map')) console.log(`${file.padEnd(28)}${(bytes / 1024).toFixed(1).padStart(8)} kB`);
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { packedExtension } from '../support/packedExtension.ts';
+import { projectPath } from '../support/projectPaths.ts';
+import { TrafficLog } from '../support/workbench/trafficLog.ts';
+import { Workbench } from '../support/workbench.ts';
+
+/** What goes wrong, and what the user is told. */
+describe('bad input', () => {
+  let folder = '';
+  let workbench: Workbench;
+  let log: TrafficLog;
+  const occupier = createServer();
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'refusals-'));
+    await cp(projectPath('sample'), folder, { recursive: true });
+    await writeFile(path.join(folder, 'big.event.json'), JSON.stringify('x'.repeat(131_071)));
+    await writeFile(path.join(folder, 'broken.event.json'), '{ "temperature": }');
+    const files = { 'wiotp.files': { '**/*.event.json': 'iot-2/evt/status/fmt/json' } };
+    await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(files));
+    await new Promise<void>((resolve) => occupier.listen(0, '127.0.0.1', resolve));
+    const { port } = occupier.address() as AddressInfo;
+    workbench = await Workbench.open({ folder, vsix: await packedExtension(), settings: { 'wiotp.platform.port': port } });
+    log = new TrafficLog(workbench.webview());
+    await workbench.show('Device Workbench');
+  });
+
+  after(async () => {
+    await workbench.dispose();
+    occupier.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('says that the platform’s port is taken, and takes another', async () => {
+    const { port } = occupier.address() as AddressInfo;
+    await workbench.tree('Connections').pressWelcome('Start the Embedded Platform');
+    const { message, severity } = await workbench.notifications.read(`Port ${port} is taken`);
+    assert.equal(severity, 'warning');
+    assert.match(message, /listens on \d+/);
+    await workbench.notifications.close(`Port ${port} is taken`);
+    const [platform] = await workbench.tree('Platform').rows();
+    assert.match(platform?.description ?? '', /^mqtt:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  const hosts = [
+    { host: '127.0.0.1:1', told: /ECONNREFUSED|nothing listens/i },
+    { host: 'no-such-host.invalid:1883', told: /no-such-host\.invalid/ },
+  ];
+  for (const { host, told } of hosts) {
+    it(`says why ${host} cannot be reached`, async () => {
+      await workbench.run('Device Workbench: Add Connection…');
+      await workbench.quickInput.pick('Another host');
+      for (const answer of [host, 'abc123', 'thermostat', 't-100', 'secret-token']) {
+        await workbench.quickInput.step(`(${stepOf(answer, host)}/5)`);
+        await workbench.quickInput.type(answer);
+        await workbench.quickInput.accept();
+      }
+      const { message, severity } = await workbench.notifications.read(told);
+      assert.equal(severity, 'error');
+      assert.doesNotMatch(message, /secret-token/);
+      await workbench.notifications.close(told);
+    });
+  }
+
+  it('says which reason a refusal really had', async () => {
+    const [platform] = await workbench.tree('Platform').rows();
+    const org = platform?.label.replace('Organisation ', '') ?? '';
+    await workbench.run('Device Workbench: Add Connection…');
+    await workbench.quickInput.pick('Another host');
+    const host = platform?.description.replace('mqtt://', '') ?? '';
+    for (const answer of [host, org, 'thermostat', 't-100', 'secret-token']) {
+      await workbench.quickInput.step(`(${stepOf(answer, host, org)}/5)`);
+      await workbench.quickInput.type(answer);
+      await workbench.quickInput.accept();
+    }
+    const { message } = await workbench.notifications.read(/not registered/);
+    assert.match(message, /thermostat.*t-100.*CONNACK 5/);
+    await workbench.notifications.close(/not registered/);
+    await workbench.run('Device Workbench: Show Device Traffic');
+    await log.row({ kind: 'Refused', topic: /not registered/ }).waitFor();
+  });
+
+  it('refuses a payload over the limit before it is sent, with both numbers', async () => {
+    await workbench.run('Device Workbench: Try It Now');
+    await workbench.tree('Connections').row('Publishing status').waitFor();
+    await workbench.tree('Connections').press('Publishing status', 'Stop Publishing');
+    await workbench.editor.open('big.event.json');
+    await publishActiveFile(workbench);
+    const { message } = await workbench.notifications.read('131,073 bytes');
+    assert.match(message, /131,072 are allowed/);
+    await workbench.notifications.close('131,073 bytes');
+  });
+
+  it('asks about a payload that is no JSON, and sends it when told to', async () => {
+    await workbench.editor.open('broken.event.json');
+    await publishActiveFile(workbench);
+    await workbench.quickInput.pick('Send with QoS 0');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('The payload is not JSON.').waitFor();
+    await dialog.getByRole('button', { name: 'Send Anyway' }).click();
+    await log.row({ kind: 'Event', preview: '{ "temperature": }' }).waitFor();
+  });
+});
+
+function stepOf(answer: string, ...first: readonly string[]): number {
+  return [first[0], first[1] ?? 'abc123', 'thermostat', 't-100', 'secret-token'].indexOf(answer) + 1;
+}
+
+/** Publishes the active payload file, up to the choice of the payload. */
+async function publishActiveFile(workbench: Workbench): Promise<void> {
+  await workbench.run('Device Workbench: Publish Event…');
+  await workbench.quickInput.step('Publish Event as demo (1/4)');
+  await workbench.quickInput.accept();
+  await workbench.quickInput.step('Publish Event as demo (2/4)');
+  await workbench.quickInput.accept();
+  await workbench.quickInput.step('Publish Event as demo (3/4)');
+  await workbench.quickInput.accept();
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { packedExtension } from '../support/packedExtension.ts';
+import { projectPath } from '../support/projectPaths.ts';
+import { until } from '../support/until.ts';
+import { TrafficLog } from '../support/workbench/trafficLog.ts';
+import { Workbench } from '../support/workbench.ts';
+
+describe('a window without a folder', () => {
+  it('does the main job, goes on after a reload, and leaves no process behind', async () => {
+    const workbench = await Workbench.open({ vsix: await packedExtension() });
+    let pid: number;
+    try {
+      await workbench.show('Device Workbench');
+      await workbench.tree('Connections').pressWelcome('Try It Now');
+      await workbench.tree('Connections').row('Publishing status').waitFor();
+      pid = await platformPid(workbench);
+
+      await workbench.reload();
+      await workbench.show('Device Workbench');
+      await workbench.tree('Connections').row('demo', 'disconnected').waitFor();
+      await workbench.tree('Platform').row('demo', 'offline').waitFor();
+      assert.equal(await platformPid(workbench), pid);
+
+      // VS Code's server forgets secrets on reload; the simulated device gets a new token without a word.
+      await workbench.tree('Connections').press('demo', 'Connect');
+      await workbench.tree('Connections').row('demo', 'connected, managed').waitFor();
+      await workbench.run('Device Workbench: Show Device Traffic');
+      await new TrafficLog(workbench.webview()).row({ kind: 'Event' }).waitFor();
+      assert.deepEqual(workbench.errors, []);
+    } finally {
+      await workbench.dispose();
+    }
+    await until('the platform to end after its last window', () => !isAlive(pid) || undefined);
+  });
+});
+
+describe('an untrusted workspace', () => {
+  it('is checked, but nothing connects', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'untrusted-'));
+    await cp(projectPath('sample'), folder, { recursive: true });
+    const trust = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+    const workbench = await Workbench.open({ folder, vsix: await packedExtension(), settings: trust });
+    try {
+      await workbench.editor.open('reboot.dm.manage.json');
+      await workbench.problems.show();
+      await workbench.problems.row(/lifetime.*400/).waitFor();
+      await workbench.show('Device Workbench');
+      await workbench.tree('Connections').welcome().getByText('Manage Workspace Trust').waitFor();
+      await workbench.run('Device Workbench: Try It Now');
+      const { message } = await workbench.notifications.read('not trusted');
+      assert.match(message, /Manage Workspace Trust/);
+      assert.deepEqual(await workbench.tree('Platform').rows(), []);
+    } finally {
+      await workbench.dispose();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+async function platformPid(workbench: Workbench): Promise<number> {
+  const platform = workbench.tree('Platform').row(/Organisation/);
+  await platform.hover();
+  const tooltip = workbench.page.locator('.monaco-hover:not(.hidden)', { hasText: /process \d+/ });
+  await tooltip.waitFor();
+  return Number(/process (\d+)/.exec(await tooltip.innerText())?.[1]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,4 @@
+import { test } from 'node:test';
+import { lastTest } from './lastTest.ts';
+
+test(lastTest, () => undefined);

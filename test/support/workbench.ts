@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { quietSettings } from './quietSettings.ts';
+import { startVSCodeServer, type VSCodeServer } from './vscodeServer.ts';
+import { EditorArea } from './workbench/editorArea.ts';
+import { Notifications } from './workbench/notifications.ts';
+import { ProblemsPanel } from './workbench/problemsPanel.ts';
+import { QuickInput } from './workbench/quickInput.ts';
+import { TreeView } from './workbench/treeView.ts';
+
+export interface WorkbenchOptions {
+  /** The folder that is open; none without it. */
+  readonly folder?: string;
+  /** The packed extension that is installed, as a user does. */
+  readonly vsix?: string;
+  /** Instead, an extension that is run from its folder. VS Code then shows no notifications. */
+  readonly development?: string;
+  /** Added to settings that keep VS Code quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const viewport = { width: 1280, height: 800 };
+
+/** A real VS Code workbench on the screen of a headless Chromium, with a profile of its own, as a user sees it. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly editor: EditorArea;
+  readonly problems: ProblemsPanel;
+  /** What our extension wrote as errors to the console, in the extension host or in a page of its own. */
+  readonly errors: string[] = [];
+  readonly #browser: Browser;
+  readonly #server: VSCodeServer;
+  readonly #home: string;
+
+  /** Resolves when the workbench is on the screen. The caller disposes of it. */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const { folder, vsix, development, settings } = options;
+    const home = await mkdtemp(path.join(tmpdir(), 'wiotp-workbench-'));
+    const server = await startVSCodeServer({
+      userDataDir: path.join(home, 'data'),
+      extensionsDir: path.join(home, 'extensions'),
+      settings: { ...quietSettings, ...settings },
+      smokeTestDriver: development !== undefined,
+      ...(vsix === undefined ? {} : { installVsix: vsix }),
+    });
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport });
+    const workbench = new Workbench(home, server, browser, page);
+    try {
+      page.on('console', (message) => workbench.#note(message.type(), `${message.text()} ${message.location().url}`));
+      page.on('pageerror', (error) => workbench.#note('error', error.stack ?? error.message));
+      await page.goto(server.url({ ...(folder === undefined ? {} : { folder }), ...(development === undefined ? {} : { development }) }));
+      await workbench.#ready();
+      return workbench;
+    } catch (error) {
+      await workbench.dispose();
+      throw error;
+    }
+  }
+
+  private constructor(home: string, server: VSCodeServer, browser: Browser, page: Page) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.editor = new EditorArea(page, this.quickInput);
+    this.problems = new ProblemsPanel(page, this.quickInput);
+    this.#home = home;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  /** Runs a command by its title from the command palette. */
+  async run(command: string): Promise<void> {
+    await this.quickInput.runCommand(command);
+  }
+
+  /** Shows a view container by the title of its icon in the activity bar. */
+  async show(container: string): Promise<void> {
+    const icon = this.#icon(container);
+    if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    await this.page.locator('.part.sidebar .composite.title', { hasText: container }).waitFor();
+  }
+
+  tree(view: string): TreeView {
+    return new TreeView(this.page, view);
+  }
+
+  /** An item of the status bar by a text in it. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  /** The page inside the webview that is shown. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** Reloads the window, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#ready();
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.dispose();
+    await rm(this.#home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await this.#icon('Device Workbench').waitFor();
+  }
+
+  #icon(container: string): Locator {
+    return this.page.locator('.activitybar').getByRole('tab', { name: container });
+  }
+
+  #note(type: string, text: string): void {
+    if (type === 'error' && /wiotp-workbench/.test(text)) this.errors.push(text);
+  }
+}

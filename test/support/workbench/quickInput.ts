@@ -1,0 +1,119 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.ts';
+
+/** One row of a quick pick, as it is on the screen. */
+export interface QuickItem {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** The box in the middle of the top edge: the command palette, quick picks and input boxes. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly #box: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#box = page.locator('.quick-input-widget');
+  }
+
+  /** Waits until a pick or an input with this title is open. */
+  async step(title: string): Promise<void> {
+    await this.#box.locator('.quick-input-title', { hasText: title }).waitFor();
+  }
+
+  async closed(): Promise<void> {
+    await this.#box.waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Runs a command by its title, such as `Device Workbench: Connect`, from the command palette.
+   * @throws Error when the palette does not offer it, because it is unknown or not enabled.
+   */
+  async runCommand(title: string): Promise<void> {
+    await until(`the command "${title}" in the palette`, async () => {
+      await this.#page.keyboard.press('F1');
+      await this.type(`>${title}`);
+      // The palette does not grow while it is open, so it is opened again for a command that comes late.
+      return this.row(title)
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => this.cancel().then(() => undefined),
+        );
+    });
+    await this.pick(title);
+  }
+
+  /** The rows that are on the screen; a long list shows only its beginning. */
+  async items(): Promise<QuickItem[]> {
+    await this.#rows().first().waitFor();
+    return this.#rows().evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (selector: string): string => row.querySelector(selector)?.textContent ?? '';
+        const [first, second] = ['.quick-input-list-row:nth-child(1) ', '.quick-input-list-row:nth-child(2) '];
+        return {
+          label: text(`${first}.label-name`),
+          description: text(`${first}.label-description`),
+          detail: text(`${second}.label-name`),
+        };
+      }),
+    );
+  }
+
+  /** Picks the row with this label. */
+  async pick(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Replaces what is typed in the box. */
+  async type(text: string): Promise<void> {
+    await this.#field().fill(text);
+  }
+
+  async typed(): Promise<string> {
+    return this.#field().inputValue();
+  }
+
+  /** The prompt of an input box or, when there is one, its validation message. */
+  async message(): Promise<string> {
+    const message = this.#box.locator('.quick-input-message');
+    await message.waitFor();
+    return (await message.textContent()) ?? '';
+  }
+
+  /** Waits until the validation message says this. */
+  async refusal(text: string | RegExp): Promise<string> {
+    await this.#box.locator('.monaco-inputbox.error').waitFor();
+    await this.#box.locator('.quick-input-message', { hasText: text }).waitFor();
+    return this.message();
+  }
+
+  async accept(): Promise<void> {
+    await this.#field().press('Enter');
+  }
+
+  async back(): Promise<void> {
+    await this.#box.getByRole('button', { name: 'Back' }).click();
+  }
+
+  async cancel(): Promise<void> {
+    await this.#field().press('Escape');
+    await this.closed();
+  }
+
+  #field(): Locator {
+    return this.#box.locator('input.input');
+  }
+
+  /** The row with this label. */
+  row(label: string): Locator {
+    const name = this.#page.locator('.quick-input-list-row:first-child .label-name').getByText(label, { exact: true });
+    return this.#rows().filter({ has: name }).first();
+  }
+
+  #rows(): Locator {
+    return this.#box.locator('.quick-input-list .monaco-list-row');
+  }
+}

@@ -1,0 +1,90 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+
+/** One row of the traffic log as it is on the screen, by column. */
+export interface ShownRow {
+  readonly seq: number;
+  readonly client: string;
+  readonly direction: string;
+  readonly kind: string;
+  readonly topic: string;
+  readonly result: string;
+  readonly answer: string;
+  readonly preview: string;
+}
+
+/** What a row must say to be the one looked for. */
+export type RowText = Partial<Record<Exclude<keyof ShownRow, 'seq'>, string | RegExp>>;
+
+/** *Device Traffic*, inside its webview. */
+export class TrafficLog {
+  readonly #frame: FrameLocator;
+
+  constructor(frame: FrameLocator) {
+    this.#frame = frame;
+  }
+
+  /** The newest row on the screen that says all this. Wait for it, or read it. */
+  row(text: RowText): Locator {
+    return this.#rows(text).last();
+  }
+
+  /** Waits for a row that says all this, and reads it. */
+  async read(text: RowText): Promise<ShownRow> {
+    const row = this.row(text);
+    await row.waitFor();
+    return row.evaluate((element) => {
+      const cell = (name: string): string => element.querySelector(`.cell.${name}`)?.textContent?.trim() ?? '';
+      return {
+        seq: Number((element as HTMLElement).dataset['seq']),
+        client: cell('client'),
+        direction: cell('direction'),
+        kind: cell('kind'),
+        topic: cell('topic'),
+        result: cell('result'),
+        answer: cell('answer'),
+        preview: cell('preview'),
+      };
+    });
+  }
+
+  /** How many rows on the screen say all this. */
+  async count(text: RowText): Promise<number> {
+    await this.row(text).waitFor();
+    return this.#rows(text).count();
+  }
+
+  /** Opens the detail of the newest row that says all this. */
+  async select(text: RowText): Promise<void> {
+    await this.row(text).click();
+    await this.detail().waitFor();
+  }
+
+  detail(): Locator {
+    return this.#frame.locator('section.detail:not([hidden])');
+  }
+
+  /** The payload in the detail, as one of its views shows it. */
+  async payloadAs(view: 'JSON' | 'Text' | 'Hex'): Promise<string> {
+    await this.detail().getByRole('tab', { name: view }).click();
+    return this.detail()
+      .getByRole('tabpanel', { name: `Payload as ${view}` })
+      .innerText();
+  }
+
+  async closeDetail(): Promise<void> {
+    await this.detail().press('Escape');
+    await this.detail().waitFor({ state: 'hidden' });
+  }
+
+  /** The text above the list: counters and notices. */
+  head(): Locator {
+    return this.#frame.locator('header');
+  }
+
+  #rows(text: RowText): Locator {
+    let rows = this.#frame.locator('.row:not([hidden])');
+    for (const [column, wanted] of Object.entries(text))
+      rows = rows.filter({ has: this.#frame.locator(`.cell.${column}`, { hasText: wanted }) });
+    return rows;
+  }
+}

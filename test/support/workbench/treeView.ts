@@ -1,0 +1,96 @@
+import type { Locator, Page } from 'playwright-core';
+import { pickFromMenu } from './menu.ts';
+
+/** One row of a tree view, as it is on the screen. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** Name of the codicon; empty where there is none. */
+  readonly icon: string;
+  /** From 1. */
+  readonly level: number;
+  /** `undefined` where the row has no children. */
+  readonly expanded: boolean | undefined;
+}
+
+/** A tree view of the side bar, named by its heading. */
+export class TreeView {
+  readonly #page: Page;
+  readonly #name: string;
+
+  constructor(page: Page, name: string) {
+    this.#page = page;
+    this.#name = name;
+  }
+
+  /** The whole section with its heading, title buttons and, when it is empty, its welcome text. */
+  section(): Locator {
+    const heading = this.#page.locator(`.pane-header[aria-label="${this.#name} Section"]`);
+    return this.#page.locator('.pane').filter({ has: heading });
+  }
+
+  /** Presses a button of the section's title. */
+  async pressTitle(button: string): Promise<void> {
+    await this.section().locator('.pane-header').hover();
+    await this.section().locator('.pane-header').getByRole('button', { name: button }).click();
+  }
+
+  /** What an empty view shows. */
+  welcome(): Locator {
+    return this.section().locator('.welcome-view-content');
+  }
+
+  /** Presses a button or a link of the welcome text. */
+  async pressWelcome(button: string): Promise<void> {
+    const welcome = this.welcome();
+    await welcome
+      .getByRole('button', { name: button })
+      .or(welcome.getByRole('link', { name: button }))
+      .click();
+  }
+
+  async rows(): Promise<TreeRow[]> {
+    return this.#rows().evaluateAll((rows) =>
+      rows.map((row) => {
+        const icon = row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '';
+        return {
+          label: row.querySelector('.label-name')?.textContent ?? '',
+          description: row.querySelector('.label-description')?.textContent ?? '',
+          icon: /\bcodicon-(?!colored)([\w-]+)/.exec(icon)?.[1] ?? '',
+          level: Number(row.getAttribute('aria-level')),
+          expanded: row.hasAttribute('aria-expanded') ? row.getAttribute('aria-expanded') === 'true' : undefined,
+        };
+      }),
+    );
+  }
+
+  /** The first row with this label and, when given, this in its description. Wait for it, or read it. */
+  row(label: string | RegExp, description?: string | RegExp): Locator {
+    const named = this.#rows().filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
+    const row =
+      description === undefined ? named : named.filter({ has: this.#page.locator('.label-description', { hasText: description }) });
+    return row.first();
+  }
+
+  async expand(label: string): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Presses a row's inline button, named by its command's title. */
+  async press(label: string, button: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Picks a command from a row's context menu. */
+  async menu(label: string, command: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    await pickFromMenu(this.#page, command);
+  }
+
+  #rows(): Locator {
+    return this.#page.getByRole('tree', { name: this.#name, exact: true }).locator('.monaco-list-row');
+  }
+}
