@@ -62,12 +62,19 @@ const inExtensionHost = {
   plugins: [loadLate, saySizes],
 };
 
+/** Stands before what the program loads: an older Node fails there already, with a stack trace instead of a reason. */
+const programHead = `#!/usr/bin/env node
+if (!process.getBuiltinModule?.('node:sqlite')) {
+  console.error('wiotp needs Node 22.13 or later; this is ' + process.version + '.');
+  process.exit(2);
+}`;
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...inExtensionHost, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
   ...Object.entries(late).map(([source, name]) => ({ ...inExtensionHost, entryPoints: [source], outfile: `dist/${name}.js` })),
   { ...node, entryPoints: ['src/engine/main.ts'], outfile: 'dist/engine.js' },
-  { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: programHead } },
   {
     ...common,
     entryPoints: ['src/webview/trafficLog.tsx', 'src/webview/trafficLog.css'],

@@ -1,2 +1,2 @@
-// What "vscode" means in layers that must not use it: a module without anything in it.
-export {};
+/** What "vscode" means in layers that must not use it: a module with nothing of VS Code in it. */
+export declare const notHere: unique symbol;

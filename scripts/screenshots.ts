@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packExtension } from '../test/support/packedExtension.ts';
 import { projectPath, projectRoot } from '../test/support/projectPaths.ts';
+import { TrafficLog } from '../test/support/workbench/trafficLog.ts';
 import { Workbench } from '../test/support/workbench.ts';
 
 const home = await mkdtemp(path.join(tmpdir(), 'pictures-'));
@@ -13,7 +14,11 @@ await cp(projectPath('sample'), folder, { recursive: true });
 await mkdir(projectPath('docs', 'images'), { recursive: true });
 const { status } = spawnSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: projectRoot, stdio: 'inherit' });
 if (status !== 0) process.exit(1);
-const workbench = await Workbench.open({ folder, vsix: await packExtension() });
+const workbench = await Workbench.open({
+  folder,
+  vsix: await packExtension(),
+  settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+});
 try {
   await takePictures();
 } finally {
@@ -22,10 +27,24 @@ try {
 }
 
 async function takePictures(): Promise<void> {
+  const log = new TrafficLog(workbench.webview());
+  await workbench.page.setViewportSize({ width: 1440, height: 900 });
+  await workbench.show('Device Workbench');
+  await workbench.tree('Connections').pressWelcome('Try It Now');
+  await workbench.tree('Connections').row('demo', 'connected, managed').waitFor();
   await workbench.editor.open('reboot.dm.manage.json');
-  await workbench.problems.show();
-  await workbench.problems.row('3600').waitFor();
-  await picture('lint');
+  await workbench.tree('Platform').menu('demo', 'Request Reboot');
+  await workbench.notifications.press('reboot request', 'Answer…');
+  await workbench.quickInput.items();
+  await workbench.quickInput.accept();
+  await workbench.tree('Platform').row('demo', 'reboot complete').waitFor();
+  await log.row({ kind: 'Manage request', answer: 'after' }).waitFor();
+  await workbench.editor.hover('60');
+  await picture('workbench');
+
+  await log.select({ kind: 'Platform response' });
+  await workbench.run('View: Toggle Maximized Panel');
+  await picture('traffic');
 }
 
 async function picture(name: string): Promise<void> {

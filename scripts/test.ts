@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { addCounts, countsText, noCounts, type Counts } from '../test/support/counts.ts';
 import { packExtension } from '../test/support/packedExtension.ts';
-import { cachePath, projectRoot } from '../test/support/projectPaths.ts';
+import { cachePath, projectPath, projectRoot } from '../test/support/projectPaths.ts';
 
 /** How each suite is run, in the order in which they are. Those with a browser take one file at a time. */
 const suites = {
@@ -40,7 +40,8 @@ function runSuite(suite: Suite): Result {
   mkdirSync(cachePath('counts'), { recursive: true });
   rmSync(file, { force: true });
   const begin = performance.now();
-  const { status, signal } = spawnSync(process.execPath, suites[suite](file), { stdio: ['ignore', 'inherit', 'inherit'] });
+  const env = { ...process.env, WIOTP_DIST: projectPath('dist') };
+  const { status, signal } = spawnSync(process.execPath, suites[suite](file), { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const seconds = (performance.now() - begin) / 1000;
   const counts = readCounts(file);
   if (counts === undefined) return { suite, counts: noCounts, seconds, fault: `it ended (${status ?? signal}) without counting` };
@@ -77,7 +78,9 @@ function readCounts(file: string): Counts | undefined {
 
 /** What is tested is what ships, built from what is checked in: generated files that are stale have to show. */
 function build(): void {
-  const { status } = spawnSync(process.execPath, ['esbuild.mjs', '--production', '--no-generate'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, ['esbuild.mjs', '--production', '--no-generate'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) process.exit(1);
 }
 

@@ -38,7 +38,7 @@ export function Head({ status, follows, done, failure, follow, clear, dismiss }:
           <Icon name="arrow-circle-down" />
           Follow
         </button>
-        <IconButton icon="clear-all" name="Clear the Log…" press={clear} />
+        <IconButton icon="clear-all" name="Clear Traffic…" press={clear} />
       </div>
       {status?.notice !== undefined && (
         <div class="notice" role="status">

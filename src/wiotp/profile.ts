@@ -3,8 +3,7 @@ import type { Qos } from './message.ts';
 /** Where a connection goes. */
 export type Target =
   /** The embedded platform of this machine, wherever it listens. */
-  | { readonly kind: 'embedded' }
-  | { readonly kind: 'host'; readonly host: string; readonly port: number };
+  { readonly kind: 'embedded' } | { readonly kind: 'host'; readonly host: string; readonly port: number };
 
 /**
  * A connection profile: everything needed to connect except secrets. There is no field a token could sit in;

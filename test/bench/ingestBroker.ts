@@ -18,7 +18,7 @@ const atOnce = 200;
 const mostUnacknowledged = 5_000;
 
 const broker = await Aedes.createBroker({ concurrency: 1_000 });
-const client = new Promise<Client>((resolve) => broker.once('clientReady' as never, resolve as never));
+const client = new Promise<Client>((resolve) => broker.once('clientReady', resolve));
 let acknowledged = 0;
 broker.on('ack', () => acknowledged++);
 const server = createServer(broker.handle);
@@ -29,7 +29,7 @@ process.on('message', (load: Load) => void send(load));
 async function send({ count, qos }: Load): Promise<void> {
   const receiver = await client;
   // The broker subscribes for the client: a device could not subscribe to other devices' events.
-  await new Promise<void>((resolve) => receiver.subscribe({ topic: 'iot-2/type/#', qos } as never, () => resolve()));
+  await new Promise<void>((resolve) => receiver.subscribe({ topic: 'iot-2/type/#', qos }, () => resolve()));
   const { conn } = receiver as unknown as { conn: { writableLength: number } };
   for (let sent = 0; sent < count; sent += atOnce) {
     const batch = Array.from({ length: Math.min(atOnce, count - sent) }, (_, at) => publish(sent + at, qos));

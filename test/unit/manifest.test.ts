@@ -67,7 +67,7 @@ describe('package.json and the code', () => {
 
 describe('package.json', () => {
   it('takes every title from package.nls.json, and leaves none unused', () => {
-    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key));
     assert.deepEqual([...used].toSorted(), Object.keys(strings).toSorted());
     for (const { title, category } of contributes.commands) {
       assert.match(title, /^%command\..+\.title%$/);

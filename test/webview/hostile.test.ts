@@ -85,7 +85,7 @@ test('text keeps its direction to itself', { messages: [hostile('שלום')] }, 
 
 test('errors of the host are text', { rows: 5, failing: { clear: markup } }, async (log) => {
   await log.sees(4);
-  await log.page.getByRole('button', { name: 'Clear the Log…' }).click();
+  await log.page.getByRole('button', { name: 'Clear Traffic…' }).click();
   await log.alert.waitFor();
   assert.ok((await log.alert.textContent())?.includes(markup));
   assert.equal(await log.page.locator('img, b').count(), 0);

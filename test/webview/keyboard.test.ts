@@ -24,7 +24,7 @@ test('Tab goes from the toolbar to the list, which is one stop', { rows: 100 }, 
     await press(log, 'Tab');
     stops.push(await focused(log));
   }
-  assert.deepEqual(stops.slice(0, 3), ['Follow', 'Clear the Log…', 'Device traffic']);
+  assert.deepEqual(stops.slice(0, 3), ['Follow', 'Clear Traffic…', 'Device traffic']);
   assert.doesNotMatch(stops[3] ?? '', /Device traffic|row/);
 });
 

@@ -20,8 +20,9 @@ test('a row says when, who, what, where, how it ended and how it goes on', { row
   await log.sees(11);
   const text = (seq: number): Promise<string> => log.row(seq).innerText();
   assert.match(await text(2), /\d\d:\d\d:\d\d\.\d{3}\s+to platform\s+t-100 · thermostat\s+Manage request\s+iotdevice-1\/mgmt\/manage/);
-  assert.match(await text(2), /answered after 35 ms/);
-  assert.match(await text(3), /to client.*Platform response.*200 the device is managed now.*answers \d\d:\d\d:\d\d\.\d{3} after 35 ms/s);
+  assert.match(await text(2), /after 35 ms/);
+  assert.equal(await log.cell(2, 'answer').getAttribute('title'), 'answered after 35 ms');
+  assert.match(await text(3), /to client.*Platform response.*200 the device is managed now.*after 35 ms/s);
   assert.match(await text(6), /15\s+2\s+2 problems, the worst: warning\s+{"temp":"21\.5"}/);
   assert.match(await text(10), /Other\s+iot-2\/evt\/status\/fmt/);
   assert.match(await text(11), /Disconnected\s+The platform closed the connection: topic not valid \(276\)/);
@@ -32,7 +33,7 @@ test('a request without an answer says so, until the answer comes', { rows: 9 },
   await log.sees(8);
   assert.equal(await log.cell(8, 'answer').innerText(), 'no answer yet');
   await log.host((host) => host.grow(1));
-  await log.cell(8, 'answer').filter({ hasText: 'answered after 35 ms' }).waitFor();
+  await log.cell(8, 'answer').filter({ hasText: 'after 35 ms' }).waitFor();
 });
 
 test('the first and the last of a million rows are reached by key', million, async (log) => {
@@ -106,7 +107,7 @@ test('clearing asks the host and empties the list', { rows: 500 }, async (log) =
   await log.sees(499);
   await log.row(499).click();
   await log.detail.waitFor();
-  await log.page.getByRole('button', { name: 'Clear the Log…' }).click();
+  await log.page.getByRole('button', { name: 'Clear Traffic…' }).click();
   await log.page.getByText('No messages yet.').waitFor();
   await log.detail.waitFor({ state: 'hidden' });
   await log.host((host) => host.grow(2));

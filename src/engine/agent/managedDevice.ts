@@ -125,7 +125,6 @@ export class ManagedDevice {
   disconnected(why: Error): void {
     this.#setManaged(false, undefined);
     this.#open.clear();
-    this.#answers.clear();
     this.#waits.fail(why);
     this.#waits = new Waits();
   }
@@ -141,19 +140,15 @@ export class ManagedDevice {
     const reqId = newReqId();
     return this.#waits.begin((resolve, reject) => {
       const giveUp = clock.after(answerMs, () => {
-        this.#answers.delete(reqId);
         this.#setManaged(false, refusalText(noAnswer));
         resolve(undefined);
       });
-      this.#answers.set(reqId, (answer) => {
-        giveUp.cancel();
-        resolve(answer);
-      });
-      publish(manageRequest(device, reqId)).catch((error: unknown) => {
+      this.#answers.set(reqId, resolve);
+      publish(manageRequest(device, reqId)).catch(reject);
+      return () => {
         giveUp.cancel();
         this.#answers.delete(reqId);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      });
+      };
     });
   }
 
@@ -184,7 +179,6 @@ export class ManagedDevice {
       this.#renewBefore(request.lifetime);
     } else this.#setManaged(false, refusedText(answer));
     this.#answers.get(reqId)?.(answer);
-    this.#answers.delete(reqId);
   }
 
   #setManaged(managed: boolean, note: string | undefined): void {

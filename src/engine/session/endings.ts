@@ -42,14 +42,14 @@ export function closedByOther(
   cause?: Error,
 ): ConnectionEnd {
   if (!open) return { why: new Refusal('The other side closed the connection without a CONNACK.', noConnack, { cause }) };
+  if (last !== undefined && last.ms <= answerMs) {
+    return {
+      why: new Refusal(`The other side closed the connection right after ${last.packet}.`, notAllowed, { cause }),
+      after: last.packet,
+    };
+  }
   if (cause !== undefined) return { why: new Refusal(`The connection broke: ${cause.message}.`, broken, { cause }) };
-  if (last === undefined || last.ms > answerMs)
-    return { why: new Refusal('The other side closed the connection and did not say why.', broken) };
-  const why = new Refusal(`The other side closed the connection right after ${last.packet}.`, {
-    rule: 'the platform closes the connection for a topic that is not allowed (276) or a payload that is too large (287)',
-    advice: 'Check the topic and the size, and whether another client uses the same client ID.',
-  });
-  return { why, after: last.packet };
+  return { why: new Refusal('The other side closed the connection and did not say why.', broken) };
 }
 
 /** The same end with the reason that the platform itself gave for it. */
@@ -67,6 +67,11 @@ export function explained(end: ConnectionEnd, { kind, reason, advice, code }: Co
 const noConnack = {
   rule: 'a server answers CONNECT with CONNACK',
   advice: 'Check that the port is a plain MQTT port and speaks MQTT 3.1.1; a TLS port closes like this, too.',
+};
+
+const notAllowed = {
+  rule: 'the platform closes the connection for a topic that is not allowed (276) or a payload that is too large (287)',
+  advice: 'Check the topic and the size, and whether another client uses the same client ID.',
 };
 
 const broken = {

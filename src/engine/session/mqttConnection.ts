@@ -113,7 +113,7 @@ export class MqttConnection {
       this.#client.subscribe(filter, { qos: 1 }, (error, granted, packet) => {
         const code = packet?.granted[0];
         if (typeof code === 'number') resolve(code);
-        else if (error) reject(error);
+        else if (error) this.#failed(error, reject);
         else resolve(granted?.[0]?.qos ?? 1);
       });
     });
@@ -128,10 +128,10 @@ export class MqttConnection {
     return this.#waits.begin((resolve, reject) => {
       const giveUp = this.#with.clock.after(acknowledgeMs, () => reject(notAcknowledged));
       this.#client.publish(topic, bytes, { qos, retain }, (error) => {
-        giveUp.cancel();
-        if (error) reject(error);
+        if (error) this.#failed(error, reject);
         else resolve();
       });
+      return () => giveUp.cancel();
     });
   }
 
@@ -160,6 +160,11 @@ export class MqttConnection {
     if (this.#socket.writableCorked > 0) return;
     this.#socket.cork();
     setImmediate(() => this.#socket.uncork());
+  }
+
+  /** With the connection over, its end is the better reason, and fails everything that waits. */
+  #failed(error: Error, reject: (why: Error) => void): void {
+    if (this.#end === undefined) reject(error);
   }
 
   #sent(packet: Packet): void {

@@ -13,9 +13,9 @@ export function networkRefusal(target: NetworkTarget, cause: Error): Refusal {
   return new Refusal(message, { rule, advice }, { cause });
 }
 
-/** Nothing came back in time. `what` says what was waited for, `seconds` how long. */
-export function timedOut(target: NetworkTarget, what: string, seconds: number): Refusal {
-  return new Refusal(`${where(target)} did not answer: no ${what} within ${seconds} s.`, {
+/** Nothing came back in time. `what` says what was waited for, `seconds` how long, where we set the time. */
+export function timedOut(target: NetworkTarget, what: string, seconds?: number): Refusal {
+  return new Refusal(`${where(target)} did not answer: no ${what} ${seconds === undefined ? 'in time' : `within ${seconds} s`}.`, {
     rule: 'a server answers in time',
     advice: 'Check host and port, and whether a firewall on the way swallows the packets.',
   });
@@ -44,7 +44,7 @@ function explain(code: string, target: NetworkTarget, cause: Error): { message: 
         advice: 'Check the network connection, a VPN, and the address.',
       };
     case 'ETIMEDOUT':
-      return timedOut(target, 'connection', 15);
+      return timedOut(target, 'connection');
     default:
       return {
         message: `The connection to ${where(target)} failed: ${cause.message}.`,

@@ -2,7 +2,7 @@ import type { LogRow } from '../../rpc/traffic.ts';
 import { count, timeOfDay } from '../text/figures.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import { severityIcon } from '../severityIcon.ts';
-import { answerText, clientText, directionText, isConnectionEvent, kindTitle, problemsText, resultText } from './rowText.ts';
+import { answerText, answerTime, clientText, directionText, isConnectionEvent, kindTitle, problemsText, resultText } from './rowText.ts';
 
 /** What a cell shows. All of it is plain text, safe to show in one line. */
 export interface CellContent {
@@ -47,7 +47,7 @@ export const columns: readonly Column[] = [
     content: (row) => ({ text: visibleStart(isConnectionEvent(row) ? row.preview : row.topic, mostCharacters) }),
   },
   { name: 'result', title: 'rc', content: (row) => ({ text: visibleStart(resultText(row), mostCharacters) }) },
-  { name: 'answer', title: 'Answer', content: (row) => ({ text: answerText(row) }) },
+  { name: 'answer', title: 'Answer', content: answerContent },
   { name: 'size', title: 'Bytes', content: (row) => ({ text: isConnectionEvent(row) ? '' : count(row.size) }) },
   {
     name: 'problems',
@@ -63,3 +63,9 @@ export const columns: readonly Column[] = [
     content: (row) => ({ text: isConnectionEvent(row) ? '' : visibleStart(row.preview, mostCharacters) }),
   },
 ];
+
+/** The cell has room for the time only. */
+function answerContent(row: LogRow): CellContent {
+  const [text, whole] = [answerTime(row), answerText(row)];
+  return text === whole ? { text } : { text, whole };
+}

@@ -61,6 +61,11 @@ export function answerText(row: LogRow): string {
   return isAnswer ? `answers ${timeOfDay(row.time - row.partner.ms)} ${after}` : `answered ${after}`;
 }
 
+/** The time between request and answer, which has room in a cell; or what there is to say without one. */
+export function answerTime(row: LogRow): string {
+  return row.partner === undefined ? answerText(row) : `after ${duration(row.partner.ms)}`;
+}
+
 /** How many problems the linter found, and the worst of them. */
 export function problemsText({ problems, severity }: LogRow): string {
   if (problems === 0 || severity === undefined) return '';

@@ -32,6 +32,7 @@ export async function run(): Promise<void> {
   const dist = path.join(extension.extensionPath, 'dist');
   const figures = { activateMs: 0, loadMs: 0, bytes: 0, files: [] as string[] };
 
+  // oxlint-disable-next-line no-underscore-dangle -- Node's name for it
   const loaders = (Module as unknown as { _extensions: Record<'.js', Loader> })._extensions;
   const load = loaders['.js'];
   loaders['.js'] = (module, file) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Pairing } from '../../../../src/engine/log/pairing.ts';
 import { catalog, kindNamed, type KindName } from '../../../../src/wiotp/catalog.ts';
 

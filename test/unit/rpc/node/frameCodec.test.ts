@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { encodeFrame, FrameReader, maxFrameBytes } from '../../../../src/rpc/node/frameCodec.ts';
 
 /** Plain data as frames carry it: JSON values and bytes, nested anyhow. `$bytes` is the codec's own name. */

@@ -4,6 +4,7 @@ import type { LogRow } from '../../../../src/rpc/traffic.ts';
 import { columns } from '../../../../src/webview/list/columns.ts';
 import {
   answerText,
+  answerTime,
   awaitsAnswer,
   clientText,
   hasFailed,
@@ -43,6 +44,13 @@ for (const [name, row, expected] of answers) {
     assert.equal(awaitsAnswer(row as LogRow), expected === 'no answer yet');
   });
 }
+
+test('a cell shows how long the answer took, or why there is no time to show', () => {
+  assert.equal(answerTime({ ...request, partner: { seq: 8, ms: 35 } }), 'after 35 ms');
+  assert.equal(answerTime({ ...answer, partner: { seq: 6, ms: 35 } }), 'after 35 ms');
+  assert.equal(answerTime(request), 'no answer yet');
+  assert.equal(answerTime(event), '');
+});
 
 test('a topic of no kind is Other, and so is a kind of another version', () => {
   assert.equal(kindTitle(request), 'Manage request');

@@ -1,0 +1,89 @@
+import type { TestContext } from 'node:test';
+import type { Caller } from '../../../src/rpc/caller.ts';
+import type { EngineCalls, EngineNews, LogCounters, SessionSettings, SessionState, StoreState } from '../../../src/rpc/engineContract.ts';
+import { startEngineThread } from '../../../src/rpc/node/engineThread.ts';
+import type { LogExtent, LogRow } from '../../../src/rpc/traffic.ts';
+import { projectPath } from '../projectPaths.ts';
+import { soon } from '../platform/soon.ts';
+
+/** The engine in its threads, run from its sources, with everything it told. Ends with the test. */
+export class EngineBench {
+  readonly #caller: Caller<EngineCalls, EngineNews>;
+  readonly stores: StoreState[] = [];
+  readonly lost: string[] = [];
+  readonly ended: Promise<Error>;
+  states: readonly SessionState[] = [];
+  extent: LogExtent = { first: 0, end: 0 };
+  counters: LogCounters = { received: 0, stored: 0, notKept: 0 };
+  #isOver = false;
+  #heard = Promise.withResolvers<void>();
+
+  constructor(context: TestContext) {
+    const { promise, resolve } = Promise.withResolvers<Error>();
+    this.ended = promise;
+    this.#caller = startEngineThread(projectPath('src', 'engine', 'main.ts'), {
+      hear: {
+        sessions: (states) => this.#hear(() => (this.states = states)),
+        store: (state) => this.#hear(() => this.stores.push(state)),
+        platformLost: (why) => this.#hear(() => this.lost.push(why)),
+        grew: (extent, counters) => this.#hear(() => Object.assign(this, { extent, counters })),
+      },
+      ended: resolve,
+    });
+    context.after(() => this.shutdown());
+  }
+
+  get ask(): Caller<EngineCalls, EngineNews>['ask'] {
+    return this.#caller.ask.bind(this.#caller);
+  }
+
+  async shutdown(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    await this.#caller.ask('shutdown');
+    await soon('the end of the engine’s thread', this.ended);
+  }
+
+  /** Everything in the log. */
+  async rows(): Promise<readonly LogRow[]> {
+    const { first, end } = await this.ask('extent');
+    return this.ask('rows', first, end - first);
+  }
+
+  /** Resolves when something that was told makes this true. */
+  async until(what: string, fits: () => boolean): Promise<void> {
+    while (!fits()) await soon(what, this.#heard.promise);
+  }
+
+  /** Resolves when the log has a row like this. */
+  async row(what: string, fits: (row: LogRow) => boolean): Promise<LogRow> {
+    for (;;) {
+      const found = (await this.rows()).find(fits);
+      if (found !== undefined) return found;
+      await soon(what, this.#heard.promise);
+    }
+  }
+
+  #hear(take: () => void): void {
+    take();
+    this.#heard.resolve();
+    this.#heard = Promise.withResolvers();
+  }
+}
+
+/** Settings of a session with a device of the test platform. */
+export function sensor(port: number, deviceId: string, settings: Partial<SessionSettings> = {}): SessionSettings {
+  return {
+    id: deviceId,
+    host: '127.0.0.1',
+    port,
+    org: 'abc123',
+    typeId: 'sensor',
+    deviceId,
+    cleanSession: true,
+    keepAliveSeconds: 60,
+    managed: false,
+    lifetimeSeconds: 0,
+    ...settings,
+  };
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { systemClock } from '../../../src/platform/clock.ts';
+import { ControlServer } from '../../../src/platform/control/controlServer.ts';
+import type { ControlAddress } from '../../../src/rpc/engineContract.ts';
+import { isRefusal } from '../../../src/wiotp/refusal.ts';
+import { EngineBench, sensor } from '../../support/engine/engineBench.ts';
+import { bytesOf } from '../../support/engine/messages.ts';
+import { everythingIn } from '../../support/engine/sessionBench.ts';
+import { ControlClient } from '../../support/platform/controlClient.ts';
+import { asDevice, deviceToken, org, startPlatform, type TestPlatform } from '../../support/platform/testPlatform.ts';
+import { tempFolder } from '../../support/tempFolder.ts';
+
+interface Served {
+  readonly platform: TestPlatform;
+  readonly control: ControlServer;
+  readonly address: ControlAddress;
+}
+
+/** The real embedded platform with its control socket. */
+async function servePlatform(context: TestContext): Promise<Served> {
+  const platform = await startPlatform(context);
+  const info = { instanceId: 'instance', org, host: '127.0.0.1', port: platform.port, pid: process.pid };
+  const control = new ControlServer({ platform: platform.platform, info, clock: systemClock, stop: () => undefined }, () => undefined);
+  const address = await control.listen();
+  context.after(() => control.close());
+  return { platform, control, address };
+}
+
+const status = { topic: 'iot-2/evt/status/fmt/json', payload: bytesOf({ t: 21 }), qos: 1, retain: false } as const;
+
+test('the log is there again after a restart, and holds no token', async (context) => {
+  const folder = tempFolder(context);
+  const { platform } = await servePlatform(context);
+  const first = new EngineBench(context);
+  assert.deepEqual(await first.ask('openStore', folder), { file: join(folder, 'traffic.db') });
+  await first.ask('connect', sensor(platform.port, 'one', { managed: true }), deviceToken);
+  await first.ask('publish', 'one', status);
+  await first.shutdown();
+
+  const second = new EngineBench(context);
+  await second.ask('openStore', folder);
+  const rows = await second.rows();
+  assert.deepEqual(
+    rows.map(({ kind }) => kind),
+    [
+      'connection.open',
+      'connection.subscribed',
+      'connection.subscribed',
+      'dm.manage',
+      'dm.serverResponse',
+      'device.event',
+      'connection.closed',
+    ],
+  );
+  const [, , , manage, answer] = rows;
+  assert.deepEqual(
+    [manage?.partner?.seq, answer?.partner?.seq, manage?.rcMeaning],
+    [answer?.seq, manage?.seq, 'the device is managed now'],
+  );
+  const stored = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+  assert.ok(stored.some((bytes) => bytes.includes('iotdevice-1/mgmt/manage')));
+  assert.ok(!stored.some((bytes) => bytes.includes(deviceToken)));
+});
+
+test('every message is in the log once: our own session’s as it saw them, other clients’ as the platform did', async (context) => {
+  const { platform, address } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('watchPlatform', address);
+  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('publish', 'one', status);
+  const board = await platform.connect(asDevice('two'));
+  board.send({ cmd: 'publish', topic: status.topic, payload: '{"board":2}', qos: 0, retain: false, dup: false });
+  await engine.row('the board’s event', ({ preview }) => preview === '{"board":2}');
+  await engine.ask('disconnect', 'one');
+  board.socket.destroy();
+  await engine.row('the board’s end', ({ clientId, kind }) => clientId === 'd:abc123:sensor:two' && kind === 'connection.closed');
+
+  const rows = await engine.rows();
+  const of = (deviceId: string): readonly string[] =>
+    rows.filter(({ clientId }) => clientId === `d:abc123:sensor:${deviceId}`).map(({ at, kind }) => `${at} ${kind}`);
+  assert.deepEqual(of('one'), [
+    'session connection.open',
+    'session connection.subscribed',
+    'session device.event',
+    'session connection.closed',
+  ]);
+  assert.deepEqual(of('two'), ['platform connection.open', 'platform device.event', 'platform connection.closed']);
+  await engine.until('the counters', () => engine.counters.received === rows.length);
+  assert.deepEqual(engine.counters, { received: rows.length, stored: rows.length, notKept: 0 });
+});
+
+test('a session that was there before the platform’s traffic is ours as well', async (context) => {
+  const { platform, address } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('watchPlatform', address);
+  await engine.ask('publish', 'one', status);
+  await engine.ask('disconnect', 'one');
+  // When the next client is there, everything before it has arrived.
+  await platform.connect(asDevice('two'));
+  await engine.row('another client', ({ clientId }) => clientId.endsWith(':two'));
+  const rows = (await engine.rows()).filter(({ clientId }) => clientId.endsWith(':one'));
+  assert.deepEqual(
+    rows.map(({ at, kind }) => `${at} ${kind}`),
+    ['session connection.open', 'session connection.subscribed', 'session device.event', 'session connection.closed'],
+  );
+});
+
+test('a refusal of the embedded platform comes with its own reason, and without the token', async (context) => {
+  const { platform, address } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('watchPlatform', address);
+  const wrong = 'another-secret-token';
+  const error: unknown = await engine.ask('connect', sensor(platform.port, 'one'), wrong).catch((why: unknown) => why);
+  assert.ok(isRefusal(error));
+  assert.equal(error.code, 5);
+  assert.match(error.message, /token/);
+  assert.ok(!everythingIn(error).includes(wrong));
+  const refused = await engine.row('the refusal', ({ kind }) => kind === 'connection.refused');
+  assert.ok(!JSON.stringify([refused, await engine.ask('message', refused.seq), engine.states]).includes(wrong));
+});
+
+test('a reboot from the platform: pending, answered, away, back and managed, complete', async (context) => {
+  const { platform, address } = await servePlatform(context);
+  const steering = await ControlClient.open(address);
+  context.after(() => steering.close());
+  const engine = new EngineBench(context);
+  await engine.ask('connect', sensor(platform.port, 'one', { managed: true }), deviceToken);
+  const { reqId } = await steering.ask('requestReboot', { typeId: 'sensor', deviceId: 'one' });
+  await engine.until('the request', () => engine.states[0]?.pending.length === 1);
+  assert.equal(engine.states[0]?.pending[0]?.reqId, reqId);
+  await engine.ask('answer', 'one', reqId, { rc: 202 });
+  await engine.until('the device to be back', () => engine.states[0]?.phase === 'connected' && engine.states[0].managed);
+  const kinds = (await engine.rows()).map(({ kind }) => kind);
+  assert.deepEqual(kinds.slice(kinds.indexOf('dm.reboot')), [
+    'dm.reboot',
+    'dm.deviceResponse',
+    'connection.closed',
+    'connection.open',
+    'connection.subscribed',
+    'connection.subscribed',
+    'dm.manage',
+    'dm.serverResponse',
+  ]);
+});
+
+test('the platform that goes is news; one that is no longer watched is not', async (context) => {
+  const { control, address } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('watchPlatform', address);
+  await engine.ask('watchPlatform', undefined);
+  await engine.ask('watchPlatform', address);
+  await control.close();
+  await engine.until('the news', () => engine.lost.length > 0);
+  assert.equal(engine.lost.length, 1);
+  assert.deepEqual(await engine.rows(), []);
+});
+
+test('a control socket with another key, or none at all, fails the call', async (context) => {
+  const { address } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await assert.rejects(engine.ask('watchPlatform', { ...address, key: 'wrong' }), /control connection/);
+  await assert.rejects(engine.ask('watchPlatform', { ...address, path: `${address.path}-nowhere` }), /does not answer/);
+  assert.deepEqual(engine.lost, []);
+});
+
+test('a publish job runs until it is stopped', async (context) => {
+  const { platform } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('startJob', 'one', { eventId: 'tick', format: 'json', template: '{"n":"${counter}"}', qos: 0, everyMs: 100 });
+  await engine.until('three messages', () => (engine.states[0]?.job?.sent ?? 0) >= 3);
+  await engine.ask('stopJob', 'one');
+  assert.equal(engine.states[0]?.job, undefined);
+  const previews = (await engine.rows()).filter(({ kind }) => kind === 'device.event').map(({ preview }) => preview);
+  assert.deepEqual(previews.slice(0, 3), ['{"n":1}', '{"n":2}', '{"n":3}']);
+});
+
+test('clearing empties the log, numbers go on, and it is told', async (context) => {
+  const { platform } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('openStore', tempFolder(context));
+  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  const { end } = await engine.ask('extent');
+  await engine.ask('clear');
+  assert.deepEqual(await engine.ask('extent'), { first: end, end });
+  await engine.until('the news', () => engine.extent.first === end);
+  await engine.ask('publish', 'one', status);
+  assert.deepEqual(
+    (await engine.rows()).map(({ seq }) => seq),
+    [end],
+  );
+});
+
+test('calls for a connection that does not exist are refusals', async (context) => {
+  const engine = new EngineBench(context);
+  await assert.rejects(engine.ask('publish', 'nobody', status), isRefusal);
+  await assert.rejects(engine.ask('manage', 'nobody'), isRefusal);
+  await engine.ask('disconnect', 'nobody');
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OwnConnections } from '../../../src/engine/ownConnections.ts';
+import { PlatformFeed } from '../../../src/engine/platformFeed.ts';
+import type { PlatformCalls, PlatformNews } from '../../../src/rpc/platformContract.ts';
+import { Service } from '../../../src/rpc/service.ts';
+import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
+import type { Wire, WireEars } from '../../../src/rpc/wire.ts';
+import { bytesOf, recorded } from '../../support/engine/messages.ts';
+import { FakeClock } from '../../support/platform/fakeClock.ts';
+
+/** One end of a wire in memory; an exception at the far end breaks it, as on a socket. */
+class MemoryWire implements Wire {
+  ears: WireEars | undefined;
+  other: MemoryWire | undefined;
+
+  open(ears: WireEars): void {
+    this.ears = ears;
+  }
+
+  send(frame: unknown): void {
+    try {
+      this.other?.ears?.frame(frame);
+    } catch (error) {
+      this.other?.ears?.end(error as Error);
+    }
+  }
+
+  close(): void {
+    this.ears = undefined;
+  }
+}
+
+interface Bench {
+  readonly feed: PlatformFeed;
+  readonly tell: Service<PlatformCalls, PlatformNews>['tell'];
+  readonly near: MemoryWire;
+  readonly own: OwnConnections;
+  readonly taken: TrafficRecord[];
+  readonly ended: Error[];
+  readonly lost: number[];
+  /** Lets the platform answer `devices`. */
+  readonly answerDevices: (devices?: Awaited<ReturnType<PlatformCalls['devices']>>) => void;
+}
+
+function setUp(fail?: Error): Bench {
+  const near = new MemoryWire();
+  const far = new MemoryWire();
+  near.other = far;
+  far.other = near;
+  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<PlatformCalls['devices']>>>();
+  const refuse = (): never => {
+    throw fail ?? new Error('not for the engine');
+  };
+  const service = new Service<PlatformCalls, PlatformNews>(far, {
+    describe: () => ({ instanceId: 'i', org: 'abc123', host: '127.0.0.1', port: 1883, pid: 1 }),
+    devices: () => promise,
+    watchTraffic: () => {
+      if (fail !== undefined) throw fail;
+    },
+    addDevice: refuse,
+    issueToken: refuse,
+    removeDevice: refuse,
+    sendCommand: refuse,
+    requestReboot: refuse,
+    stop: refuse,
+  });
+  service.start();
+  const own = new OwnConnections(new FakeClock());
+  const taken: TrafficRecord[] = [];
+  const ended: Error[] = [];
+  const lost: number[] = [];
+  const feed = new PlatformFeed(near, {
+    own,
+    take: (record) => taken.push(record),
+    lost: (count) => lost.push(count),
+    ended: (why) => ended.push(why),
+  });
+  return { feed, near, own, taken, ended, lost, tell: service.tell.bind(service), answerDevices: (devices = []) => resolve(devices) };
+}
+
+async function started(): Promise<Bench> {
+  const bench = setUp();
+  bench.answerDevices();
+  await bench.feed.start();
+  return bench;
+}
+
+test('takes records in order and counts what the platform dropped', async () => {
+  const { tell, taken, lost } = await started();
+  const records = [1, 2, 3].map((time) => recorded({ time }));
+  tell('traffic', records.slice(0, 2), 0);
+  tell('traffic', records.slice(2), 17);
+  assert.deepEqual(taken, records);
+  assert.deepEqual(lost, [17]);
+});
+
+test('records that come before it is known which clients are ours wait for that', async () => {
+  const { feed, tell, taken, own, answerDevices } = setUp();
+  own.opened('127.0.0.1:5');
+  const starting = feed.start();
+  await new Promise(setImmediate);
+  const board = recorded({ clientId: 'd:abc123:sensor:two', payload: bytesOf('board') });
+  tell('traffic', [recorded({ clientId: 'd:abc123:sensor:one' }), board], 0);
+  assert.deepEqual(taken, []);
+  answerDevices([{ typeId: 'sensor', deviceId: 'one', online: true, peer: '127.0.0.1:5', managed: false }]);
+  await starting;
+  assert.deepEqual(taken, [board]);
+});
+
+const malformed: readonly (readonly [what: string, record: unknown])[] = [
+  ['null', null],
+  ['a text', 'record'],
+  ['no time', { ...recorded(), time: null }],
+  ['no client ID', { ...recorded(), clientId: 7 }],
+  ['a topic that is no text', { ...recorded(), topic: ['x'] }],
+  ['a payload that is no bytes', { ...recorded(), payload: 'text' }],
+  ['an event of no kind', { ...recorded(), event: { kind: 'connection.exploded' } }],
+];
+
+for (const [what, record] of malformed) {
+  test(`a platform that sends ${what} as a record is left, and nothing of it is taken`, async () => {
+    const { tell, taken, ended } = await started();
+    tell('traffic', [recorded(), record as TrafficRecord], 0);
+    assert.deepEqual(taken, []);
+    assert.match(ended[0]?.message ?? '', /no traffic record/);
+  });
+}
+
+test('its end is told, unless it was disposed', async () => {
+  const gone = await started();
+  gone.near.ears?.end(new Error('gone'));
+  assert.deepEqual(
+    gone.ended.map(({ message }) => message),
+    ['gone'],
+  );
+  const disposed = await started();
+  disposed.feed.dispose();
+  disposed.near.ears?.end(new Error('gone'));
+  assert.deepEqual(disposed.ended, []);
+});
+
+test('a platform that does not let it watch fails the start and is no news', async () => {
+  const { feed, ended } = setUp(new Error('no'));
+  await assert.rejects(feed.start(), { message: 'the platform: no' });
+  assert.deepEqual(ended, []);
+});
