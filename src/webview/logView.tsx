@@ -78,6 +78,10 @@ export class LogView {
     this.#root.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && this.#showsDetail && this.#list.selected !== undefined) this.#closeDetail();
     });
+    // VS Code gives the focus to the page; the keys are for the list unless something else had them before.
+    window.addEventListener('focus', () => {
+      if (document.activeElement === document.body) this.#list.focus();
+    });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.#begin();
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
@@ -18,6 +18,8 @@ describe('a window without a folder', () => {
       await workbench.tree('Connections').pressWelcome('Try It Now');
       await workbench.tree('Connections').row('Publishing status').waitFor();
       pid = await platformPid(workbench);
+      await addDeviceConnection(workbench, 'lamp', 'l-1');
+      await workbench.tree('Connections').row('l-1', 'connected, managed').waitFor();
 
       await workbench.reload();
       await workbench.show('Device Workbench');
@@ -28,6 +30,10 @@ describe('a window without a folder', () => {
       // VS Code's server forgets secrets on reload; the simulated device gets a new token without a word.
       await workbench.tree('Connections').press('demo', 'Connect');
       await workbench.tree('Connections').row('demo', 'connected, managed').waitFor();
+      // Any other is asked for: a board may use the token.
+      await workbench.tree('Connections').press('l-1', 'Connect');
+      await workbench.quickInput.pick('Issue a New Token');
+      await workbench.tree('Connections').row('l-1', 'connected, managed').waitFor();
       await workbench.run('Device Workbench: Show Device Traffic');
       await new TrafficLog(workbench.webview()).row({ kind: 'Event' }).waitFor();
       assert.deepEqual(workbench.errors, []);
@@ -35,6 +41,28 @@ describe('a window without a folder', () => {
       await workbench.dispose();
     }
     await until('the platform to end after its last window', () => !isAlive(pid) || undefined);
+  });
+});
+
+describe('a window with several folders', () => {
+  it('checks payload files in each of them', async () => {
+    const home = await mkdtemp(path.join(tmpdir(), 'folders-'));
+    for (const name of ['one', 'two']) await cp(projectPath('sample'), path.join(home, name), { recursive: true });
+    await writeFile(path.join(home, 'two', 'only-here.dm.manage.json'), '{ "d": { "lifetime": 60 }, "reqId": "manage-1" }');
+    const workspace = path.join(home, 'both.code-workspace');
+    await writeFile(workspace, JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }] }));
+    const workbench = await Workbench.open({ workspace, vsix: await packedExtension() });
+    try {
+      await workbench.editor.open('only-here.dm.manage.json');
+      await workbench.problems.show();
+      await workbench.problems.row(/lifetime.*400/).waitFor();
+      await workbench.show('Device Workbench');
+      await workbench.tree('Connections').pressWelcome('Try It Now');
+      await workbench.tree('Connections').row('demo', 'connected, managed').waitFor();
+    } finally {
+      await workbench.dispose();
+      await rm(home, { recursive: true });
+    }
   });
 });
 
@@ -60,6 +88,17 @@ describe('an untrusted workspace', () => {
     }
   });
 });
+
+async function addDeviceConnection(workbench: Workbench, typeId: string, deviceId: string): Promise<void> {
+  await workbench.run('Device Workbench: Add Connection…');
+  await workbench.quickInput.pick('The embedded platform');
+  await workbench.quickInput.step('Add Connection (1/2)');
+  await workbench.quickInput.type(typeId);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.step('Add Connection (2/2)');
+  await workbench.quickInput.type(deviceId);
+  await workbench.quickInput.accept();
+}
 
 async function platformPid(workbench: Workbench): Promise<number> {
   const platform = workbench.tree('Platform').row(/Organisation/);

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { cachePath, projectPath, projectRoot } from './projectPaths.ts';
 
@@ -9,6 +10,7 @@ const usual = cachePath('extension.vsix');
 export async function packExtension(file = usual): Promise<string> {
   const vsce = projectPath('node_modules', '@vscode', 'vsce', 'vsce');
   const args = [vsce, 'package', '--no-dependencies', '--no-rewrite-relative-links', '--out', file];
+  await mkdir(path.dirname(file), { recursive: true });
   await promisify(execFile)(process.execPath, args, { cwd: projectRoot });
   return file;
 }

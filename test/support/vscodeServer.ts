@@ -26,6 +26,8 @@ export interface ServerOptions {
 export interface PageOptions {
   /** The folder that is opened, absolute; none without it. */
   readonly folder?: string;
+  /** Instead, a `.code-workspace` file with several folders. */
+  readonly workspace?: string;
   /** An extension that is run from its folder. Needs `smokeTestDriver`. */
   readonly development?: string;
   /** A CommonJS module with `run(): Promise<void>`, called in the extension host. Needs `smokeTestDriver`. */
@@ -113,7 +115,7 @@ async function listening(server: OwnedProcess, wanted?: string): Promise<number>
   });
 }
 
-function address(port: number, token: string, { folder, development, tests }: PageOptions): string {
+function address(port: number, token: string, { folder, workspace, development, tests }: PageOptions): string {
   const remote = (target: string) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(target).pathname}`;
   const payload = [
     ...(development === undefined ? [] : [['extensionDevelopmentPath', remote(development)]]),
@@ -121,6 +123,7 @@ function address(port: number, token: string, { folder, development, tests }: Pa
   ];
   const query = new URLSearchParams({ tkn: token });
   if (folder !== undefined) query.set('folder', pathToFileURL(folder).pathname);
+  if (workspace !== undefined) query.set('workspace', pathToFileURL(workspace).pathname);
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `http://127.0.0.1:${port}/?${query}`;
 }

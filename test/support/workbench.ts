@@ -14,6 +14,8 @@ import { TreeView } from './workbench/treeView.ts';
 export interface WorkbenchOptions {
   /** The folder that is open; none without it. */
   readonly folder?: string;
+  /** Instead, a `.code-workspace` file with several folders. */
+  readonly workspace?: string;
   /** The packed extension that is installed, as a user does. */
   readonly vsix?: string;
   /** Instead, an extension that is run from its folder. VS Code then shows no notifications. */
@@ -39,7 +41,7 @@ export class Workbench {
 
   /** Resolves when the workbench is on the screen. The caller disposes of it. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
-    const { folder, vsix, development, settings } = options;
+    const { folder, workspace: folders, vsix, development, settings } = options;
     const home = await mkdtemp(path.join(tmpdir(), 'wiotp-workbench-'));
     const server = await startVSCodeServer({
       userDataDir: path.join(home, 'data'),
@@ -54,7 +56,13 @@ export class Workbench {
     try {
       page.on('console', (message) => workbench.#note(message.type(), `${message.text()} ${message.location().url}`));
       page.on('pageerror', (error) => workbench.#note('error', error.stack ?? error.message));
-      await page.goto(server.url({ ...(folder === undefined ? {} : { folder }), ...(development === undefined ? {} : { development }) }));
+      await page.goto(
+        server.url({
+          ...(folder === undefined ? {} : { folder }),
+          ...(folders === undefined ? {} : { workspace: folders }),
+          ...(development === undefined ? {} : { development }),
+        }),
+      );
       await workbench.#ready();
       return workbench;
     } catch (error) {

@@ -15,6 +15,9 @@ export interface LogThreadOptions {
   readonly failed: (why: Error) => void;
 }
 
+/** Records that come within this time travel together, in milliseconds, unless there are many before. */
+const gatherMs = 4;
+const gatherMost = 1_000;
 /** Batches on their way; the next one grows until one of them has arrived. */
 const mostBatches = 4;
 /** With more records than this on their way, senders that can wait are made to. */
@@ -34,7 +37,7 @@ export class LogThread {
   /** Records and batches that the thread has not yet taken. */
   #underway = 0;
   #batches = 0;
-  #due: NodeJS.Immediate | undefined;
+  #due: NodeJS.Timeout | undefined;
   #stalled: (() => void)[] = [];
 
   constructor({ program, hear, failed }: LogThreadOptions) {
@@ -50,13 +53,14 @@ export class LogThread {
   take(record: TrafficRecord, at: SeenAt): void {
     if (this.#waiting.length + this.#underway >= mostRecords) this.#lost++;
     else this.#waiting.push({ record, at });
-    this.#due ??= setImmediate(() => this.#sendDue());
+    if (this.#waiting.length === gatherMost) this.#sendDue();
+    else this.#due ??= setTimeout(() => this.#sendDue(), gatherMs);
   }
 
   /** Counts records that were lost before they came here. */
   lost(count: number): void {
     this.#lost += count;
-    this.#due ??= setImmediate(() => this.#sendDue());
+    this.#due ??= setTimeout(() => this.#sendDue(), gatherMs);
   }
 
   /** Calls `run` as soon as the log keeps up: usually at once. For senders that can wait before they send more. */
@@ -77,7 +81,6 @@ export class LogThread {
   /** Writes everything, closes the log and ends the thread. */
   async close(): Promise<void> {
     this.#send();
-    clearImmediate(this.#due);
     try {
       await this.#caller.ask('close');
     } finally {
@@ -86,11 +89,13 @@ export class LogThread {
   }
 
   #sendDue(): void {
-    this.#due = undefined;
     if (this.#batches < mostBatches) this.#send();
+    else this.#due = undefined;
   }
 
   #send(): void {
+    clearTimeout(this.#due);
+    this.#due = undefined;
     if (this.#waiting.length === 0 && this.#lost === 0) return;
     const [records, lost] = [this.#waiting, this.#lost];
     this.#waiting = [];
