@@ -52,7 +52,7 @@ export interface SessionState {
 export interface StoreState {
   /** The database's file; missing when the log is in memory. */
   readonly file?: string;
-  /** Why the log is in memory although a file was wanted. */
+  /** What the reader must know: why the log is in memory although a file was wanted, or what became of an unreadable file. */
   readonly notice?: string;
 }
 

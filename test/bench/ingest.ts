@@ -12,7 +12,7 @@ import type { Caller } from '../../src/rpc/caller.ts';
 import type { EngineCalls, EngineNews } from '../../src/rpc/engineContract.ts';
 import { startEngineThread } from '../../src/rpc/node/engineThread.ts';
 import { projectPath } from '../support/projectPaths.ts';
-import type { Load } from './ingestBroker.ts';
+import type { Load } from './load/eventBroker.ts';
 import { median, report } from './report.ts';
 
 type Engine = Caller<EngineCalls, EngineNews>;
@@ -50,7 +50,7 @@ for (const qos of [0, 1] as const) {
 }
 
 async function withBroker(measure: (port: number, send: (load: Load) => void) => Promise<number>): Promise<number> {
-  const broker: ChildProcess = fork(new URL('./ingestBroker.ts', import.meta.url));
+  const broker: ChildProcess = fork(new URL('./load/eventBroker.ts', import.meta.url));
   try {
     const [{ port }] = (await once(broker, 'message')) as [{ port: number }];
     return await measure(port, (load) => broker.send(load));

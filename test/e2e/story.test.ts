@@ -93,11 +93,13 @@ describe('the main job', () => {
     await workbench.page.getByPlaceholder(`iot-2/evt/status/fmt/json · ${Buffer.byteLength(text)} of 131,072 bytes`).waitFor();
     await workbench.quickInput.pick('Send with QoS 1');
 
-    await log.select({ kind: 'Event', topic: 'iot-2/evt/status/fmt/json' });
+    await log.select({ kind: 'Event', topic: 'iot-2/evt/status/fmt/json', preview: 'setpoint' });
     assert.deepEqual(JSON.parse(await log.payloadAs('JSON')), JSON.parse(text));
     assert.match(await log.payloadAs('Text'), /"/);
     assert.match(await log.payloadAs('Hex'), /^000000  7b 0a/m);
     await log.closeDetail();
+    // Reading a row stops the list from following the newest one.
+    await log.goTo('newest');
 
     const before = await log.read({ kind: 'Event' });
     await workbench.run('Device Workbench: Publish Again');

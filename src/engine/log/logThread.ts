@@ -37,6 +37,8 @@ export class LogThread {
   /** Records and batches that the thread has not yet taken. */
   #underway = 0;
   #batches = 0;
+  /** What waits would have been sent but for the batches underway. */
+  #isLate = false;
   #due: NodeJS.Timeout | undefined;
   #stalled: (() => void)[] = [];
 
@@ -89,13 +91,14 @@ export class LogThread {
   }
 
   #sendDue(): void {
-    if (this.#batches < mostBatches) this.#send();
-    else this.#due = undefined;
+    this.#isLate = this.#batches >= mostBatches;
+    if (!this.#isLate) this.#send();
   }
 
   #send(): void {
     clearTimeout(this.#due);
     this.#due = undefined;
+    this.#isLate = false;
     if (this.#waiting.length === 0 && this.#lost === 0) return;
     const [records, lost] = [this.#waiting, this.#lost];
     this.#waiting = [];
@@ -108,7 +111,7 @@ export class LogThread {
   #arrived(count: number): void {
     this.#underway -= count;
     this.#batches--;
-    this.#sendDue();
+    if (this.#isLate) this.#send();
     const stalled = this.#stalled;
     this.#stalled = [];
     for (const run of stalled) this.whenReady(run);

@@ -77,7 +77,8 @@ export class MqttConnection {
       manualConnect: true,
       clientId: login.clientId,
       username: tokenUserName,
-      password: login.token,
+      // Not as a string: that would show in the debug output of the packet writer.
+      password: Buffer.from(login.token),
       clean: login.cleanSession,
       keepalive: login.keepAliveSeconds,
       protocolVersion: 4,

@@ -59,6 +59,11 @@ export class TrafficLog {
     await this.detail().waitFor();
   }
 
+  /** Goes to the oldest or, following it from then on, to the newest row. */
+  async goTo(end: 'oldest' | 'newest'): Promise<void> {
+    await this.#frame.locator('[role="grid"]').press(end === 'oldest' ? 'Home' : 'End');
+  }
+
   detail(): Locator {
     return this.#frame.locator('section.detail:not([hidden])');
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BackOff } from '../../../../src/engine/session/backOff.ts';
+import { dial } from '../../../../src/engine/session/dial.ts';
 import { networkRefusal, timedOut } from '../../../../src/engine/session/networkRefusal.ts';
 import { RepeatedLoss } from '../../../../src/engine/session/repeatedLoss.ts';
 import { Waits } from '../../../../src/engine/waits.ts';
@@ -62,6 +63,15 @@ for (const [code, message] of causes) {
     assert.equal(refusal.cause, cause);
   });
 }
+
+test('an attempt that is given up before there is a connection ends with the reason for that', async () => {
+  const reason = new Error('given up');
+  const giveUp = new AbortController();
+  const dialling = dial({ host: '127.0.0.1', port: 1 }, giveUp.signal);
+  giveUp.abort(reason);
+  await assert.rejects(dialling, reason);
+  await assert.rejects(dial({ host: '127.0.0.1', port: 1 }, giveUp.signal), reason);
+});
 
 test('an IPv6 address is written so that the port can be told', () => {
   assert.match(timedOut({ host: '::1', port: 1883 }, 'CONNACK', 15).message, /^\[::1\]:1883 did not answer: no CONNACK within 15 s\.$/);

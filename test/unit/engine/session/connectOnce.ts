@@ -1,0 +1,30 @@
+// A process that connects a session to the port it is given, publishes and disconnects.
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../../../src/engine/clock.ts';
+import { OwnConnections } from '../../../../src/engine/ownConnections.ts';
+import { Sessions } from '../../../../src/engine/session/sessions.ts';
+import { bytesOf } from '../../../support/engine/messages.ts';
+import { token } from '../../../support/engine/sessionBench.ts';
+
+const nothing = (): void => undefined;
+const sessions = new Sessions({
+  clock: systemClock,
+  random: Math.random,
+  uuid: randomUUID,
+  own: new OwnConnections(systemClock),
+  record: nothing,
+  whenReady: (run) => run(),
+  changed: nothing,
+});
+const device = {
+  org: 'abc123',
+  typeId: 'thermostat',
+  deviceId: 't-1',
+  cleanSession: true,
+  keepAliveSeconds: 60,
+  managed: false,
+  lifetimeSeconds: 0,
+};
+await sessions.connect({ id: 'one', host: '127.0.0.1', port: Number(process.argv[2]), ...device }, token);
+await sessions.get('one').publish({ topic: 'iot-2/evt/status/fmt/json', payload: bytesOf({}), qos: 1, retain: false });
+await sessions.disconnect('one');
