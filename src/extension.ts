@@ -10,6 +10,7 @@ import { TokenVault } from './workbench/connections/tokenVault.ts';
 import { Engine } from './workbench/engine.ts';
 import { startEditorFeatures } from './workbench/editorFeatures.ts';
 import { Notices } from './workbench/notices.ts';
+import { announceActions } from './workbench/embeddedPlatform/announceActions.ts';
 import { PlatformHost } from './workbench/embeddedPlatform/platformHost.ts';
 import { PlatformTree } from './workbench/embeddedPlatform/platformTree.ts';
 import { placesOf } from './workbench/places.ts';
@@ -28,8 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = bin.add(vscode.window.createOutputChannel('Device Workbench', { log: true }));
   const places = placesOf(context);
   const notices = new Notices(log);
-  engine = new Engine(places.engine, places.trafficFolder, log, bin);
-  const platform = bin.add(new PlatformHost(places.platform, engine, bin));
+  engine = bin.add(new Engine(places.engine, places.trafficFolder, log));
+  const platform = bin.add(new PlatformHost(places.platform, engine));
   const profiles = bin.add(new ProfileStore(context.globalState));
   const connections = new Connections(profiles, new TokenVault(context.secrets), engine, platform);
   const recentEvents = new RecentDrafts(context.workspaceState, 'events');
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   new StatusBar(connections).register(bin);
   new TrafficView(engine, context.extensionUri).register(bin);
   bin.add(announceRequests(connections, notices));
+  bin.add(announceActions(platform, notices));
   bin.add(announceLosses(parts));
   keepPayloadFileContext(bin);
   void showPublishAgain(recentEvents);

@@ -29,7 +29,7 @@ export class PlatformFeed {
     this.#options = options;
     this.#caller = new Caller<PlatformCalls, PlatformNews>(wire, {
       name: 'the platform',
-      hear: { devices: () => undefined, traffic: (records, dropped) => this.#hear(records, dropped) },
+      hear: { devices: () => undefined, ending: () => undefined, traffic: (records, dropped) => this.#hear(records, dropped) },
       ended: (why) => this.#ended(why),
     });
   }

@@ -35,5 +35,7 @@ export type Frame = AskFrame | AnswerFrame | NewsFrame;
 /** An error on its way to the caller. */
 export interface WireError {
   readonly message: string;
+  /** Where a defect happened, for the log of the caller's program. */
+  readonly stack?: string;
   readonly refusal?: { readonly rule: string; readonly advice: string; readonly code?: number };
 }

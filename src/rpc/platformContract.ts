@@ -75,4 +75,6 @@ export interface PlatformNews {
   devices(devices: readonly DeviceState[]): void;
   /** What crossed the platform, in order; `dropped` counts records that a slow reader lost since the last batch. */
   traffic(records: readonly TrafficRecord[], dropped: number): void;
+  /** The platform ends because somebody wanted it to; the connection closes next. */
+  ending(): void;
 }

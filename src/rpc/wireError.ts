@@ -7,10 +7,14 @@ export function toWireError(error: unknown): WireError {
     const { message, rule, advice, code } = error;
     return { message, refusal: { rule, advice, ...(code === undefined ? {} : { code }) } };
   }
-  return { message: error instanceof Error ? error.message : String(error) };
+  if (!(error instanceof Error)) return { message: String(error) };
+  return { message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
 }
 
 /** The error as it is thrown at the caller. `from` names the program that failed, for errors that are no refusals. */
 export function fromWireError(error: WireError, from: string): Error {
-  return error.refusal === undefined ? new Error(`${from}: ${error.message}`) : new Refusal(error.message, error.refusal);
+  if (error.refusal !== undefined) return new Refusal(error.message, error.refusal);
+  const there = new Error(error.message);
+  if (error.stack !== undefined) there.stack = error.stack;
+  return new Error(`${from}: ${error.message}`, { cause: there });
 }

@@ -1,5 +1,3 @@
-import type { Qos } from './message.ts';
-
 /** Where a connection goes. */
 export type Target =
   /** The embedded platform of this machine, wherever it listens. */
@@ -24,12 +22,4 @@ export interface ConnectionProfile {
   readonly lifetimeSeconds: number;
   /** Created by *Try It Now*: its token may be replaced silently. */
   readonly demo: boolean;
-}
-
-/** What a user published last, to be offered again. */
-export interface PublishedEvent {
-  readonly eventId: string;
-  readonly format: string;
-  readonly payload: string;
-  readonly qos: Qos;
 }

@@ -3,7 +3,6 @@ import type { Caller } from '../rpc/caller.ts';
 import type { ControlAddress, EngineCalls, EngineNews, LogCounters, SessionState, StoreState } from '../rpc/engineContract.ts';
 import { startEngineThread } from '../rpc/node/engineThread.ts';
 import type { LogExtent } from '../rpc/traffic.ts';
-import type { Bin } from './bin.ts';
 
 /** The log as the engine last reported it. */
 export interface LogState {
@@ -38,11 +37,10 @@ export class Engine {
   readonly onPlatformLost = this.#platformLost.event;
   readonly onCrash = this.#crashed.event;
 
-  constructor(program: string, storeFolder: string, log: vscode.LogOutputChannel, bin: Bin) {
+  constructor(program: string, storeFolder: string, log: vscode.LogOutputChannel) {
     this.#program = program;
     this.#storeFolder = storeFolder;
     this.#log = log;
-    for (const emitter of [this.#sessionsChanged, this.#logChanged, this.#platformLost, this.#crashed]) bin.add(emitter);
   }
 
   get sessions(): readonly SessionState[] {
@@ -79,6 +77,11 @@ export class Engine {
     }
   }
 
+  /** Stops listening; {@link shutdown} comes first. */
+  dispose(): void {
+    for (const emitter of [this.#sessionsChanged, this.#logChanged, this.#platformLost, this.#crashed]) emitter.dispose();
+  }
+
   async #start(): Promise<Caller<EngineCalls, EngineNews>> {
     const caller = startEngineThread(this.#program, {
       hear: {
@@ -87,12 +90,22 @@ export class Engine {
         store: (store) => this.#takeLog({ store }),
         platformLost: (why) => this.#platformLost.fire(why),
       },
+      // Opening, clearing or closing a large log takes its time.
+      unhurried: ['openStore', 'clear', 'shutdown'],
       ended: (why) => this.#ended(why),
     });
-    const store = await caller.ask('openStore', this.#storeFolder);
-    this.#log.info(`The engine runs; the log is kept ${store.file === undefined ? 'in memory' : `in ${store.file}`}`);
-    this.#takeLog({ store, extent: await caller.ask('extent') });
-    if (this.#watched !== undefined) await caller.ask('watchPlatform', this.#watched);
+    try {
+      const store = await caller.ask('openStore', this.#storeFolder);
+      this.#log.info(`The engine runs; the log is kept ${store.file === undefined ? 'in memory' : `in ${store.file}`}`);
+      this.#takeLog({ store, extent: await caller.ask('extent') });
+    } catch (error) {
+      this.#running = undefined;
+      caller.dispose();
+      throw error;
+    }
+    // A platform that cannot be watched is told like one that was lost; the engine is of use without it.
+    if (this.#watched !== undefined)
+      await caller.ask('watchPlatform', this.#watched).catch((error: unknown) => this.#platformLost.fire(String(error)));
     return caller;
   }
 

@@ -16,7 +16,11 @@ export function announceLosses(parts: Parts): vscode.Disposable {
       const again = { title: vscode.l10n.t('Start Again'), run: () => engine.calls() };
       void notices.error(vscode.l10n.t('The engine, which holds connections and the traffic log,'), why, again);
     }),
-    engine.onPlatformLost(() => void platform.watchAgain()),
+    engine.onPlatformLost(() => void platform.watch()),
+    platform.onUnwatched((why) => {
+      const again = { title: vscode.l10n.t('Try Again'), run: () => platform.watch() };
+      void notices.error(vscode.l10n.t('Taking the embedded platform’s traffic into the log'), why, again);
+    }),
     engine.onSessions((states) => {
       for (const state of states) {
         const wasOpen = before.some(({ id, phase }) => id === state.id && (phase === 'connected' || phase === 'waiting'));

@@ -21,37 +21,52 @@ export class Notices {
   /** Shows an error that ended `what`, such as a command's title. */
   async error(what: string, error: unknown, ...actions: readonly NoticeAction[]): Promise<void> {
     if (isRefusal(error)) {
-      this.#log.warn(`${what}: ${error.message}`, error.rule, error.code ?? '', causeOf(error));
-      await offer(vscode.window.showErrorMessage, refusalText(error), actions);
+      this.#log.warn(plain(`${what}: ${error.message}`), error.rule, error.code ?? '', causeOf(error));
+      await this.#offer(vscode.window.showErrorMessage, refusalText(error), actions);
       return;
     }
     this.#log.error(what, error instanceof Error ? error : String(error), causeOf(error));
     const text = `${what} failed: ${error instanceof Error ? error.message : String(error)}`;
-    await offer(vscode.window.showErrorMessage, text, [...actions, { title: vscode.l10n.t('Show Log'), run: () => this.#log.show() }]);
+    await this.#offer(vscode.window.showErrorMessage, text, [
+      ...actions,
+      { title: vscode.l10n.t('Show Log'), run: () => this.#log.show() },
+    ]);
   }
 
   async warn(text: string, ...actions: readonly NoticeAction[]): Promise<void> {
-    this.#log.warn(text);
-    await offer(vscode.window.showWarningMessage, text, actions);
+    this.#log.warn(plain(text));
+    await this.#offer(vscode.window.showWarningMessage, text, actions);
   }
 
   async inform(text: string, ...actions: readonly NoticeAction[]): Promise<void> {
-    this.#log.info(text);
-    await offer(vscode.window.showInformationMessage, text, actions);
+    this.#log.info(plain(text));
+    await this.#offer(vscode.window.showInformationMessage, text, actions);
   }
 
   /** Shows a success for a few seconds where it disturbs nobody. */
   done(text: string): void {
-    this.#log.info(text);
-    vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
+    this.#log.info(plain(text));
+    vscode.window.setStatusBarMessage(`$(check) ${plain(text)}`, 5000);
+  }
+
+  /** Shows a notification, and runs what is chosen; when that fails, it is told in turn. */
+  async #offer(show: Show, text: string, actions: readonly NoticeAction[]): Promise<void> {
+    const chosen = await show(plain(text), ...actions.map(({ title }) => title));
+    const action = actions.find(({ title }) => title === chosen);
+    try {
+      await action?.run();
+    } catch (error) {
+      void this.error(action?.title ?? '', error);
+    }
   }
 }
 
 type Show = (text: string, ...items: string[]) => Thenable<string | undefined>;
 
-async function offer(show: Show, text: string, actions: readonly NoticeAction[]): Promise<void> {
-  const chosen = await show(text, ...actions.map((action) => action.title));
-  await actions.find((action) => action.title === chosen)?.run();
+/** Texts can hold what came over the wire: no line breaks that forge a log line, and no links that run commands. */
+function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').replaceAll('](', '] (');
 }
 
 function causeOf(error: unknown): string {

@@ -90,7 +90,10 @@ describe('the main job', () => {
     await workbench.quickInput.pick('json');
     assert.match((await workbench.quickInput.items())[0]?.label ?? '', /status\.event\.json$/);
     await workbench.quickInput.accept();
-    await workbench.page.getByPlaceholder(`iot-2/evt/status/fmt/json · ${Buffer.byteLength(text)} of 131,072 bytes`).waitFor();
+    const shown = await until('topic and size', async () =>
+      (await workbench.quickInput.items()).find(({ label }) => label === 'Send with QoS 1'),
+    );
+    assert.equal(shown.detail, `${Buffer.byteLength(text)} of 131,072 bytes · iot-2/evt/status/fmt/json`);
     await workbench.quickInput.pick('Send with QoS 1');
 
     await log.select({ kind: 'Event', topic: 'iot-2/evt/status/fmt/json', preview: 'setpoint' });

@@ -34,7 +34,7 @@ describe('an engine that dies', () => {
 
   it('fails the call that it was busy with, is reported, and runs again on the next use', async () => {
     const log = bin.add(vscode.window.createOutputChannel('Test', { log: true }));
-    const engine = new Engine(program, folder, log, bin);
+    const engine = bin.add(new Engine(program, folder, log));
     const crashed = Promise.withResolvers<Error>();
     bin.add(engine.onCrash((why) => crashed.resolve(why)));
 

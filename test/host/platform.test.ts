@@ -18,7 +18,7 @@ describe('the embedded platform, as a process of its own', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'platform-'));
     const log = bin.add(vscode.window.createOutputChannel('Test', { log: true }));
-    engine = new Engine(programPath('engine.js'), path.join(folder, 'traffic'), log, bin);
+    engine = new Engine(programPath('engine.js'), path.join(folder, 'traffic'), log);
   });
   after(async () => {
     await engine.shutdown();
@@ -29,30 +29,36 @@ describe('the embedded platform, as a process of its own', () => {
   function window(): PlatformHost {
     const dataFolder = path.join(folder, 'data');
     return bin.add(
-      new PlatformHost({ program: programPath('cli.js'), dataFolder, controlFile: path.join(dataFolder, 'control.json') }, engine, bin),
+      new PlatformHost({ program: programPath('cli.js'), dataFolder, controlFile: path.join(dataFolder, 'control.json') }, engine),
     );
   }
 
   it('is shared by windows, survives one that closes, and ends for all of them', async () => {
     const [first, second] = [window(), window()];
-    const started = await first.start(0);
+    const { info: started } = await first.start(0);
     await second.attach();
     const attached = runningState(second.state);
     assert.equal(attached.info.pid, started.pid);
+    const surprised: Error[] = [];
+    for (const { onLost } of [first, second]) bin.add(onLost((why) => surprised.push(why)));
 
     await (await first.calls()).ask('addDevice', { typeId: 'lamp', deviceId: 'l-1' });
     await until('the other window to see the device', () => second.device({ typeId: 'lamp', deviceId: 'l-1' }));
 
-    first.dispose();
+    const third = window();
+    await third.attach();
+    third.dispose();
     assert.equal((await (await second.calls()).ask('describe')).pid, started.pid);
     await second.stop();
+    await until('the other window to see the end', () => first.state.phase === 'stopped' || undefined);
+    assert.deepEqual(surprised, []);
     await until('the process to end', () => !alive(started.pid) || undefined);
     assert.equal(second.state.phase, 'stopped');
   });
 
   it('is reported when it dies, and starts again with its devices', async () => {
     const platform = window();
-    const { pid } = await platform.start(0);
+    const { pid } = (await platform.start(0)).info;
     const lost = Promise.withResolvers<Error>();
     bin.add(platform.onLost((why) => lost.resolve(why)));
     process.kill(pid, 'SIGKILL');
@@ -60,7 +66,8 @@ describe('the embedded platform, as a process of its own', () => {
     assert.equal(platform.state.phase, 'stopped');
     await assert.rejects(platform.calls(), /does not run/);
 
-    const again = await platform.start(0);
+    const { info: again, isNew } = await platform.start(0);
+    assert.equal(isNew, true);
     assert.notEqual(again.pid, pid);
     assert.ok(platform.device({ typeId: 'lamp', deviceId: 'l-1' }));
     await platform.stop();
@@ -69,7 +76,7 @@ describe('the embedded platform, as a process of its own', () => {
 
   it('ends by itself after its last window', async () => {
     const platform = window();
-    const { pid } = await platform.start(0);
+    const { pid } = (await platform.start(0)).info;
     platform.dispose();
     await engine.watchPlatform(undefined);
     await until('the process to end', () => !alive(pid) || undefined);

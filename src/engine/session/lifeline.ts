@@ -16,8 +16,11 @@ export interface LifelineOptions {
   readonly changed: () => void;
 }
 
-/** CONNACK codes that another attempt cannot change: client ID, password, authorisation. */
-const finalCodes: readonly (number | undefined)[] = [2, 4, 5];
+/**
+ * What another attempt cannot change, or would only answer in kind: CONNACK codes for client ID, password and
+ * authorisation, and the close code for a client ID that another client has taken over.
+ */
+const finalCodes: readonly (number | undefined)[] = [2, 4, 5, 288];
 
 /** A connection that lasted this long was a good one: what went wrong before it no longer counts. */
 const goodMs = 30_000;

@@ -60,6 +60,7 @@ export class ControlConnection {
   /** Ends the connection from this side, after everything that was told. */
   dispose(): void {
     this.#tap.flush();
+    this.#service.tell('ending');
     this.#service.dispose();
     this.#end();
   }

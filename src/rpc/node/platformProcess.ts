@@ -13,6 +13,9 @@ export interface PlatformStart {
   readonly lingerSeconds: number;
 }
 
+/** How long the process may take to say that it is ready, in milliseconds. */
+const readyMs = 20_000;
+
 /**
  * Starts the embedded platform as a process of its own, which outlives this one, and resolves when it is ready.
  * @throws Refusal with what the process said when it ended instead.
@@ -30,16 +33,22 @@ export function startPlatformProcess(start: PlatformStart): Promise<void> {
   });
   return new Promise((resolve, reject) => {
     let said = '';
+    const late = setTimeout(() => {
+      failed(`it was not ready within ${readyMs / 1000} s`);
+      child.kill('SIGKILL');
+    }, readyMs);
     child.stderr.on('data', (bytes: Buffer) => (said = (said + bytes.toString()).slice(-4000)));
     child.stdout.once('data', () => {
       // The first line is `ready`. From here on the control socket says everything, and the pipes would
       // tie the process to this one.
+      clearTimeout(late);
       child.stdout.destroy();
       child.stderr.destroy();
       child.unref();
       resolve();
     });
-    const failed = (why: string, cause?: Error): void =>
+    const failed = (why: string, cause?: Error): void => {
+      clearTimeout(late);
       reject(
         new Refusal(
           `The embedded platform did not start: ${why}`,
@@ -47,6 +56,7 @@ export function startPlatformProcess(start: PlatformStart): Promise<void> {
           { cause: cause ?? new Error(said) },
         ),
       );
+    };
     child.once('error', (error) => failed(error.message, error));
     child.once('exit', (code, signal) => failed(said.trim() === '' ? `it ended with ${code ?? signal}` : said.trim()));
   });

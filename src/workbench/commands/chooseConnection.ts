@@ -21,8 +21,10 @@ export async function chooseConnection(
   fits: (connection: Connection) => boolean,
   noneFits: { readonly message: string; readonly advice: string },
 ): Promise<Connection | undefined> {
-  const named = isConnectionNode(node) ? connections.find(node.id) : undefined;
-  const candidates = named === undefined ? connections.all().filter(fits) : [named].filter(fits);
+  // A row may be older than what it stands for; it must never stand for another connection.
+  const candidates = connections
+    .all()
+    .filter((connection) => fits(connection) && (!isConnectionNode(node) || connection.profile.id === node.id));
   const [only] = candidates;
   if (only === undefined) throw new Refusal(noneFits.message, { rule: 'no such connection', advice: noneFits.advice });
   if (candidates.length === 1) return only;

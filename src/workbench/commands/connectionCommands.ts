@@ -6,15 +6,6 @@ import { chooseConnection } from './chooseConnection.ts';
 import type { Command } from './guarded.ts';
 import type { Parts } from './parts.ts';
 
-const none = {
-  get message(): string {
-    return vscode.l10n.t('There is no such connection.');
-  },
-  get advice(): string {
-    return vscode.l10n.t('Look at the Connections view; Add Connection… makes one.');
-  },
-};
-
 /** Add, connect, disconnect, delete. */
 export function connectionCommands(parts: Parts): readonly Command[] {
   const { connections, profiles } = parts;
@@ -33,7 +24,10 @@ export function connectionCommands(parts: Parts): readonly Command[] {
       title: vscode.l10n.t('Connect'),
       needsTrust: true,
       run: async (node) => {
-        const idle = await chooseConnection(connections, node, ({ session }) => session === undefined || session.phase === 'closed', none);
+        const idle = await chooseConnection(connections, node, ({ session }) => session === undefined || session.phase === 'closed', {
+          message: vscode.l10n.t('There is no connection to connect.'),
+          advice: vscode.l10n.t('All are open already, or none was added: Add Connection… makes one.'),
+        });
         if (idle !== undefined) await connectAsking(parts, idle.profile);
       },
     },
@@ -42,12 +36,10 @@ export function connectionCommands(parts: Parts): readonly Command[] {
       title: vscode.l10n.t('Disconnect'),
       needsTrust: false,
       run: async (node) => {
-        const active = await chooseConnection(
-          connections,
-          node,
-          ({ session }) => session !== undefined && session.phase !== 'closed',
-          none,
-        );
+        const active = await chooseConnection(connections, node, ({ session }) => session !== undefined && session.phase !== 'closed', {
+          message: vscode.l10n.t('No connection is open.'),
+          advice: vscode.l10n.t('There is nothing to disconnect.'),
+        });
         if (active !== undefined) await connections.disconnect(active.profile.id);
       },
     },
@@ -56,7 +48,10 @@ export function connectionCommands(parts: Parts): readonly Command[] {
       title: vscode.l10n.t('Delete Connection'),
       needsTrust: false,
       run: async (node) => {
-        const chosen = await chooseConnection(connections, node, () => true, none);
+        const chosen = await chooseConnection(connections, node, () => true, {
+          message: vscode.l10n.t('There is no such connection.'),
+          advice: vscode.l10n.t('Look at the Connections view for those that there are.'),
+        });
         if (chosen === undefined) return;
         const remove = vscode.l10n.t('Delete');
         const answer = await vscode.window.showWarningMessage(

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { buildTopic } from '../../wiotp/topic.ts';
+import { buildTopic, matchTopic } from '../../wiotp/topic.ts';
 import type { DeviceName, DeviceState } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { commands } from '../ids.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
 import type { PlatformNode } from '../embeddedPlatform/platformTree.ts';
 import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
-import { askDraft } from '../publish/draft.ts';
+import { askDraft, type Draft } from '../publish/draft.ts';
 import { activePayload, offeredPayload } from '../publish/offeredPayload.ts';
 import { askDeviceId, askTypeId } from '../quick/deviceQuestions.ts';
 import { askAlone, askChoice, wizard } from '../quick/wizard.ts';
@@ -28,7 +28,7 @@ export function platformCommands(parts: Parts): readonly Command[] {
       needsTrust: true,
       run: async (node) => {
         const device = await chooseDevice(platform, node);
-        if (device === undefined) return;
+        if (device === undefined || !(await confirmNewToken(device))) return;
         const { authToken } = await (await platform.calls()).ask('issueToken', nameOf(device));
         await offerToken(parts, device, authToken);
       },
@@ -61,7 +61,7 @@ export function platformCommands(parts: Parts): readonly Command[] {
           title: vscode.l10n.t('Send Command to {0}', deviceId),
           nameLabel: vscode.l10n.t('Command ID'),
           recent,
-          known: {},
+          known: knownFrom(active.file?.topic),
           offer: (name) => offeredPayload(active, recent, name),
           topic: (commandId, format) => buildTopic('app.command', { typeId, deviceId, commandId, format }),
         });
@@ -73,8 +73,8 @@ export function platformCommands(parts: Parts): readonly Command[] {
           payload: encoder.encode(draft.payload),
           qos: draft.qos,
         };
-        const { delivered } = await (await platform.calls()).ask('sendCommand', command);
         await parts.recentCommands.add(draft);
+        const { delivered } = await (await platform.calls()).ask('sendCommand', command);
         if (delivered) notices.done(vscode.l10n.t('Sent {0} to {1}', draft.name, deviceId));
         else await notices.warn(notDelivered(deviceId));
       },
@@ -99,8 +99,22 @@ async function addDevice(parts: Parts): Promise<void> {
   await offerToken(parts, answers, authToken);
 }
 
+async function confirmNewToken({ deviceId }: DeviceName): Promise<boolean> {
+  const issue = vscode.l10n.t('Issue New Token');
+  const question = vscode.l10n.t('Issue a new token for {0}?', deviceId);
+  const detail = vscode.l10n.t('The old one ends: a board that uses it can no longer connect.');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, issue)) === issue;
+}
+
+function knownFrom(topic: string | undefined): Partial<Pick<Draft, 'name' | 'format'>> {
+  const { commandId, format } = (topic === undefined ? undefined : matchTopic(topic)?.parts) ?? {};
+  return { ...(commandId === undefined ? {} : { name: commandId }), ...(format === undefined ? {} : { format }) };
+}
+
 /** A token is shown only by copying it: it never stands in a notification that others may see. */
-async function offerToken({ notices }: Parts, { deviceId }: DeviceName, token: string): Promise<void> {
+async function offerToken({ notices, connections }: Parts, device: DeviceName, token: string): Promise<void> {
+  const { deviceId } = device;
+  await connections.keepTokenOf(device, token);
   const copy = { title: vscode.l10n.t('Copy Token'), run: () => vscode.env.clipboard.writeText(token) };
   await notices.inform(vscode.l10n.t('The token of {0} can be copied now and is not shown again.', deviceId), copy);
 }

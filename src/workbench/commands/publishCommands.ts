@@ -73,8 +73,9 @@ function knownFrom(topic: string | undefined): Partial<Pick<Draft, 'name' | 'for
 async function publish(parts: Parts, { profile }: Connection, draft: Draft): Promise<void> {
   const topic = buildTopic('device.event', { eventId: draft.name, format: draft.format });
   const message = { topic, payload: encoder.encode(draft.payload), qos: draft.qos, retain: false };
-  await (await parts.engine.calls()).ask('publish', profile.id, message);
+  // Before it is sent: a connection that is lost just now must not cost what was typed.
   await parts.recentEvents.add(draft);
   await showPublishAgain(parts.recentEvents);
+  await (await parts.engine.calls()).ask('publish', profile.id, message);
   parts.notices.done(vscode.l10n.t('Published {0} ({1} bytes)', topic, message.payload.byteLength));
 }

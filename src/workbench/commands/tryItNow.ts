@@ -26,7 +26,14 @@ export function tryItNowCommand(parts: Parts): Command {
       await vscode.commands.executeCommand(`${views.traffic}.focus`);
       await startPlatform(parts);
       const profile = await demoProfile(parts);
-      if (parts.connections.find(profile.id)?.session?.phase !== 'connected') await connectAsking(parts, profile);
+      const session = parts.connections.find(profile.id)?.session;
+      if (session === undefined && parts.platform.device(profile)?.online === true) {
+        await parts.notices.inform(
+          vscode.l10n.t('The simulated device is connected already, from another window. Its traffic is shown here as well.'),
+        );
+        return;
+      }
+      if (session?.phase !== 'connected') await connectAsking(parts, profile);
       await (await parts.engine.calls()).ask('startJob', profile.id, demoEvent);
     },
   };

@@ -71,7 +71,7 @@ function askHost(answers: Answers, place: Place): Promise<Outcome<Answers>> {
   const refused = vscode.l10n.t('Give a host name or address, with a port from 1 to 65535 if it is not 1883.');
   const question = askText(place, {
     prompt: vscode.l10n.t('Host and port'),
-    value: target.kind === 'host' ? `${target.host}:${target.port}` : '',
+    value: target.kind === 'host' ? `${target.host.includes(':') ? `[${target.host}]` : target.host}:${target.port}` : '',
     placeholder: 'platform.example.com:1883',
     check: (text) => (parseHost(text) === undefined ? refused : undefined),
   });

@@ -4,21 +4,32 @@ import { commands } from '../ids.ts';
 import type { Notices } from '../notices.ts';
 import type { Connections } from './connections.ts';
 
-/** Tells the user about requests that have newly arrived: one notification at a time, with a way to answer. */
+/**
+ * Tells the user about requests that wait for an answer, with a way to give it: one notification at a time, and each
+ * request once. A notification that nobody pressed is over when its request is answered.
+ */
 export function announceRequests(connections: Connections, notices: Notices): vscode.Disposable {
   const announced = new Set<string>();
-  let showing = false;
-  return connections.onChange(() => {
-    const waiting = connections.all().flatMap(({ profile, session }) => (session?.pending ?? []).map((request) => ({ profile, request })));
-    const known = new Set(waiting.map(({ profile, request }) => `${profile.id}/${request.reqId}`));
-    for (const id of announced) if (!known.has(id)) announced.delete(id);
-    const fresh = waiting.find(({ profile, request }) => !announced.has(`${profile.id}/${request.reqId}`));
-    for (const id of known) announced.add(id);
-    if (fresh === undefined || showing) return;
-    showing = true;
-    const node = { node: 'request', id: fresh.profile.id, request: fresh.request };
+  let shown: string | undefined;
+  const announce = (): void => {
+    const waiting = connections
+      .all()
+      .flatMap(({ profile, session }) =>
+        (session?.pending ?? []).map((request) => ({ id: `${profile.id}/${request.reqId}`, profile, request })),
+      );
+    const ids = new Set(waiting.map(({ id }) => id));
+    for (const id of announced) if (!ids.has(id)) announced.delete(id);
+    if (shown !== undefined && ids.has(shown)) return;
+    const next = waiting.find(({ id }) => !announced.has(id));
+    shown = next?.id;
+    if (next === undefined) return;
+    announced.add(next.id);
+    const node = { node: 'request', id: next.profile.id, request: next.request };
     const answer = { title: vscode.l10n.t('Answer…'), run: () => vscode.commands.executeCommand(commands.answerRequest, node) };
-    const text = vscode.l10n.t('The platform sent {0} a {1}.', fresh.profile.name, kindNamed(fresh.request.kind).title.toLowerCase());
-    void notices.inform(text, answer).finally(() => (showing = false));
-  });
+    void notices.inform(
+      vscode.l10n.t('The platform sent {0} a {1}.', next.profile.name, kindNamed(next.request.kind).title.toLowerCase()),
+      answer,
+    );
+  };
+  return connections.onChange(announce);
 }

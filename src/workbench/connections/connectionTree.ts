@@ -91,6 +91,7 @@ function jobItem(id: string, job: PublishJob): vscode.TreeItem {
   item.description = vscode.l10n.t('every {0} s, {1} sent', job.everyMs / 1000, job.sent);
   item.iconPath = new vscode.ThemeIcon('sync');
   item.contextValue = 'job';
+  item.tooltip = vscode.l10n.t('Publishes the event {0} until it is stopped', job.eventId);
   return item;
 }
 

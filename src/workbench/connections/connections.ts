@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionState } from '../../rpc/engineContract.ts';
+import type { DeviceName } from '../../rpc/platformContract.ts';
 import { deviceClientId } from '../../wiotp/clientId.ts';
 import type { ConnectionProfile } from '../../wiotp/profile.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
@@ -32,6 +33,7 @@ export class Connections {
   readonly #vault: TokenVault;
   readonly #engine: Engine;
   readonly #platform: PlatformHost;
+  readonly #underway = new Map<string, Promise<void>>();
 
   constructor(profiles: ProfileStore, vault: TokenVault, engine: Engine, platform: PlatformHost) {
     this.#profiles = profiles;
@@ -54,6 +56,13 @@ export class Connections {
     return profile === undefined ? undefined : this.#connection(profile);
   }
 
+  /** Runs something for a profile unless it is underway already; then it is joined. */
+  once({ id }: ConnectionProfile, run: () => Promise<void>): Promise<void> {
+    const underway = this.#underway.get(id) ?? run().finally(() => this.#underway.delete(id));
+    this.#underway.set(id, underway);
+    return underway;
+  }
+
   /** The token kept for a profile and the target it leads to now. */
   async token(profile: ConnectionProfile): Promise<string | undefined> {
     return this.#vault.get(profile.id, this.address(profile).identity);
@@ -61,6 +70,19 @@ export class Connections {
 
   async keepToken(profile: ConnectionProfile, token: string): Promise<void> {
     await this.#vault.keep(profile.id, this.address(profile).identity, token);
+  }
+
+  /** Keeps a token that the embedded platform gave a device, for every profile that connects as it. */
+  async keepTokenOf({ typeId, deviceId }: DeviceName, token: string): Promise<void> {
+    const same = this.#profiles
+      .all()
+      .filter((profile) => profile.target.kind === 'embedded' && profile.typeId === typeId && profile.deviceId === deviceId);
+    for (const profile of same) await this.keepToken(profile, token);
+  }
+
+  /** Forgets the token of a profile, which is asked for again then. */
+  async forgetToken({ id }: ConnectionProfile): Promise<void> {
+    await this.#vault.forget(id);
   }
 
   /**

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import { Caller } from '../../rpc/caller.ts';
-import { dialControl, readControlFile } from '../../rpc/node/control.ts';
+import type { Caller } from '../../rpc/caller.ts';
 import { startPlatformProcess } from '../../rpc/node/platformProcess.ts';
-import type { ControlAddress } from '../../rpc/engineContract.ts';
 import type { DeviceName, DeviceState, PlatformCalls, PlatformInfo, PlatformNews } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { Bin } from '../bin.ts';
 import type { Engine } from '../engine.ts';
+import { linkPlatform, type PlatformLink } from './platformLink.ts';
 
 /** Where the platform's program and files are. */
 export interface PlatformPlaces {
@@ -24,11 +22,8 @@ export type PlatformState =
 /** How long the platform outlives its last window, in seconds: long enough for a window that reloads. */
 const lingerSeconds = 10;
 
-interface Running {
-  readonly control: ControlAddress;
-  readonly caller: Caller<PlatformCalls, PlatformNews>;
-  readonly info: PlatformInfo;
-}
+/** How long a platform may take to end, in milliseconds. */
+const endMs = 10_000;
 
 /**
  * The embedded platform as the workbench sees it: a process of its own that several windows share.
@@ -37,46 +32,61 @@ interface Running {
 export class PlatformHost {
   readonly #places: PlatformPlaces;
   readonly #engine: Engine;
-  #running: Promise<Running> | undefined;
+  #link: PlatformLink | undefined;
+  #attaching: Promise<void> | undefined;
+  #starting: Promise<void> | undefined;
   #state: PlatformState = { phase: 'stopped' };
-  #stopping = false;
 
   readonly #changed = new vscode.EventEmitter<PlatformState>();
   readonly #lost = new vscode.EventEmitter<Error>();
+  readonly #unwatched = new vscode.EventEmitter<unknown>();
   readonly onChange = this.#changed.event;
-  /** The platform ended although nobody here stopped it. */
+  /** The platform ended although nobody wanted it to. */
   readonly onLost = this.#lost.event;
+  /** The platform runs, but its traffic does not reach the log, for this reason. */
+  readonly onUnwatched = this.#unwatched.event;
 
-  constructor(places: PlatformPlaces, engine: Engine, bin: Bin) {
+  constructor(places: PlatformPlaces, engine: Engine) {
     this.#places = places;
     this.#engine = engine;
-    bin.add(this.#changed);
-    bin.add(this.#lost);
   }
 
   get state(): PlatformState {
     return this.#state;
   }
 
-  /** Starts the platform, or attaches to the one that runs. */
-  async start(preferredPort: number): Promise<PlatformInfo> {
-    this.#running ??= this.#begin(preferredPort);
-    return (await this.#running).info;
+  /** Starts the platform, or attaches to the one that runs. `isNew` says which it was. */
+  async start(preferredPort: number): Promise<{ readonly info: PlatformInfo; readonly isNew: boolean }> {
+    await this.attach();
+    const isNew = this.#link === undefined;
+    if (isNew) {
+      this.#starting ??= this.#startProcess(preferredPort).finally(() => (this.#starting = undefined));
+      await this.#starting;
+    }
+    return { info: this.#linked().info, isNew };
   }
 
-  /** Attaches to a platform that runs already; does nothing otherwise. */
+  /** Attaches to a platform that runs, or waits for one that is being started here; does nothing otherwise. */
   async attach(): Promise<void> {
-    if (this.#running !== undefined || (await readControlFile(this.#places.controlFile)) === undefined) return;
-    this.#running ??= this.#begin(undefined);
-    await this.#running.catch(() => undefined);
+    if (this.#link !== undefined) return;
+    if (this.#starting !== undefined) return this.#starting.catch(() => undefined);
+    this.#attaching ??= this.#tryAttach().finally(() => (this.#attaching = undefined));
+    await this.#attaching;
   }
 
-  /** Ends the platform, for every window. */
+  /**
+   * Ends the platform, for every window. Resolves when it has ended.
+   * @throws Error when it does not.
+   */
   async stop(): Promise<void> {
-    if (this.#running === undefined) return;
-    const { caller } = await this.#running;
-    this.#stopping = true;
-    await caller.ask('stop').catch(() => undefined);
+    const link = this.#link;
+    if (link === undefined) return;
+    const ended = this.#endOf(link);
+    // The platform may be gone before its answer is here, and that is what was asked for.
+    await link.caller.ask('stop').catch((error: unknown) => {
+      if (this.#link === link) throw error;
+    });
+    await ended;
   }
 
   /**
@@ -84,25 +94,8 @@ export class PlatformHost {
    * @throws Refusal when it does not run.
    */
   async calls(): Promise<Caller<PlatformCalls, PlatformNews>> {
-    if (this.#running === undefined) {
-      throw new Refusal(vscode.l10n.t('The embedded platform does not run.'), {
-        rule: 'platform stopped',
-        advice: vscode.l10n.t('Start it first: Start the Embedded Platform.'),
-      });
-    }
-    return (await this.#running).caller;
-  }
-
-  /** Lets the engine watch the traffic again after it lost the platform, if that still answers here. */
-  async watchAgain(): Promise<void> {
-    const running = await this.#running?.catch(() => undefined);
-    if (running === undefined) return;
-    try {
-      await running.caller.ask('describe');
-      await this.#engine.watchPlatform(running.control);
-    } catch {
-      // The platform is gone for this window as well, which `onLost` tells.
-    }
+    await this.attach();
+    return this.#linked().caller;
   }
 
   device(name: DeviceName): DeviceState | undefined {
@@ -110,61 +103,82 @@ export class PlatformHost {
     return this.#state.devices.find((device) => device.typeId === name.typeId && device.deviceId === name.deviceId);
   }
 
-  /** Lets go of the platform without ending it. */
-  dispose(): void {
-    void this.#running?.then(({ caller }) => caller.dispose()).catch(() => undefined);
-    this.#running = undefined;
+  /** Lets the engine watch the traffic, again after it lost the platform; says so when that fails. */
+  async watch(): Promise<void> {
+    const link = this.#link;
+    if (link === undefined) return;
+    try {
+      await this.#engine.watchPlatform(link.control);
+    } catch (error) {
+      if (this.#link === link) this.#unwatched.fire(error);
+    }
   }
 
-  async #begin(startOnPort: number | undefined): Promise<Running> {
-    this.#stopping = false;
+  /** Lets go of the platform without ending it. */
+  dispose(): void {
+    this.#link?.caller.dispose();
+    this.#link = undefined;
+    for (const emitter of [this.#changed, this.#lost, this.#unwatched]) emitter.dispose();
+  }
+
+  async #startProcess(preferredPort: number): Promise<void> {
     this.#become({ phase: 'starting' });
     try {
-      return (await this.#tryAttach()) ?? (await this.#startAndAttach(startOnPort));
+      const started = startPlatformProcess({ ...this.#places, preferredPort, lingerSeconds });
+      await started.catch(() => undefined);
+      await this.#tryAttach();
+      // Only now, because another window may have been quicker: one platform runs on the same data, and that one serves as well.
+      if (this.#link === undefined) await started;
+      this.#linked();
     } catch (error) {
-      this.#running = undefined;
       this.#become({ phase: 'stopped' });
       throw error;
     }
   }
 
-  async #startAndAttach(port: number | undefined): Promise<Running> {
-    if (port === undefined) throw new Error('the platform that had left its control file no longer runs');
-    const started = startPlatformProcess({ ...this.#places, preferredPort: port, lingerSeconds });
-    await started.catch(() => undefined);
-    const running = await this.#tryAttach();
-    if (running !== undefined) return running;
-    // Only now, because another window may have been quicker: one platform runs on the same data, and that one serves as well.
-    await started;
-    throw new Error('the platform started but does not answer on its control socket');
+  async #tryAttach(): Promise<void> {
+    const link = await linkPlatform(this.#places.controlFile, {
+      devices: (devices) => this.#takeDevices(devices),
+      ended: (why, wanted) => void this.#ended(why, wanted),
+    });
+    if (link === undefined) return;
+    this.#link = link;
+    await this.watch();
+    if (this.#link === link) this.#become({ phase: 'running', info: link.info, devices: link.devices });
   }
 
-  async #tryAttach(): Promise<Running | undefined> {
-    const control = await readControlFile(this.#places.controlFile);
-    if (control === undefined) return undefined;
-    const wire = await dialControl(control).catch(() => undefined);
-    if (wire === undefined) return undefined;
-    const caller = new Caller<PlatformCalls, PlatformNews>(wire, {
-      name: 'the embedded platform',
-      hear: { devices: (devices) => this.#takeDevices(devices), traffic: () => undefined },
-      ended: (why) => void this.#ended(why),
+  #linked(): PlatformLink {
+    if (this.#link !== undefined) return this.#link;
+    throw new Refusal(vscode.l10n.t('The embedded platform does not run.'), {
+      rule: 'platform stopped',
+      advice: vscode.l10n.t('Start it first: Start the Embedded Platform.'),
     });
-    caller.start();
-    const info = await caller.ask('describe');
-    await this.#engine.watchPlatform(control);
-    this.#become({ phase: 'running', info, devices: await caller.ask('devices') });
-    return { control, caller, info };
   }
 
   #takeDevices(devices: readonly DeviceState[]): void {
     if (this.#state.phase === 'running') this.#become({ ...this.#state, devices });
   }
 
-  async #ended(why: Error): Promise<void> {
-    this.#running = undefined;
+  async #ended(why: Error, wanted: boolean): Promise<void> {
+    this.#link = undefined;
     this.#become({ phase: 'stopped' });
-    if (!this.#stopping) this.#lost.fire(why);
+    if (!wanted) this.#lost.fire(why);
     await this.#engine.watchPlatform(undefined).catch(() => undefined);
+  }
+
+  #endOf(link: PlatformLink): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        listening.dispose();
+        reject(new Error(`the embedded platform was told to end and still runs after ${endMs / 1000} s`));
+      }, endMs);
+      const listening = this.onChange(() => {
+        if (this.#link === link) return;
+        clearTimeout(late);
+        listening.dispose();
+        resolve();
+      });
+    });
   }
 
   #become(state: PlatformState): void {

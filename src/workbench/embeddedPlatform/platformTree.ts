@@ -65,9 +65,8 @@ function deviceItem(org: string, device: DeviceState): vscode.TreeItem {
     device.online ? 'vm-active' : 'vm-outline',
     device.online ? new vscode.ThemeColor('testing.iconPassed') : undefined,
   );
-  item.tooltip = [deviceClientId(org, device.typeId, device.deviceId), ...states, ...(device.peer === undefined ? [] : [device.peer])].join(
-    '\n',
-  );
+  const details = [deviceClientId(org, device.typeId, device.deviceId), ...states, device.peer, device.action?.note];
+  item.tooltip = details.filter((detail) => detail !== undefined).join('\n');
   item.contextValue = ['device', device.online ? 'online' : 'offline', device.managed ? 'managed' : 'unmanaged'].join(' ');
   item.accessibilityInformation = { label: `${device.deviceId}, ${states.join(', ')}` };
   return item;

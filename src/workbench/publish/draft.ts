@@ -113,14 +113,15 @@ async function askPayload(place: Place, { offer }: DraftQuestions, draft: Draft)
 }
 
 async function askQos(place: Place, { topic }: DraftQuestions, draft: Draft): Promise<Outcome<Qos>> {
+  const detail = `${bytesText(draft.payload)} · ${topic(draft.name, draft.format)}`;
   const levels: readonly Choice<Qos>[] = [
-    { label: vscode.l10n.t('Send with QoS 0'), description: vscode.l10n.t('at most once, not acknowledged'), value: 0 },
-    { label: vscode.l10n.t('Send with QoS 1'), description: vscode.l10n.t('at least once, acknowledged'), value: 1 },
-    { label: vscode.l10n.t('Send with QoS 2'), description: vscode.l10n.t('exactly once'), value: 2 },
+    { label: vscode.l10n.t('Send with QoS 0'), description: vscode.l10n.t('at most once, not acknowledged'), detail, value: 0 },
+    { label: vscode.l10n.t('Send with QoS 1'), description: vscode.l10n.t('at least once, acknowledged'), detail, value: 1 },
+    { label: vscode.l10n.t('Send with QoS 2'), description: vscode.l10n.t('exactly once'), detail, value: 2 },
   ];
   const usual = levels.filter(({ value }) => value === draft.qos);
   const qos = await askChoice(place, {
-    placeholder: `${topic(draft.name, draft.format)} · ${bytesText(draft.payload)}`,
+    placeholder: vscode.l10n.t('Send it?'),
     choices: [...usual, ...levels.filter((level) => !usual.includes(level))],
   });
   if (qos === back || qos === cancelled || draft.format !== 'json') return qos;

@@ -3,6 +3,9 @@ import type { Draft } from './draft.ts';
 
 const kept = 20;
 
+/** VS Code holds workspace state in memory: of many large payloads only the latest are worth it. */
+const keptCharacters = 400_000;
+
 /** The messages sent last, the latest first, each name once; kept in workspace state. */
 export class RecentDrafts {
   readonly #state: vscode.Memento;
@@ -20,6 +23,8 @@ export class RecentDrafts {
 
   async add(draft: Draft): Promise<void> {
     const others = this.all().filter(({ name }) => name !== draft.name);
-    await this.#state.update(this.#key, [draft, ...others].slice(0, kept));
+    let room = keptCharacters;
+    const fits = [draft, ...others].slice(0, kept).filter(({ payload }) => (room -= payload.length) >= 0);
+    await this.#state.update(this.#key, fits);
   }
 }

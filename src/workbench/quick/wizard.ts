@@ -18,25 +18,21 @@ export type Outcome<T> = T | typeof back | typeof cancelled;
 export type Step<A> = (answers: A, place: Place) => Promise<Outcome<A>>;
 
 /**
- * Asks step by step, with a way back. Each step gets the answers so far and returns them with its own added.
- * `undefined` when the user left.
+ * Asks step by step, with a way back. Each step gets what was answered so far, also by itself when the user comes back
+ * to it, and returns it with its own answer in place. `undefined` when the user left.
  */
 export async function wizard<A>(title: string, first: A, steps: readonly Step<A>[]): Promise<A | undefined> {
-  const answers: A[] = [first];
+  let answers = first;
   for (let at = 0; at < steps.length;) {
-    const current = answers[at];
-    const step = steps[at];
-    if (current === undefined || step === undefined) return undefined;
-    const outcome = await step(current, { title, step: at + 1, steps: steps.length });
-    if (outcome === cancelled) return undefined;
-    if (outcome === back) {
-      at = Math.max(0, at - 1);
-      continue;
+    const outcome = await steps[at]?.(answers, { title, step: at + 1, steps: steps.length });
+    if (outcome === cancelled || outcome === undefined) return undefined;
+    if (outcome === back) at = Math.max(0, at - 1);
+    else {
+      answers = outcome;
+      at++;
     }
-    answers[at + 1] = outcome;
-    at++;
   }
-  return answers[steps.length];
+  return answers;
 }
 
 /** Turns the answer to one question into the answers with it; leaving and going back pass through. */

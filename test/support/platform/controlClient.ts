@@ -11,6 +11,8 @@ export class ControlClient {
   readonly records: TrafficRecord[] = [];
   devices: readonly DeviceState[] = [];
   dropped = 0;
+  /** The platform said that it ends because somebody wanted it to. */
+  wasEnding = false;
   readonly ended: Promise<Error>;
   readonly #caller: Caller<PlatformCalls, PlatformNews>;
   #heard = Promise.withResolvers<void>();
@@ -26,6 +28,7 @@ export class ControlClient {
           this.dropped += dropped;
           this.#hear(() => this.records.push(...records));
         },
+        ending: () => this.#hear(() => (this.wasEnding = true)),
       },
       ended: resolve,
     });

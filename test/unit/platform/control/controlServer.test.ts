@@ -202,4 +202,5 @@ test('stop is answered before the platform ends, and the end is told to everybod
   await soon('the stop', stopped);
   await server.close();
   await soon('the end', Promise.all([control.ended, other.ended]));
+  assert.ok(control.wasEnding && other.wasEnding);
 });
