@@ -8,7 +8,7 @@ import { projectPath, projectRoot } from '../support/projectPaths.ts';
 import { quietSettings } from '../support/quietSettings.ts';
 import { startVSCodeServer } from '../support/vscodeServer.ts';
 import type { ActivationFigures } from './host/measureActivation.ts';
-import { median, report } from './report.ts';
+import { median, report } from './support/report.ts';
 
 const runs = 5;
 

@@ -13,7 +13,7 @@ import type { EngineCalls, EngineNews } from '../../src/rpc/engineContract.ts';
 import { startEngineThread } from '../../src/rpc/node/engineThread.ts';
 import { projectPath } from '../support/projectPaths.ts';
 import type { Load } from './load/eventBroker.ts';
-import { median, report } from './report.ts';
+import { median, report } from './support/report.ts';
 
 type Engine = Caller<EngineCalls, EngineNews>;
 

@@ -3,7 +3,7 @@
 import type { LogDriver } from '../webview/support/logDriver.ts';
 import { Stage } from '../webview/support/stage.ts';
 import { projectPath } from '../support/projectPaths.ts';
-import { median, report } from './report.ts';
+import { median, report } from './support/report.ts';
 
 process.env['WIOTP_DIST'] ??= projectPath('dist');
 const rows = 1_000_000;

@@ -39,7 +39,7 @@ describe('with the keyboard alone', () => {
     await log.row({ kind: 'Event', topic: 'iot-2/evt/level/fmt/json', preview: '{"level":80}' }).waitFor();
   });
 
-  it('a wrong event ID is refused while it is typed, and a step can be taken back', async () => {
+  it('a wrong event ID is refused while it is typed, and Escape leaves', async () => {
     await run('Publish Event…');
     await workbench.quickInput.step('(1/4)');
     await workbench.page.keyboard.type('a/b');

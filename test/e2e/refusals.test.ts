@@ -67,6 +67,20 @@ describe('bad input', () => {
     });
   }
 
+  it('keeps what was typed when the user goes back', async () => {
+    await workbench.run('Device Workbench: Add Connection…');
+    await workbench.quickInput.pick('Another host');
+    await workbench.quickInput.step('(1/5)');
+    await workbench.quickInput.type('[::1]:1884');
+    await workbench.quickInput.accept();
+    await workbench.quickInput.step('(2/5)');
+    await workbench.quickInput.type('abc123');
+    await workbench.quickInput.back();
+    await workbench.quickInput.step('(1/5)');
+    assert.equal(await workbench.quickInput.typed(), '[::1]:1884');
+    await workbench.quickInput.cancel();
+  });
+
   it('says which reason a refusal really had', async () => {
     const [platform] = await workbench.tree('Platform').rows();
     const org = platform?.label.replace('Organisation ', '') ?? '';
@@ -78,7 +92,8 @@ describe('bad input', () => {
       await workbench.quickInput.type(answer);
       await workbench.quickInput.accept();
     }
-    const { message } = await workbench.notifications.read(/not registered/);
+    const { message, buttons } = await workbench.notifications.read(/not registered/);
+    assert.deepEqual(buttons, ['Enter Another Token…']);
     assert.match(message, /thermostat.*t-100.*CONNACK 5/);
     await workbench.notifications.close(/not registered/);
     await workbench.run('Device Workbench: Show Device Traffic');

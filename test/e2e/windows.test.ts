@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { packedExtension } from '../support/packedExtension.ts';
 import { projectPath } from '../support/projectPaths.ts';
+import { isAlive } from '../support/ownedProcess.ts';
 import { until } from '../support/until.ts';
 import { TrafficLog } from '../support/workbench/trafficLog.ts';
 import { Workbench } from '../support/workbench.ts';
@@ -110,13 +111,4 @@ async function platformPid(workbench: Workbench): Promise<number> {
   const tooltip = workbench.page.locator('.monaco-hover:not(.hidden)', { hasText: /process \d+/ });
   await tooltip.waitFor();
   return Number(/process (\d+)/.exec(await tooltip.innerText())?.[1]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

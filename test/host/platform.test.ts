@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { Bin } from '../../src/workbench/bin.ts';
 import { PlatformHost, type PlatformState } from '../../src/workbench/embeddedPlatform/platformHost.ts';
 import { Engine } from '../../src/workbench/engine.ts';
+import { isAlive } from '../support/ownedProcess.ts';
 import { until } from '../support/until.ts';
 import { ourExtension } from './support/sample.ts';
 
@@ -52,7 +53,7 @@ describe('the embedded platform, as a process of its own', () => {
     await second.stop();
     await until('the other window to see the end', () => first.state.phase === 'stopped' || undefined);
     assert.deepEqual(surprised, []);
-    await until('the process to end', () => !alive(started.pid) || undefined);
+    await until('the process to end', () => !isAlive(started.pid) || undefined);
     assert.equal(second.state.phase, 'stopped');
   });
 
@@ -71,7 +72,7 @@ describe('the embedded platform, as a process of its own', () => {
     assert.notEqual(again.pid, pid);
     assert.ok(platform.device({ typeId: 'lamp', deviceId: 'l-1' }));
     await platform.stop();
-    await until('the process to end', () => !alive(again.pid) || undefined);
+    await until('the process to end', () => !isAlive(again.pid) || undefined);
   });
 
   it('ends by itself after its last window', async () => {
@@ -79,7 +80,7 @@ describe('the embedded platform, as a process of its own', () => {
     const { pid } = (await platform.start(0)).info;
     platform.dispose();
     await engine.watchPlatform(undefined);
-    await until('the process to end', () => !alive(pid) || undefined);
+    await until('the process to end', () => !isAlive(pid) || undefined);
   });
 });
 
@@ -90,13 +91,4 @@ function runningState(state: PlatformState): Extract<PlatformState, { phase: 'ru
 
 function programPath(name: string): string {
   return vscode.Uri.joinPath(ourExtension().extensionUri, 'dist', name).fsPath;
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
