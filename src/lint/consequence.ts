@@ -23,7 +23,7 @@ export function unreadable(kind: CatalogKind): string {
 
 /**
  * What the platform does with a device's request that it refuses with this rc. Without a usable reqId it refuses
- * all the same, but does not answer (PROTOCOL 3.1).
+ * all the same, but does not answer [D-mqtt, D-dm].
  */
 export function refusal(kind: CatalogKind, rc: number, payload: unknown): string {
   if (hasReqId(payload)) return `The platform answers rc ${rc} and ${nothingDone(kind)}.`;

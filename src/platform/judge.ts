@@ -1,7 +1,7 @@
 import { lintPayload } from '../lint/lintPayload.ts';
 import type { Judge } from './dm/managementServer.ts';
 
-/** Small devices have buffers of 256 bytes for a whole packet (PROTOCOL 7, row 8). */
+/** Small devices have buffers of 256 bytes for a whole packet [GH pubsubclient#193]. */
 const maxMessageLength = 120;
 
 const decoder = new TextDecoder();

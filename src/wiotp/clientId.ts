@@ -6,7 +6,7 @@ export type ClientIdentity =
   | { readonly sender: 'device' | 'gateway'; readonly org: string; readonly typeId: string; readonly deviceId: string }
   | { readonly sender: 'application'; readonly org: string; readonly appId: string; readonly shared: boolean };
 
-/** `d:{org}:{typeId}:{deviceId}` (PROTOCOL 1.4). */
+/** `d:{org}:{typeId}:{deviceId}` [D-conn, PX-rule]. */
 export function deviceClientId(org: string, typeId: string, deviceId: string): string {
   return `d:${org}:${typeId}:${deviceId}`;
 }

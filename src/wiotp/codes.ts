@@ -5,7 +5,7 @@ export interface Code {
   readonly advice: string;
 }
 
-/** CONNACK codes of MQTT 3.1 and 3.1.1 as this platform uses them (PROTOCOL 1.7). */
+/** CONNACK codes of MQTT 3.1 and 3.1.1 as this platform uses them [PX-mqtt, PX-auth]. */
 export const connackCodes: readonly Code[] = [
   { code: 0, meaning: 'accepted', advice: 'Nothing is wrong.' },
   { code: 1, meaning: 'protocol version not accepted', advice: 'Use MQTT 3.1 or 3.1.1.' },
@@ -21,7 +21,7 @@ export const connackCodes: readonly Code[] = [
   },
 ];
 
-/** Close codes, as monitoring messages and logs carry them (PROTOCOL 1.12). */
+/** Close codes, as monitoring messages and logs carry them [D-app, RC-h]. */
 export const closeCodes: readonly Code[] = [
   { code: 0, meaning: 'closed normally', advice: 'Nothing is wrong.' },
   { code: 91, meaning: 'closed by the client or the network', advice: 'Check the network if the client did not mean to.' },

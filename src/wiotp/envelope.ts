@@ -1,4 +1,4 @@
-/** What every Device Management message shares (PROTOCOL 3.1), as far as the bytes really carry it. */
+/** What every Device Management message shares [D-mqtt, D-dm], as far as the bytes really carry it. */
 export interface Envelope {
   readonly reqId?: string;
   readonly rc?: number;
@@ -8,7 +8,7 @@ export interface Envelope {
 const decoder = new TextDecoder();
 
 /**
- * Reads reqId, rc and message out of a payload, tolerant as PROTOCOL 5.3 asks: a numeric string counts as rc.
+ * Reads reqId, rc and message out of a payload, tolerant of what real devices send [EC, PY, CS]: a numeric string counts as rc.
  * Anything that is no JSON object gives an empty envelope; it never throws.
  */
 export function readEnvelope(payload: Uint8Array): Envelope {

@@ -37,7 +37,7 @@ export interface Kind {
   /**
    * The topic with `{name}` for each free level, in the form a device uses. Connection events have none.
    * Gateway forms of Device Management topics are the same entry with `type/{typeId}/id/{deviceId}/`
-   * after the first level (PROTOCOL 3.2) and are not listed.
+   * after the first level [D-dm, D-gw] and are not listed.
    */
   readonly topic?: string;
   /** Name of the payload's schema below `schemas/`, where the payload is JSON of a known shape. */

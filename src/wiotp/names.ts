@@ -5,7 +5,7 @@
 
 const idPattern = /^[A-Za-z0-9._-]{1,36}$/;
 
-/** Device types, device IDs and application IDs: 1 to 36 characters of `A-Z a-z 0-9 - _ .` (PROTOCOL 1.4, D-conn). */
+/** Device types, device IDs and application IDs: 1 to 36 characters of `A-Z a-z 0-9 - _ .` [D-conn]. */
 export function checkId(what: string, text: string): string | undefined {
   if (text === '') return `${what} is empty; it needs 1 to 36 characters.`;
   if (text.length > 36) return `${what} has ${text.length} characters; 36 are allowed.`;
@@ -14,7 +14,7 @@ export function checkId(what: string, text: string): string | undefined {
   return `${what} must not contain ${quoted(wrong)}; letters, digits, "-", "_" and "." are allowed.`;
 }
 
-/** Organisation IDs; kept loose because in Maximo Application Suite the workspace ID takes their place (PROTOCOL 1.1). */
+/** Organisation IDs; kept loose because in Maximo Application Suite the workspace ID takes their place [D-conn, MAS]. */
 export function checkOrg(text: string): string | undefined {
   if (text === '') return 'The organisation ID is empty.';
   return /^[A-Za-z0-9_-]+$/.test(text) ? undefined : 'An organisation ID consists of letters, digits, "-" and "_".';
@@ -30,7 +30,7 @@ export function checkLevel(what: string, text: string): string | undefined {
   return undefined;
 }
 
-/** A device token: the platform's documents disagree on the alphabet, so any text counts (PROTOCOL 5.1, row 17). */
+/** A device token: the platform's documents disagree on the alphabet, so any text counts [D-conn, D-task]. */
 export function checkToken(text: string): string | undefined {
   if (text === '') return 'The token is empty.';
   if (text !== text.trim()) return 'The token begins or ends with a space; copy it again without it.';

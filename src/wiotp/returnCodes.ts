@@ -1,6 +1,6 @@
 import type { AnswerCode, Kind } from './kind.ts';
 
-/** What each rc means in general (PROTOCOL 3.7 and 3.13). The meaning for one kind is in the catalog. */
+/** What each rc means in general [D-dm, D-req]. The meaning for one kind is in the catalog. */
 const general: readonly AnswerCode[] = [
   { rc: 200, meaning: 'success' },
   { rc: 202, meaning: 'accepted, started' },
@@ -15,7 +15,7 @@ const general: readonly AnswerCode[] = [
 
 /**
  * What an rc means: for the kind it answers when that is known, otherwise in general.
- * Unknown codes are judged by their hundreds, as a tolerant receiver does (PROTOCOL 5.3).
+ * Unknown codes are judged by their hundreds, as a tolerant receiver does [EC, PY, CS].
  */
 export function returnCodeMeaning(rc: number, answered?: Kind): string {
   const known = answered?.answer?.codes.find((code) => code.rc === rc) ?? general.find((code) => code.rc === rc);

@@ -24,7 +24,7 @@ for (const kind of catalog) {
 /**
  * The kind of a topic. Where one topic is two kinds, as `gateway.event` and `app.event`, the sender decides;
  * an unknown sender means a gateway. `undefined` for a topic of no kind: empty, missing or additional levels
- * make it one (PROTOCOL 2.1).
+ * make it one [PX-rule].
  */
 export function matchTopic(topic: string, sender?: Sender): TopicMatch | undefined {
   const levels = topic.split('/');
@@ -74,7 +74,7 @@ function addTemplate(kind: CatalogKind, topic: string): void {
   templates.set(levels.length, sameLength);
 }
 
-/** PROTOCOL 3.2: a gateway names the device after the first level, in both directions. */
+/** [D-dm, D-gw] A gateway names the device after the first level, in both directions. */
 function gatewayForm(topic: string): string {
   return topic.replace('/', '/type/{typeId}/id/{deviceId}/');
 }

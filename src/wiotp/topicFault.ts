@@ -10,7 +10,7 @@ import {
 
 /** Why a client may not use a topic. */
 export interface TopicFault {
-  /** The code with which the platform closes the connection (PROTOCOL 1.8). */
+  /** The code with which the platform closes the connection [PX-mqtt]. */
   readonly code: 276 | 289;
   /** Names the topic and the level that is wrong, as a full sentence. */
   readonly reason: string;

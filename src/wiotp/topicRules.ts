@@ -11,7 +11,7 @@ export interface TopicRule {
 }
 
 /**
- * Which topics each client class may use (PROTOCOL 2.2 and 2.5). A free level is one level that is not empty;
+ * Which topics each client class may use [PX-rule, PX-test]. A free level is one level that is not empty;
  * in a filter it may also be `+`. Everything else closes the connection with code 276.
  */
 const rules: Readonly<Record<TopicUser, Readonly<Record<TopicUse, readonly TopicRule[]>>>> = {
@@ -67,7 +67,7 @@ export function matchedLevels(candidate: TopicRule, levels: readonly string[], u
   return levels.length === candidate.levels.length ? 'all' : candidate.levels.length;
 }
 
-/** Control characters and characters that Unicode excludes are not allowed in topics (PROTOCOL 2.1). */
+/** Control characters and characters that Unicode excludes are not allowed in topics [PX-rule]. */
 export function hasForbiddenCharacter(topic: string): boolean {
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
   return /[\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/.test(topic);

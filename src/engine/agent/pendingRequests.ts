@@ -15,7 +15,7 @@ export class PendingRequests {
     return this.#waiting.get(reqId);
   }
 
-  /** Adds a request; one with the same reqId ends (PROTOCOL 3.1). Gives the one that had to make room, if one had to. */
+  /** Adds a request; one with the same reqId ends [D-mqtt, D-dm]. Gives the one that had to make room, if one had to. */
   add(request: PendingRequest): PendingRequest | undefined {
     this.#waiting.delete(request.reqId);
     this.#waiting.set(request.reqId, request);

@@ -16,7 +16,7 @@ const answers = new Set<string>(catalog.flatMap((kind) => kind.answer?.kind ?? [
 
 /**
  * Joins requests and answers of one client by reqId. Platforms use a reqId again, even for another request, so an
- * answer belongs to the latest request that is still open (PROTOCOL 3.1).
+ * answer belongs to the latest request that is still open [D-mqtt, D-dm].
  */
 export class Pairing {
   readonly #open = new Map<string, { readonly seq: number; readonly time: number }>();

@@ -6,7 +6,7 @@ import { topicFault } from '../../wiotp/topicFault.ts';
 const digits = new Intl.NumberFormat('en');
 
 /**
- * Checks what a device is about to publish against the rules that cost it its connection (PROTOCOL 1.8 and 1.9).
+ * Checks what a device is about to publish against the rules that cost it its connection [D-msg, PX-mqtt].
  * @throws Refusal with the platform's close code.
  */
 export function checkPublish({ topic, payload }: Message): void {

@@ -7,7 +7,7 @@ import type { Translate } from './schema/issue.ts';
 
 const withoutZone = /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)([.][0-9]+)?$/;
 
-/** `schema/date-time`, or only `dm/time-zone` where nothing but the zone is missing: that is accepted (PROTOCOL 5.3). */
+/** `schema/date-time`, or only `dm/time-zone` where nothing but the zone is missing: that is accepted [EC, PY, CS]. */
 export const dateTime: Translate = ({ kind, payload, path, value, keyword }) => {
   if (keyword !== 'format' && keyword !== 'pattern') return undefined;
   if (typeof value === 'string' && withoutZone.test(value)) return noZone(path);
@@ -20,7 +20,7 @@ export const dateTime: Translate = ({ kind, payload, path, value, keyword }) => 
   };
 };
 
-/** `dm/time-zone` for the time of a log entry, where the schema leaves the zone open (PROTOCOL 4.2). */
+/** `dm/time-zone` for the time of a log entry, where the schema leaves the zone open [D-dm]. */
 export function logTimeZone(payload: unknown, kind: CatalogKind): Finding | undefined {
   if (kind.name !== 'dm.addLog') return undefined;
   const path = ['d', 'timestamp'];

@@ -3,7 +3,7 @@ import { consequence } from '../consequence.ts';
 import { replaceWith } from '../finding.ts';
 import type { Translate } from './schema/issue.ts';
 
-/** `dm/lifetime`: 0 or at least 3600 seconds (PROTOCOL 3.3). */
+/** `dm/lifetime`: 0 or at least 3600 seconds [D-dm]. */
 export const lifetime: Translate = ({ kind, payload, path, value, keyword }) => {
   if (kind.name !== 'dm.manage' || keyword !== 'minimum' || path[1] !== 'lifetime' || typeof value !== 'number') return undefined;
   const place = { path, part: 'value' } as const;

@@ -3,7 +3,7 @@ import { isObject, member } from '../json.ts';
 import { pathText } from '../wording.ts';
 import type { Issue, Translate } from './schema/issue.ts';
 
-/** `dm/old-form`: what older documents said and tolerant receivers still read (PROTOCOL 5.1 rows 2, 3, 4 and 18). */
+/** `dm/old-form`: what older documents said and tolerant receivers still read [D-dm, D17]. */
 export const oldForm: Translate = (issue) => fieldAsText(issue) ?? cancelData(issue) ?? singleField(issue) ?? url(issue);
 
 const referring = new Set<string>(['dm.observe', 'dm.cancel', 'dm.deviceResponse']);

@@ -3,8 +3,8 @@ import type { Finding } from '../finding.ts';
 import { isObject } from '../json.ts';
 
 /**
- * `dm/reqId-missing`: a request that the device wants to see answered (PROTOCOL 3.1). Where the protocol requires
- * a reqId the schema says so, and notifications go without as a rule (PROTOCOL 5.2).
+ * `dm/reqId-missing`: a request that the device wants to see answered [D-mqtt, D-dm]. Where the protocol requires
+ * a reqId the schema says so, and notifications go without as a rule [PY, ND, EC].
  */
 export function reqIdMissing(payload: unknown, kind: CatalogKind): Finding | undefined {
   if (kind.sender !== 'device' || kind.answer?.when !== 'withReqId' || kind.name === 'dm.notify') return undefined;

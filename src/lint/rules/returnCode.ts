@@ -2,7 +2,7 @@ import { replaceWith, type Finding, type PlacedFix } from '../finding.ts';
 import { quoted } from '../wording.ts';
 import type { Issue, Translate } from './schema/issue.ts';
 
-/** What is wrong with `rc` but gets through: a numeric text, 0, an unknown code (PROTOCOL 5.1 rows 1 and 8, 5.3). */
+/** What is wrong with `rc` but gets through: a numeric text, 0, an unknown code [D-mqtt, CS]. */
 export const returnCode: Translate = (issue) => {
   if (issue.path.length !== 1 || issue.path[0] !== 'rc') return undefined;
   if (issue.keyword === 'type') return typeof issue.value === 'string' ? numericText(issue.value) : undefined;

@@ -3,7 +3,7 @@ import { replaceWith } from '../finding.ts';
 import { pathText, quoted } from '../wording.ts';
 import type { Issue, Translate } from './schema/issue.ts';
 
-/** The members of `supports` in a Manage request: their names and values (PROTOCOL 3.3, 5.3). */
+/** The members of `supports` in a Manage request: their names and values [D-dm, D-cus, EC]. */
 export const supports: Translate = (issue) => {
   if (issue.kind.name !== 'dm.manage' || issue.path[1] !== 'supports') return undefined;
   if (issue.keyword === 'additionalProperties') return impossibleName(issue);

@@ -21,7 +21,7 @@ export function syntaxProblems(text: string, kind: CatalogKind): readonly Proble
   return problems.length > 0 ? problems : [syntax('This is not JSON.', { start: 0, end: text.length }, kind)];
 }
 
-/** PROTOCOL 5.3, row 1: two of IBM's own libraries printed the reqId without quotes. */
+/** [EC, C] Two of IBM's own libraries printed the reqId without quotes. */
 function unquotedReqId(text: string, kind: CatalogKind): Problem | undefined {
   if (!isDeviceManagement(kind)) return undefined;
   for (const match of text.matchAll(reqIdValue)) {

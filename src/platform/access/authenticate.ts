@@ -5,7 +5,7 @@ import { checkApplication } from './checkApplication.ts';
 import { checkDevice } from './checkDevice.ts';
 import { refusedConnect } from './refusedConnect.ts';
 
-/** PROTOCOL 1.4. */
+/** [D-conn, PX-rule] */
 const maxClientIdBytes = 256;
 
 /**

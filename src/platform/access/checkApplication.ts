@@ -8,7 +8,7 @@ import { tokenHint } from './tokenHint.ts';
 
 type ApplicationIdentity = Extract<ClientIdentity, { readonly appId: string }>;
 
-/** Checks the API key and token of an application (PROTOCOL 1.5). @throws Refusal with CONNACK code 5. */
+/** Checks the API key and token of an application [D-conn, PX-auth]. @throws Refusal with CONNACK code 5. */
 export function checkApplication(packet: ConnectPacket, identity: ApplicationIdentity, registry: Registry): void {
   const { userName, password } = packet;
   checkUserName(userName, identity.org);
@@ -30,7 +30,7 @@ export function checkApplication(packet: ConnectPacket, identity: ApplicationIde
   }
 }
 
-/** `A:org:app:instance`, whose sessions may be durable (PROTOCOL 1.4). */
+/** `A:org:app:instance`, whose sessions may be durable [D-conn, PX-rule]. */
 export function hasInstance(clientId: string): boolean {
   return clientId.split(':').length === 4;
 }

@@ -8,7 +8,7 @@ import { tokenHint } from './tokenHint.ts';
 
 type DeviceIdentity = Extract<ClientIdentity, { readonly typeId: string }>;
 
-/** Checks the user name and token of a device (PROTOCOL 1.5). @throws Refusal with CONNACK code 5. */
+/** Checks the user name and token of a device [D-conn, PX-auth]. @throws Refusal with CONNACK code 5. */
 export function checkDevice({ userName, password }: ConnectPacket, identity: DeviceIdentity, registry: Registry): void {
   if (identity.sender === 'gateway') {
     throw refusedConnect(5, 'This platform does not serve gateways yet.', 'Connect as a device: begin the client ID with "d:".');

@@ -3,7 +3,7 @@ import { Refusal } from '../../wiotp/refusal.ts';
 
 /**
  * A CONNECT that is answered with a CONNACK code: 5 for nearly everything, 2 for characters in the client ID
- * (PROTOCOL 1.7). The client gets the number only; the log gets the reason, which never contains a token.
+ * [PX-mqtt, PX-auth]. The client gets the number only; the log gets the reason, which never contains a token.
  */
 export function refusedConnect(code: 2 | 5, message: string, advice: string): Refusal {
   return new Refusal(message, { rule: connackCode(code).meaning, advice, code });

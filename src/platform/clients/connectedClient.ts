@@ -20,7 +20,7 @@ export interface ClientTraits {
   readonly key: string;
   readonly user: TopicUser;
   readonly form: TopicForm;
-  /** PROTOCOL 1.9. */
+  /** [D-quota, PX-mqtt] */
   readonly maxSubscriptions: number;
   readonly sessionPresent: boolean;
   readonly will?: Will;
@@ -147,7 +147,7 @@ export class ConnectedClient implements Client, Outlet {
     return inlet;
   }
 
-  /** One bad filter spoils all (PROTOCOL 1.8), so all are checked before any is taken. */
+  /** One bad filter spoils all [PX-mqtt], so all are checked before any is taken. */
   #subscribe({ packetId, subscriptions }: SubscribePacket): void {
     for (const { filter } of subscriptions) checkTopic(this.traits.user, 'subscribe', filter);
     const { journal, subscriptions: register } = this.#surroundings;

@@ -27,13 +27,13 @@ export interface ReceptionSurroundings {
   readonly failed: (error: unknown) => void;
 }
 
-/** Limits by client class (PROTOCOL 1.9). */
+/** Limits by client class [D-quota, PX-mqtt]. */
 const limits = {
   device: { maxSubscriptions: 50, window: 10 },
   application: { maxSubscriptions: 500, window: 2000 },
 } as const;
 
-/** PROTOCOL 1.6: scalable applications have a keepalive of at most one hour. */
+/** [D-std, PX-mqtt] Scalable applications have a keepalive of at most one hour. */
 const sharedKeepAliveSeconds = 3600;
 
 /** Decides on new connections and introduces the accepted ones to the platform. */

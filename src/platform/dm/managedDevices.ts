@@ -14,7 +14,7 @@ interface Management {
 }
 
 /**
- * Which devices are managed (PROTOCOL 3.3). A device whose lifetime passes without a new Manage request is dormant,
+ * Which devices are managed [D-dm]. A device whose lifetime passes without a new Manage request is dormant,
  * that is, no longer managed.
  */
 export class ManagedDevices {

@@ -12,7 +12,7 @@ import type { RebootActions } from './rebootActions.ts';
 /** Judges a payload by the rules of its kind: the text of the first error, or `undefined` when there is none. */
 export type Judge = (kind: CatalogKind, payload: Uint8Array) => string | undefined;
 
-/** The platform's QoS for everything in Device Management (PROTOCOL 3.1). */
+/** The platform's QoS for everything in Device Management [D-mqtt, D-dm]. */
 export const managementQos = 1;
 
 /** What the Device Management server works with. */
@@ -23,7 +23,7 @@ export interface ManagementSurroundings {
   readonly reboots: RebootActions;
 }
 
-/** The Device Management server: answers every request of a device that asks for an answer (PROTOCOL 3). */
+/** The Device Management server: answers every request of a device that asks for an answer [D-dm]. */
 export class ManagementServer implements ManagementPort {
   readonly #surroundings: ManagementSurroundings;
 
@@ -56,7 +56,7 @@ export class ManagementServer implements ManagementPort {
     this.#surroundings.reboots.managed(device);
   }
 
-  /** Without a reqId no answer is wanted (PROTOCOL 3.1). */
+  /** Without a reqId no answer is wanted [D-mqtt, D-dm]. */
   #answer(device: DeviceName, request: Uint8Array, rc: number, message?: string): void {
     const { reqId } = readEnvelope(request);
     if (reqId === undefined) return;
@@ -72,7 +72,7 @@ function deviceOf(longTopic: string): DeviceName {
   return { typeId, deviceId };
 }
 
-/** What a Manage request says, as far as it says it well; tolerant as PROTOCOL 5.3 asks. */
+/** What a Manage request says, as far as it says it well; tolerant of what real devices send [EC, PY, CS]. */
 function readManage(payload: Uint8Array): { readonly lifetimeSeconds: number; readonly deviceActions: boolean } {
   const d = memberOf(parseObject(payload), 'd');
   const lifetime = memberOf(d, 'lifetime');

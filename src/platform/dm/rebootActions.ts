@@ -14,7 +14,7 @@ interface Reboot {
 
 /**
  * Reboots that were asked for: from the request over the device’s 202 to the Manage request after the restart
- * (PROTOCOL 3.9). Keeps the latest of each device.
+ * [D-req]. Keeps the latest of each device.
  */
 export class RebootActions {
   readonly #clock: Clock;

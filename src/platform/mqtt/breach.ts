@@ -2,7 +2,7 @@ import { closeCode } from '../../wiotp/codes.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 
 /**
- * Why a connection must end: a refusal with a close code (PROTOCOL 1.12).
+ * Why a connection must end: a refusal with a close code [D-app, RC-h].
  * Without advice of its own it carries the general advice for that code.
  */
 export function breach(code: number, message: string, advice?: string): Refusal {

@@ -1,6 +1,6 @@
 import type { Qos } from '../../wiotp/message.ts';
 
-/** PUBLISH to a client. The retain flag is always clear (PROTOCOL 1.6). */
+/** PUBLISH to a client. The retain flag is always clear [D-std, PX-mqtt]. */
 export function encodePublish(topic: string, payload: Uint8Array, qos: Qos, dup: boolean, packetId: number): Buffer {
   const topicBytes = Buffer.byteLength(topic);
   const length = 2 + topicBytes + (qos === 0 ? 0 : 2) + payload.length;

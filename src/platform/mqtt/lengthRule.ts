@@ -3,7 +3,7 @@ import type { Refusal } from '../../wiotp/refusal.ts';
 import { breach } from './breach.ts';
 import { packetType } from './decodePacket.ts';
 
-/** The part of a topic that does not count towards the size of a message (PROTOCOL 1.9, last line). */
+/** The part of a topic that does not count towards the size of a message [PX-mqtt]. */
 const freeTopicBytes = 200;
 
 /** Client ID, will topic, will, user name and password; the will alone may have 65,535 bytes. */

@@ -10,7 +10,7 @@ export function randomId(length: number): string {
 
 /**
  * A token that nobody can guess. It has none of the characters of the real service's tokens that need quoting in
- * shells and configuration files (PROTOCOL 1.5).
+ * shells and configuration files [D-conn, PX-auth].
  */
 export function randomToken(): string {
   return randomText(tokenAlphabet, 18);

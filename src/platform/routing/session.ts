@@ -5,7 +5,7 @@ import type { SettlePacket } from '../mqtt/packets.ts';
 import { Fifo } from './fifo.ts';
 import type { Publication } from './publication.ts';
 
-/** Messages kept for a client that is away (PROTOCOL 1.9); when it is full, the oldest goes. */
+/** Messages kept for a client that is away [D-quota, PX-mqtt]; when it is full, the oldest goes. */
 export const offlineQueueLimit = 50;
 
 /** What may wait for the acknowledgements of a connected client. */
@@ -25,7 +25,7 @@ export interface SessionTraits {
   readonly durable: boolean;
   /** Connections of one group share their subscriptions: each message goes to one of them. */
   readonly group?: string;
-  /** How many messages of QoS 1 and 2 may be unacknowledged at once (PROTOCOL 1.9). */
+  /** How many messages of QoS 1 and 2 may be unacknowledged at once [D-quota, PX-mqtt]. */
   readonly window: number;
 }
 

@@ -1,6 +1,6 @@
 /**
  * How one client writes topics. Inside the platform every topic has the long form, `iot-2/type/t/id/i/…`, which
- * applications and gateways use; devices leave type and ID out (PROTOCOL 2.5).
+ * applications and gateways use; devices leave type and ID out [D-app, PX-rule].
  */
 export interface TopicForm {
   /** The long form of a topic or filter that the client wrote. */

@@ -40,7 +40,7 @@ export function resultText({ rc, rcMeaning }: LogRow): string {
   return rcMeaning === undefined ? String(rc) : `${rc} ${rcMeaning}`;
 }
 
-/** Whether the row is an answer that tells of a failure. An rc of 0 is a device's own word for success (PROTOCOL 5.1, row 1). */
+/** Whether the row is an answer that tells of a failure. An rc of 0 is a device's own word for success [D-mqtt]. */
 export function hasFailed({ rc }: LogRow): boolean {
   return rc !== undefined && rc !== 0 && (rc < 200 || rc >= 300);
 }

@@ -1,6 +1,6 @@
 import type { AnswerRule, Kind } from '../kind.ts';
 
-/** The codes every device request may get (PROTOCOL 3.3 to 3.6). */
+/** The codes every device request may get [D-dm]. */
 const plainAnswer: AnswerRule = {
   kind: 'dm.serverResponse',
   when: 'withReqId',
@@ -28,7 +28,7 @@ const notifyAnswer: AnswerRule = {
   codes: [...plainAnswer.codes, { rc: 500, meaning: 'the platform failed' }],
 };
 
-/** Device Management messages that a device sends (PROTOCOL 4.2). */
+/** Device Management messages that a device sends [D-dm]. */
 export const dmFromDeviceKinds = [
   {
     name: 'dm.manage',

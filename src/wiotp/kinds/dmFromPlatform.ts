@@ -25,7 +25,7 @@ const firmwareAnswer = deviceAnswer(
   unsupported,
 );
 
-/** Device Management messages that the platform sends (PROTOCOL 4.3). */
+/** Device Management messages that the platform sends [D-dm, D-req]. */
 export const dmFromPlatformKinds = [
   {
     name: 'dm.serverResponse',

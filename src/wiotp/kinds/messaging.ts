@@ -1,6 +1,6 @@
 import type { Kind } from '../kind.ts';
 
-/** Events and commands (PROTOCOL 4.1). Payloads are any bytes; with format `json` they must parse as JSON. */
+/** Events and commands [D-mqtt, PX-rule]. Payloads are any bytes; with format `json` they must parse as JSON. */
 export const messagingKinds = [
   {
     name: 'device.event',

@@ -4,7 +4,7 @@ import { topicFault } from '../../../../src/wiotp/topicFault.ts';
 import type { TopicUse, TopicUser } from '../../../../src/wiotp/topicRules.ts';
 import { asApplication, asDevice, startPlatform, type TestPlatform } from '../../../support/platform/testPlatform.ts';
 
-/** PROTOCOL 2.2 and 2.5: what each class may publish to and subscribe to. */
+/** [PX-rule, PX-test] What each class may publish to and subscribe to. */
 const table: readonly [
   topic: string,
   device: { publish: boolean; subscribe: boolean },
