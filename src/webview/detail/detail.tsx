@@ -3,20 +3,11 @@ import { Icon, IconButton } from '../iconButton.tsx';
 import { answerText, awaitsAnswer, kindOf, kindTitle } from '../list/rowText.ts';
 import { severityIcon } from '../severityIcon.ts';
 import { visibleStart } from '../text/visibleText.ts';
+import type { DetailActions } from './detailActions.ts';
 import { factsOf } from './facts.ts';
 import type { Opened } from './openMessage.ts';
 import { Payload } from './payload.tsx';
 import type { PayloadTab } from './payloadView.ts';
-
-/** What a reader can do in the detail. */
-export interface DetailActions {
-  readonly close: () => void;
-  /** Goes to another row. */
-  readonly select: (seq: number) => void;
-  /** Puts a text on the clipboard; `what` says which, for the reader. */
-  readonly copy: (text: string, what: string) => void;
-  readonly show: (tab: PayloadTab) => void;
-}
 
 /** Longer texts are cut here: a line of 64 KB would hold up the view. Copying gives them whole. */
 const mostCharacters = 2_000;

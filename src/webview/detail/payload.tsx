@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { Icon, IconButton } from '../iconButton.tsx';
-import type { DetailActions } from './detail.tsx';
+import type { DetailActions } from './detailActions.ts';
 import { Lines } from './lines.tsx';
 import { payloadTabs, payloadView, type PayloadTab } from './payloadView.ts';
 
