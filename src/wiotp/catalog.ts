@@ -1,10 +1,25 @@
 import type { Kind } from './kind.ts';
+import { applicationKinds } from './kinds/application.ts';
 import { connectionKinds } from './kinds/connection.ts';
 import { dmFromDeviceKinds } from './kinds/dmFromDevice.ts';
 import { dmFromPlatformKinds } from './kinds/dmFromPlatform.ts';
+import { gatewayKinds } from './kinds/gateway.ts';
 import { messagingKinds } from './kinds/messaging.ts';
+import { monitoringKinds } from './kinds/monitoring.ts';
+import { restKinds } from './kinds/rest.ts';
+import { stateKinds } from './kinds/state.ts';
 
-const entries = [...messagingKinds, ...dmFromDeviceKinds, ...dmFromPlatformKinds, ...connectionKinds];
+const entries = [
+  ...messagingKinds,
+  ...gatewayKinds,
+  ...applicationKinds,
+  ...dmFromDeviceKinds,
+  ...dmFromPlatformKinds,
+  ...monitoringKinds,
+  ...stateKinds,
+  ...restKinds,
+  ...connectionKinds,
+];
 
 /** The name of every kind. */
 export type KindName = (typeof entries)[number]['name'];

@@ -35,7 +35,8 @@ export function parseObject(payload: Uint8Array): Record<string, unknown> | unde
   }
 }
 
-function readRc(value: unknown): number | undefined {
+/** A return code as real devices send it: an integer, or a numeric string [EC, CS]. */
+export function readRc(value: unknown): number | undefined {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   if (typeof value === 'string' && /^[0-9]{1,9}$/.test(value)) return Number(value);
   return undefined;

@@ -1,17 +1,19 @@
+import { hasForbiddenCharacter } from './forbiddenCharacters.ts';
+import { shownText } from './shownText.ts';
+
 /**
  * Rules for the names people type: IDs that are registered, and free topic levels. Every check returns the
  * reason of a refusal as a full sentence, or `undefined` when the text is fine.
  */
 
-const idPattern = /^[A-Za-z0-9._-]{1,36}$/;
-
 /** Device types, device IDs and application IDs: 1 to 36 characters of `A-Z a-z 0-9 - _ .` [D-conn]. */
 export function checkId(what: string, text: string): string | undefined {
-  if (text === '') return `${what} is empty; it needs 1 to 36 characters.`;
-  if (text.length > 36) return `${what} has ${text.length} characters; 36 are allowed.`;
-  if (idPattern.test(text)) return undefined;
-  const wrong = /[^A-Za-z0-9._-]/u.exec(text)?.[0] ?? '';
-  return `${what} must not contain ${quoted(wrong)}; letters, digits, "-", "_" and "." are allowed.`;
+  return checkName(what, text, 36);
+}
+
+/** Bundle IDs, action IDs and names of parameters of an extension: 1 to 255 characters of `A-Z a-z 0-9 - _ .` [D-cus]. */
+export function checkExtensionName(what: string, text: string): string | undefined {
+  return checkName(what, text, 255);
 }
 
 /** Organisation IDs; kept loose because in Maximo Application Suite the workspace ID takes their place [D-conn, MAS]. */
@@ -26,7 +28,9 @@ export function checkLevel(what: string, text: string): string | undefined {
   const wrong = /[/+#]/.exec(text)?.[0];
   if (wrong !== undefined)
     return `${what} must not contain ${quoted(wrong)}: it would change the topic, and the platform closes the connection (276).`;
-  if (hasControlCharacter(text)) return `${what} must not contain control characters; the platform closes the connection (276).`;
+  if (hasForbiddenCharacter(text)) {
+    return `${what} contains a control character or another one that no topic may contain; the platform closes the connection (276).`;
+  }
   return undefined;
 }
 
@@ -37,14 +41,13 @@ export function checkToken(text: string): string | undefined {
   return undefined;
 }
 
-function hasControlCharacter(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
-  }
-  return false;
+function checkName(what: string, text: string, most: number): string | undefined {
+  if (text === '') return `${what} is empty; it needs 1 to ${most} characters.`;
+  if (text.length > most) return `${what} has ${text.length} characters; ${most} are allowed.`;
+  const wrong = /[^A-Za-z0-9._-]/u.exec(text)?.[0];
+  return wrong === undefined ? undefined : `${what} must not contain ${quoted(wrong)}; letters, digits, "-", "_" and "." are allowed.`;
 }
 
 function quoted(character: string): string {
-  return character === ' ' ? 'a space' : `"${character}"`;
+  return character === ' ' ? 'a space' : `"${shownText(character)}"`;
 }

@@ -1,16 +1,30 @@
-import type { AnswerCode, Kind } from './kind.ts';
+import type { Code } from './codes/code.ts';
+import type { Kind } from './kind.ts';
 
-/** What each rc means in general [D-dm, D-req]. The meaning for one kind is in the catalog. */
-const general: readonly AnswerCode[] = [
-  { rc: 200, meaning: 'success' },
-  { rc: 202, meaning: 'accepted, started' },
-  { rc: 204, meaning: 'changed' },
-  { rc: 400, meaning: 'bad request' },
-  { rc: 403, meaning: 'claims a set of actions that does not exist' },
-  { rc: 404, meaning: 'not found' },
-  { rc: 409, meaning: 'conflict, try again later' },
-  { rc: 500, meaning: 'failed' },
-  { rc: 501, meaning: 'not supported' },
+/** What each rc means in general [D-dm, D-req, D17]. The meaning for one kind is in the catalog. */
+export const returnCodes: readonly Code[] = [
+  {
+    code: 0,
+    meaning: 'success, non-standard',
+    advice: 'Send 200, 202 or 204, as the request asks for: 0 stands in one example of the documents and nowhere else.',
+  },
+  { code: 200, meaning: 'success', advice: 'Nothing is wrong.' },
+  { code: 202, meaning: 'accepted, started', advice: 'Nothing is wrong; the action goes on.' },
+  { code: 204, meaning: 'changed', advice: 'Nothing is wrong.' },
+  { code: 400, meaning: 'bad request', advice: 'Check the format and the values of the request, and the state of the device.' },
+  {
+    code: 403,
+    meaning: 'claims a set of actions that does not exist',
+    advice: 'Take the bundle IDs out of supports that no device management extension has, or create the extension first.',
+  },
+  {
+    code: 404,
+    meaning: 'not found',
+    advice: 'Check the topic, the names of the attributes, and that the device is registered, above all behind a gateway.',
+  },
+  { code: 409, meaning: 'conflict, try again later', advice: 'Send the request again after a while.' },
+  { code: 500, meaning: 'failed', advice: 'Read message, if there is one, for the reason.' },
+  { code: 501, meaning: 'not supported', advice: 'Claim only what the device can do in supports of its Manage request.' },
 ];
 
 /**
@@ -18,8 +32,8 @@ const general: readonly AnswerCode[] = [
  * Unknown codes are judged by their hundreds, as a tolerant receiver does [EC, PY, CS].
  */
 export function returnCodeMeaning(rc: number, answered?: Kind): string {
-  const known = answered?.answer?.codes.find((code) => code.rc === rc) ?? general.find((code) => code.rc === rc);
+  const forKind = answered?.answer?.codes.find((code) => code.rc === rc);
+  const known = forKind ?? returnCodes.find(({ code }) => code === rc);
   if (known !== undefined) return known.meaning;
-  if (rc === 0) return 'success, non-standard';
   return rc >= 200 && rc < 300 ? 'success, unknown code' : 'failure, unknown code';
 }

@@ -1,5 +1,5 @@
 import { catalog, kindNamed, type CatalogKind, type KindName } from './catalog.ts';
-import { isDeviceManagement } from './kind.ts';
+import { gatewayForm, isDeviceManagement, topicsOf } from './kind.ts';
 import type { Sender } from './message.ts';
 
 /** What a topic says: its kind and the values of its free levels, such as `eventId`. */
@@ -11,31 +11,51 @@ export interface TopicMatch {
 
 interface Template {
   readonly kind: CatalogKind;
-  readonly levels: readonly string[];
+  /** Levels by their index: those that are fixed, and the names of those that are free. */
+  readonly fixed: readonly (readonly [at: number, level: string])[];
+  readonly free: readonly (readonly [at: number, part: string])[];
 }
 
+/** By the number of levels. */
 const templates = new Map<number, Template[]>();
+const callTemplates = new Map<number, Template[]>();
 for (const kind of catalog) {
-  if (kind.topic === undefined) continue;
-  addTemplate(kind, kind.topic);
-  if (isDeviceManagement(kind)) addTemplate(kind, gatewayForm(kind.topic));
+  for (const topic of topicsOf(kind)) {
+    addTemplate(templates, kind, topic);
+    if (isDeviceManagement(kind)) addTemplate(templates, kind, gatewayForm(topic));
+  }
+  if (kind.call !== undefined) addTemplate(callTemplates, kind, kind.call);
 }
 
 /**
- * The kind of a topic. Where one topic is two kinds, as `gateway.event` and `app.event`, the sender decides;
- * an unknown sender means a gateway. `undefined` for a topic of no kind: empty, missing or additional levels
- * make it one [PX-rule].
+ * The kind of a topic. Where one topic is two kinds, as `gateway.event` and `app.event`, the sender decides; of what the
+ * platform sends, give the class of the client that gets it. An unknown one means a gateway. `undefined` for a topic of no
+ * kind: empty, missing or additional levels make it one [PX-rule].
  */
 export function matchTopic(topic: string, sender?: Sender): TopicMatch | undefined {
   const levels = topic.split('/');
   let found: TopicMatch | undefined;
   for (const template of templates.get(levels.length) ?? []) {
-    const parts = partsOf(levels, template.levels);
+    const parts = partsOf(levels, template, noWildcard);
     if (parts === undefined) continue;
     if (template.kind.sender === sender) return { kind: template.kind, parts };
     found ??= { kind: template.kind, parts };
   }
   return found;
+}
+
+/**
+ * The kind of a REST call, written as method and path: `POST /api/v0002/mgmt/requests`. What follows a `?` does not
+ * count, and the command ID may be `+` [D-http]. `undefined` for a call of no kind.
+ */
+export function matchCall(text: string): TopicMatch | undefined {
+  const [call = ''] = text.split('?', 1);
+  const levels = call.split('/');
+  for (const template of callTemplates.get(levels.length) ?? []) {
+    const parts = partsOf(levels, template, (part, level) => noWildcard(part, level) || (part === 'commandId' && level === '+'));
+    if (parts !== undefined) return { kind: template.kind, parts };
+  }
+  return undefined;
 }
 
 /**
@@ -67,26 +87,30 @@ export function filterMatches(filter: string, topic: string): boolean {
   return wanted.length === levels.length;
 }
 
-function addTemplate(kind: CatalogKind, topic: string): void {
-  const levels = topic.split('/');
-  const sameLength = templates.get(levels.length) ?? [];
-  sameLength.push({ kind, levels });
-  templates.set(levels.length, sameLength);
+function addTemplate(to: Map<number, Template[]>, kind: CatalogKind, topic: string): void {
+  const levels = [...topic.split('/').entries()];
+  const isFree = ([, level]: readonly [number, string]): boolean => level.startsWith('{');
+  const free = levels.filter(isFree).map(([at, level]) => [at, level.slice(1, -1)] as const);
+  const sameLength = to.get(levels.length) ?? [];
+  sameLength.push({ kind, fixed: levels.filter((level) => !isFree(level)), free });
+  to.set(levels.length, sameLength);
 }
 
-/** [D-dm, D-gw] A gateway names the device after the first level, in both directions. */
-function gatewayForm(topic: string): string {
-  return topic.replace('/', '/type/{typeId}/id/{deviceId}/');
+function noWildcard(_part: string, level: string): boolean {
+  return level !== '+' && level !== '#';
 }
 
-function partsOf(levels: readonly string[], template: readonly string[]): Record<string, string> | undefined {
+function partsOf(
+  levels: readonly string[],
+  { fixed, free }: Template,
+  fits: (part: string, level: string) => boolean,
+): Record<string, string> | undefined {
+  for (const [at, level] of fixed) if (levels[at] !== level) return undefined;
   const parts: Record<string, string> = {};
-  for (const [at, wanted] of template.entries()) {
+  for (const [at, part] of free) {
     const level = levels[at] ?? '';
-    if (wanted.startsWith('{')) {
-      if (level === '' || level === '+' || level === '#') return undefined;
-      parts[wanted.slice(1, -1)] = level;
-    } else if (level !== wanted) return undefined;
+    if (level === '' || !fits(part, level)) return undefined;
+    parts[part] = level;
   }
   return parts;
 }

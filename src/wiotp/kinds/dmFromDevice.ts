@@ -1,32 +1,23 @@
-import type { AnswerRule, Kind } from '../kind.ts';
+import type { AnswerCode, AnswerRule, Kind, QosRule } from '../kind.ts';
 
-/** The codes every device request may get [D-dm]. */
-const plainAnswer: AnswerRule = {
-  kind: 'dm.serverResponse',
-  when: 'withReqId',
-  codes: [
-    { rc: 200, meaning: 'done' },
-    { rc: 400, meaning: 'the format is wrong or a value is out of range; nothing was stored' },
-    { rc: 404, meaning: 'the device is not registered' },
-    { rc: 409, meaning: 'another update is going on; try again later' },
-  ],
-};
+/** [D-mqtt] The platform works at 1; the documents long knew 0 and 1 only. */
+const atLeastOnce: QosRule = { usual: 1, most: 1 };
 
-const manageAnswer: AnswerRule = {
-  ...plainAnswer,
-  codes: [
-    { rc: 200, meaning: 'the device is managed now' },
-    { rc: 400, meaning: 'the format is wrong or a value is out of range; the device stays unmanaged' },
-    { rc: 403, meaning: 'supports claims a set of actions that does not exist' },
-    { rc: 404, meaning: 'the device is not registered' },
-    { rc: 409, meaning: 'another update is going on; try again later' },
-  ],
-};
-
-const notifyAnswer: AnswerRule = {
-  ...plainAnswer,
-  codes: [...plainAnswer.codes, { rc: 500, meaning: 'the platform failed' }],
-};
+/** The codes that every device request may get, with what success and a bad request mean for this one [D-dm]. */
+function platformAnswer(done: string, badRequest: string, ...others: readonly AnswerCode[]): AnswerRule {
+  return {
+    kind: 'dm.serverResponse',
+    when: 'withReqId',
+    codes: [
+      { rc: 200, meaning: done },
+      { rc: 400, meaning: badRequest },
+      ...others.filter(({ rc }) => rc < 404),
+      { rc: 404, meaning: 'the device is not registered, or the topic names no operation' },
+      { rc: 409, meaning: 'another update is going on; try again later' },
+      ...others.filter(({ rc }) => rc > 409),
+    ],
+  };
+}
 
 /** Device Management messages that a device sends [D-dm]. */
 export const dmFromDeviceKinds = [
@@ -35,10 +26,16 @@ export const dmFromDeviceKinds = [
     title: 'Manage request',
     summary: 'Makes the device a managed one. It must come before any other request, after the subscription to iotdm-1/#.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/mgmt/manage',
+    qos: atLeastOnce,
     schema: 'dm.manage',
-    answer: manageAnswer,
+    answer: platformAnswer(
+      'the device is managed now',
+      'the format is wrong or a value is out of range, such as a lifetime of 1 to 3599; the device stays unmanaged',
+      { rc: 403, meaning: 'supports claims a set of actions that does not exist' },
+    ),
     examples: [
       {
         d: {
@@ -58,10 +55,12 @@ export const dmFromDeviceKinds = [
     title: 'Unmanage request',
     summary: 'Ends Device Management; the platform sends no more requests.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/mgmt/unmanage',
+    qos: atLeastOnce,
     schema: 'dm.unmanage',
-    answer: plainAnswer,
+    answer: platformAnswer('the device is no longer managed', 'the format is wrong; the device stays managed'),
     examples: [{ reqId: 'unmanage-1' }, {}],
     invalid: [{ payload: { reqId: 7 }, why: 'reqId is a string' }],
   },
@@ -70,10 +69,12 @@ export const dmFromDeviceKinds = [
     title: 'Location update',
     summary: 'Sets the device’s location. Each update is a complete set: a value left out is deleted.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/device/update/location',
+    qos: atLeastOnce,
     schema: 'dm.location',
-    answer: plainAnswer,
+    answer: platformAnswer('the location is stored', 'longitude or latitude is missing or out of range; the old location stays'),
     examples: [
       { d: { longitude: 8.68, latitude: 49.41, elevation: 114, measuredDateTime: '2026-03-01T10:00:00.000Z' }, reqId: 'location-1' },
       { d: { longitude: -77.03, latitude: 38.9 } },
@@ -85,10 +86,12 @@ export const dmFromDeviceKinds = [
     title: 'Add error code',
     summary: 'Appends an error code to the device’s diagnostics.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/add/diag/errorCodes',
+    qos: atLeastOnce,
     schema: 'dm.addErrorCode',
-    answer: plainAnswer,
+    answer: platformAnswer('the error code is appended', 'errorCode is missing or no integer; nothing is stored'),
     examples: [{ d: { errorCode: 17 }, reqId: 'error-1' }, { d: { errorCode: 0 } }],
     invalid: [{ payload: { d: { errorCode: '17' }, reqId: 'error-1' }, why: 'errorCode is an integer' }],
   },
@@ -97,10 +100,12 @@ export const dmFromDeviceKinds = [
     title: 'Clear error codes',
     summary: 'Deletes all error codes of the device.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/clear/diag/errorCodes',
+    qos: atLeastOnce,
     schema: 'dm.clearErrorCodes',
-    answer: plainAnswer,
+    answer: platformAnswer('all error codes are deleted', 'the format is wrong; nothing is deleted'),
     examples: [{ reqId: 'clear-1' }, {}],
     invalid: [{ payload: { reqId: '' }, why: 'reqId is not empty' }],
   },
@@ -109,10 +114,15 @@ export const dmFromDeviceKinds = [
     title: 'Add log entry',
     summary: 'Appends an entry to the device’s diagnostic log. Severity is 0 information, 1 warning or 2 error.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/add/diag/log',
+    qos: atLeastOnce,
     schema: 'dm.addLog',
-    answer: plainAnswer,
+    answer: platformAnswer(
+      'the entry is appended',
+      'a member is missing, timestamp is no ISO 8601, or severity is not 0, 1 or 2; nothing is stored',
+    ),
     examples: [
       { d: { message: 'Sensor restarted', timestamp: '2026-03-01T10:00:00.000Z', severity: 1 }, reqId: 'log-1' },
       { d: { message: 'Trace', timestamp: '2026-03-01T10:00:00+01:00', data: 'AQIDBA==', severity: 0 } },
@@ -129,10 +139,12 @@ export const dmFromDeviceKinds = [
     title: 'Clear log',
     summary: 'Deletes the device’s diagnostic log.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/clear/diag/log',
+    qos: atLeastOnce,
     schema: 'dm.clearLog',
-    answer: plainAnswer,
+    answer: platformAnswer('the log is deleted', 'the format is wrong; nothing is deleted'),
     examples: [{ reqId: 'clear-1' }, {}],
     invalid: [{ payload: { reqId: 1 }, why: 'reqId is a string' }],
   },
@@ -141,10 +153,15 @@ export const dmFromDeviceKinds = [
     title: 'Notify',
     summary: 'Reports changed attributes that the platform observes, such as the state of a firmware download.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/notify',
+    qos: atLeastOnce,
     schema: 'dm.notify',
-    answer: notifyAnswer,
+    answer: platformAnswer('the values are stored', 'the format is wrong or a value is out of range; nothing is stored', {
+      rc: 500,
+      meaning: 'the platform failed; the values may not be stored',
+    }),
     examples: [
       { d: { fields: [{ field: 'mgmt.firmware', value: { state: 1 } }] } },
       { d: { fields: [{ field: 'mgmt.firmware', value: { state: 0, updateStatus: 0 } }] }, reqId: 'notify-1' },
@@ -156,8 +173,10 @@ export const dmFromDeviceKinds = [
     title: 'Device response',
     summary: 'The device answers a request of the platform with a return code and the request’s reqId.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iotdevice-1/response',
+    qos: atLeastOnce,
     schema: 'dm.deviceResponse',
     examples: [
       { rc: 202, reqId: 'reboot-1' },

@@ -1,29 +1,11 @@
-import type { AnswerCode, AnswerRule, Kind } from '../kind.ts';
+import type { AnswerCode, AnswerRule, Kind, QosRule } from '../kind.ts';
 
-const failed: AnswerCode = { rc: 500, meaning: 'the attempt failed; message says why' };
-const unsupported: AnswerCode = { rc: 501, meaning: 'the device does not support this' };
-const badRequest: AnswerCode = { rc: 400, meaning: 'the device is in the wrong state, or the request is malformed' };
-const notFound: AnswerCode = { rc: 404, meaning: 'an attribute that was named does not exist' };
+/** [D-mqtt] The platform publishes and subscribes at 1. */
+const atLeastOnce: QosRule = { usual: 1, most: 1 };
 
 function deviceAnswer(when: AnswerRule['when'], ...codes: readonly AnswerCode[]): AnswerRule {
   return { kind: 'dm.deviceResponse', when, codes };
 }
-
-const actionAnswer = deviceAnswer(
-  'always',
-  { rc: 202, meaning: 'accepted; the device starts the action now' },
-  failed,
-  unsupported,
-  badRequest,
-);
-const observeAnswer = deviceAnswer('always', { rc: 200, meaning: 'done' }, notFound, failed, unsupported);
-const firmwareAnswer = deviceAnswer(
-  'always',
-  { rc: 202, meaning: 'accepted; the device starts and reports its progress by notify' },
-  badRequest,
-  failed,
-  unsupported,
-);
 
 /** Device Management messages that the platform sends [D-dm, D-req]. */
 export const dmFromPlatformKinds = [
@@ -32,8 +14,10 @@ export const dmFromPlatformKinds = [
     title: 'Platform response',
     summary: 'The platform answers a request of the device with a return code and the request’s reqId.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/response',
+    qos: atLeastOnce,
     schema: 'dm.serverResponse',
     examples: [
       { rc: 200, reqId: 'manage-1' },
@@ -46,10 +30,18 @@ export const dmFromPlatformKinds = [
     title: 'Device update',
     summary: 'The platform changes attributes of the device. It is answered only when it carries a reqId.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/device/update',
+    qos: atLeastOnce,
     schema: 'dm.deviceUpdate',
-    answer: deviceAnswer('withReqId', { rc: 204, meaning: 'changed' }, badRequest, notFound, failed),
+    answer: deviceAnswer(
+      'withReqId',
+      { rc: 204, meaning: 'the attributes are changed' },
+      { rc: 400, meaning: 'a value does not suit its attribute; nothing is changed' },
+      { rc: 404, meaning: 'an attribute does not exist; d.fields names it' },
+      { rc: 500, meaning: 'an attribute could not be changed; d.fields names it, message says why' },
+    ),
     examples: [
       { d: { fields: [{ field: 'metadata', value: { interval: 30 } }] }, reqId: 'update-1' },
       { d: { fields: [{ field: 'location', value: { longitude: 8.68, latitude: 49.41 } }] } },
@@ -61,10 +53,18 @@ export const dmFromPlatformKinds = [
     title: 'Observe request',
     summary: 'The platform asks to be notified whenever an attribute changes.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/observe',
+    qos: atLeastOnce,
     schema: 'dm.observe',
-    answer: observeAnswer,
+    answer: deviceAnswer(
+      'always',
+      { rc: 200, meaning: 'the device notifies from now on; d.fields may hold the current values' },
+      { rc: 404, meaning: 'an attribute does not exist; d.fields names it' },
+      { rc: 500, meaning: 'an attribute could not be read; d.fields names it, message says why' },
+      { rc: 501, meaning: 'the device cannot observe', harmless: true },
+    ),
     examples: [
       { d: { fields: [{ field: 'mgmt.firmware' }] }, reqId: 'observe-1' },
       { d: { fields: [{ field: 'mgmt.firmware.state' }] }, reqId: 'observe-2' },
@@ -76,10 +76,18 @@ export const dmFromPlatformKinds = [
     title: 'Cancel observation',
     summary: 'The platform no longer wants to be notified.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/cancel',
+    qos: atLeastOnce,
     schema: 'dm.cancel',
-    answer: observeAnswer,
+    answer: deviceAnswer(
+      'always',
+      { rc: 200, meaning: 'the device no longer notifies' },
+      { rc: 404, meaning: 'an attribute does not exist; d.fields names it' },
+      { rc: 500, meaning: 'the observation could not be ended; message says why' },
+      { rc: 501, meaning: 'the device cannot observe', harmless: true },
+    ),
     examples: [
       { d: { fields: [{ field: 'mgmt.firmware' }] }, reqId: 'cancel-1' },
       { d: { fields: [{ field: 'metadata' }] }, reqId: 'cancel-2' },
@@ -91,10 +99,18 @@ export const dmFromPlatformKinds = [
     title: 'Reboot request',
     summary: 'The platform asks the device to restart. The device answers 202, restarts, and sends a manage request when it is back.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/mgmt/initiate/device/reboot',
+    qos: atLeastOnce,
     schema: 'dm.reboot',
-    answer: actionAnswer,
+    answer: deviceAnswer(
+      'always',
+      { rc: 202, meaning: 'the device restarts now; its next Manage request completes the action' },
+      { rc: 500, meaning: 'the attempt failed; message says why' },
+      { rc: 501, meaning: 'the device does not support this' },
+      { rc: 400, meaning: 'the device is in no state to restart, or the request is malformed', harmless: true },
+    ),
     examples: [{ reqId: 'reboot-1' }, { reqId: '41f5a1a0-7c4d-4a39-a3a9-6e0a1b1f2c10' }],
     invalid: [{ payload: {}, why: 'reqId is required: the platform waits for the answer' }],
   },
@@ -103,10 +119,18 @@ export const dmFromPlatformKinds = [
     title: 'Factory reset request',
     summary: 'The platform asks the device to go back to its factory settings. The device answers 202 and manages again when it is back.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/mgmt/initiate/device/factory_reset',
+    qos: atLeastOnce,
     schema: 'dm.factoryReset',
-    answer: actionAnswer,
+    answer: deviceAnswer(
+      'always',
+      { rc: 202, meaning: 'the device goes back to its factory settings now; its next Manage request completes the action' },
+      { rc: 500, meaning: 'the reset could not begin; message says why' },
+      { rc: 501, meaning: 'the device has no factory settings to go back to' },
+      { rc: 400, meaning: 'the device is in no state to be reset, or the request is malformed', harmless: true },
+    ),
     examples: [{ reqId: 'reset-1' }, { reqId: '41f5a1a0-7c4d-4a39-a3a9-6e0a1b1f2c10' }],
     invalid: [{ payload: {}, why: 'reqId is required: the platform waits for the answer' }],
   },
@@ -115,10 +139,18 @@ export const dmFromPlatformKinds = [
     title: 'Firmware download request',
     summary: 'The platform asks the device to fetch the image that mgmt.firmware names.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/mgmt/initiate/firmware/download',
+    qos: atLeastOnce,
     schema: 'dm.firmwareDownload',
-    answer: firmwareAnswer,
+    answer: deviceAnswer(
+      'always',
+      { rc: 202, meaning: 'the download begins; the device reports it by notify with state 1, and 2 at the end' },
+      { rc: 400, meaning: 'the state is not 0 (idle), or the address of the image is missing or not valid' },
+      { rc: 500, meaning: 'the download could not begin; message says why' },
+      { rc: 501, meaning: 'the device cannot download firmware' },
+    ),
     examples: [{ reqId: 'download-1' }, { reqId: '41f5a1a0-7c4d-4a39-a3a9-6e0a1b1f2c10' }],
     invalid: [{ payload: {}, why: 'reqId is required: the platform waits for the answer' }],
   },
@@ -127,10 +159,18 @@ export const dmFromPlatformKinds = [
     title: 'Firmware update request',
     summary: 'The platform asks the device to install the image that it downloaded.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/mgmt/initiate/firmware/update',
+    qos: atLeastOnce,
     schema: 'dm.firmwareUpdate',
-    answer: firmwareAnswer,
+    answer: deviceAnswer(
+      'always',
+      { rc: 202, meaning: 'the installation begins; the device reports it by notify with updateStatus 1, and state 0 at the end' },
+      { rc: 400, meaning: 'the state is not 2 (downloaded)' },
+      { rc: 500, meaning: 'the installation could not begin; message says why' },
+      { rc: 501, meaning: 'the device cannot install firmware' },
+    ),
     examples: [{ reqId: 'update-1' }, { reqId: '41f5a1a0-7c4d-4a39-a3a9-6e0a1b1f2c10' }],
     invalid: [{ payload: {}, why: 'reqId is required: the platform waits for the answer' }],
   },
@@ -139,10 +179,18 @@ export const dmFromPlatformKinds = [
     title: 'Custom action request',
     summary: 'The platform asks for an action that a device management extension defines. The device answers 200 when it is done.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iotdm-1/mgmt/custom/{bundleId}/{actionId}',
+    qos: atLeastOnce,
     schema: 'dm.customAction',
-    answer: deviceAnswer('always', { rc: 200, meaning: 'the action is finished' }, failed, unsupported, badRequest),
+    answer: deviceAnswer(
+      'always',
+      { rc: 200, meaning: 'the action is finished' },
+      { rc: 500, meaning: 'the action failed; message says why' },
+      { rc: 501, meaning: 'the device does not know the action' },
+      { rc: 400, meaning: 'a parameter is missing or not valid', harmless: true },
+    ),
     examples: [{ d: { fields: [{ field: 'interval', value: 30 }] }, reqId: 'action-1' }, { reqId: 'action-2' }],
     invalid: [{ payload: { d: { fields: [{ field: 'interval' }] }, reqId: 'action-1' }, why: 'a parameter needs its value' }],
   },

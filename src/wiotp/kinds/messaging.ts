@@ -1,65 +1,34 @@
-import type { Kind } from '../kind.ts';
+import type { Kind, QosRule } from '../kind.ts';
 
-/** Events and commands [D-mqtt, PX-rule]. Payloads are any bytes; with format `json` they must parse as JSON. */
+/** [D-mqtt] Any quality of service is fine; what may be lost goes at 0. */
+const anyQos: QosRule = { usual: 0, most: 2 };
+
+/** Events and commands of devices [D-mqtt, PX-rule]. Payloads are any bytes; with format `json` they must parse as JSON. */
 export const messagingKinds = [
   {
     name: 'device.event',
     title: 'Event',
     summary: 'A device reports something: a reading, a state, an alarm.',
     sender: 'device',
+    receiver: 'platform',
     direction: 'up',
     topic: 'iot-2/evt/{eventId}/fmt/{format}',
+    qos: anyQos,
     examples: [{ temperature: 21.4 }, { d: { temperature: 21.4, unit: 'C' } }],
-    invalid: [],
+    invalid: [{ text: '{temperature: 21.4}', why: 'with format json it must parse as JSON: names stand in double quotes' }],
   },
   {
     name: 'device.command',
     title: 'Command',
     summary: 'An application tells a device to do something. Only the addressed device receives it.',
     sender: 'platform',
+    receiver: 'device',
     direction: 'down',
     topic: 'iot-2/cmd/{commandId}/fmt/{format}',
+    qos: anyQos,
     examples: [{ interval: 30 }, { delay: 5 }],
-    invalid: [],
-  },
-  {
-    name: 'gateway.event',
-    title: 'Event through a gateway',
-    summary: 'A gateway reports an event of its own or of a device behind it.',
-    sender: 'gateway',
-    direction: 'up',
-    topic: 'iot-2/type/{typeId}/id/{deviceId}/evt/{eventId}/fmt/{format}',
-    examples: [{ temperature: 21.4 }, { level: 80 }],
-    invalid: [],
-  },
-  {
-    name: 'gateway.command',
-    title: 'Command through a gateway',
-    summary: 'A command for a gateway or for a device behind it.',
-    sender: 'platform',
-    direction: 'down',
-    topic: 'iot-2/type/{typeId}/id/{deviceId}/cmd/{commandId}/fmt/{format}',
-    examples: [{ interval: 30 }, { on: true }],
-    invalid: [],
-  },
-  {
-    name: 'app.event',
-    title: 'Event at an application',
-    summary: 'An application receives a device’s event, or publishes one as if it were the device.',
-    sender: 'application',
-    direction: 'up',
-    topic: 'iot-2/type/{typeId}/id/{deviceId}/evt/{eventId}/fmt/{format}',
-    examples: [{ temperature: 21.4 }, { level: 80 }],
-    invalid: [],
-  },
-  {
-    name: 'app.command',
-    title: 'Command from an application',
-    summary: 'An application sends a command to a device.',
-    sender: 'application',
-    direction: 'up',
-    topic: 'iot-2/type/{typeId}/id/{deviceId}/cmd/{commandId}/fmt/{format}',
-    examples: [{ interval: 30 }, { on: true }],
-    invalid: [],
+    invalid: [
+      { text: "{'interval': 30}", why: 'with format json it must parse as JSON: text stands in double quotes, not in single ones' },
+    ],
   },
 ] as const satisfies readonly Kind[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { catalog, findKind, kindNamed } from '../../../src/wiotp/catalog.ts';
-import { isDeviceManagement } from '../../../src/wiotp/kind.ts';
+import { invalidText } from '../../../src/wiotp/kind.ts';
 
 describe('the catalog', () => {
   it('names every kind once, and finds it by its name', () => {
@@ -21,22 +21,40 @@ describe('the catalog', () => {
     }
   });
 
-  it('gives every kind but connection events a topic and at least two examples', () => {
-    for (const { name, topic, examples } of catalog) {
-      assert.equal(topic === undefined, name.startsWith('connection.'), name);
-      assert.ok(topic === undefined || examples.length >= 2, name);
+  it('lets every kind travel in one way: by a topic, by a call or as an event of a connection', () => {
+    for (const { name, topic, call, qos, schema } of catalog) {
+      const ways = [topic !== undefined, call !== undefined, name.startsWith('connection.')];
+      assert.deepEqual(ways.filter(Boolean), [true], name);
+      assert.equal(qos !== undefined, topic !== undefined, name);
+      assert.ok(topic !== undefined || schema !== undefined, name);
     }
   });
 
-  it('gives every Device Management kind a schema and something that breaks it', () => {
-    for (const kind of catalog) {
-      assert.equal(kind.schema !== undefined, isDeviceManagement(kind), kind.name);
-      assert.equal(kind.invalid.length > 0, isDeviceManagement(kind), kind.name);
+  it('shows at least two different examples of every kind, and one that is wrong with its reason', () => {
+    for (const { name, examples, invalid } of catalog) {
+      assert.ok(new Set(examples.map((example) => JSON.stringify(example))).size >= 2, name);
+      assert.ok(invalid.length > 0, name);
+      for (const { why } of invalid) assert.match(why, /^\S[^]{10,}[^.]$/, name);
     }
+  });
+
+  it('leaves the payload open for events and commands only, and breaks it by a text that is no JSON', () => {
+    for (const { name, schema, invalid } of catalog) {
+      assert.equal(schema === undefined, /\.(?:event|command)$/.test(name), name);
+      if (schema !== undefined) continue;
+      for (const example of invalid) assert.throws(() => JSON.parse(invalidText(example)), SyntaxError, name);
+    }
+  });
+
+  it('advises no more than the highest quality of service that draws no remark', () => {
+    for (const { name, qos } of catalog) assert.ok(qos === undefined || qos.usual <= qos.most, name);
   });
 
   it('sends devices and gateways up, and the platform down', () => {
-    for (const { name, sender, direction } of catalog) assert.equal(direction, sender === 'platform' ? 'down' : 'up', name);
+    for (const { name, sender, receiver, direction } of catalog) {
+      assert.equal(direction, sender === 'platform' ? 'down' : 'up', name);
+      assert.equal(receiver === 'platform', direction === 'up', name);
+    }
   });
 
   it('lets requests be answered from the other side, with each code once and in words', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { deviceClientId, parseClientId, senderOf } from '../../../src/wiotp/clientId.ts';
+import { clientIdOf, deviceClientId, parseClientId, senderOf, type ClientIdentity } from '../../../src/wiotp/clientId.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9._-]{1,36}$/);
 const org = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/);
@@ -15,19 +15,37 @@ describe('parseClientId', () => {
     );
   });
 
+  it('reads what clientIdOf writes, of every class', () => {
+    const identity: fc.Arbitrary<ClientIdentity> = fc.oneof(
+      fc.record(
+        { sender: fc.constantFrom('device' as const, 'gateway' as const), org, typeId: id, deviceId: id },
+        { noNullPrototype: true },
+      ),
+      fc.record({ sender: fc.constant('application' as const), org, appId: id, shared: fc.boolean() }, { noNullPrototype: true }),
+      fc.record(
+        { sender: fc.constant('application' as const), org, appId: id, shared: fc.constant(true), instanceId: id },
+        { noNullPrototype: true },
+      ),
+    );
+    fc.assert(fc.property(identity, (identity) => assert.deepEqual(parseClientId(clientIdOf(identity)), identity)));
+  });
+
   it('reads gateways and applications', () => {
     assert.deepEqual(parseClientId('g:o:t:i'), { sender: 'gateway', org: 'o', typeId: 't', deviceId: 'i' });
     assert.deepEqual(parseClientId('a:o:app'), { sender: 'application', org: 'o', appId: 'app', shared: false });
     assert.deepEqual(parseClientId('A:o:app'), { sender: 'application', org: 'o', appId: 'app', shared: true });
-    assert.deepEqual(parseClientId('A:o:app:1'), { sender: 'application', org: 'o', appId: 'app', shared: true });
+    assert.deepEqual(parseClientId('A:o:app:1'), { sender: 'application', org: 'o', appId: 'app', shared: true, instanceId: '1' });
   });
 
   const refused: readonly (readonly [string, RegExp])[] = [
     ['', /none of "d:", "g:", "a:" and "A:"/],
     ['x:o:t:i', /none of/],
     ['d', /d:org:type:id/],
-    ['d:o:t', /d:org:type:id/],
+    ['d:o:t', /must be d:org:type:id\. .*Edge gateway/],
+    ['d:o:', /d:org:type:id/],
+    ['A:o:app:', /instance ID is empty/],
     ['d:o:t:i:j', /d:org:type:id/],
+    ['d:abc123:t:00:11:22:33:44:55', /must be d:org:type:id\. It has 9 parts instead of 4; an ID contains no colon/],
     ['d::t:i', /organisation ID is empty/],
     ['d:o::i', /device type is empty/],
     ['d:o:t:', /device ID is empty/],

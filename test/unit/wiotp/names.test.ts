@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { checkId, checkLevel, checkOrg, checkToken } from '../../../src/wiotp/names.ts';
+import { checkExtensionName, checkId, checkLevel, checkOrg, checkToken } from '../../../src/wiotp/names.ts';
 
 describe('checkId', () => {
   it('takes 1 to 36 letters, digits, hyphens, underscores and dots, and nothing else', () => {
@@ -22,6 +22,15 @@ describe('checkId', () => {
   });
 });
 
+describe('checkExtensionName', () => {
+  it('takes 255 characters of the same alphabet', () => {
+    for (const name of ['example-actions_v1.0', 'x'.repeat(255)]) assert.equal(checkExtensionName('The bundle ID', name), undefined);
+    assert.match(checkExtensionName('The bundle ID', 'x'.repeat(256)) ?? '', /256 characters; 255/);
+    assert.match(checkExtensionName('The action ID', 'a b') ?? '', /^The action ID must not contain a space/);
+    assert.match(checkExtensionName('The action ID', '') ?? '', /is empty; it needs 1 to 255/);
+  });
+});
+
 describe('checkOrg', () => {
   for (const org of ['abc123', 'masdev_1', 'A-b']) it(`takes ${org}`, () => assert.equal(checkOrg(org), undefined));
   for (const org of ['', 'a.b', 'a b', 'a\n', 'ä']) it(`refuses ${JSON.stringify(org)}`, () => assert.match(checkOrg(org) ?? '', /\.$/));
@@ -30,7 +39,7 @@ describe('checkOrg', () => {
 describe('checkLevel', () => {
   for (const level of ['status', 'a b', 'ü:$&', '.'])
     it(`takes ${level}`, () => assert.equal(checkLevel('The event ID', level), undefined));
-  for (const level of ['', 'a/b', '+', 'a#', 'a\u0000', 'a\u007f', 'a\u0085', '\n']) {
+  for (const level of ['', 'a/b', '+', 'a#', 'a\u0000', 'a\u007f', 'a\u0085', '\n', '\ufffe', '\ud800']) {
     it(`refuses ${JSON.stringify(level)} with the close code`, () => assert.match(checkLevel('The event ID', level) ?? '', /276/));
   }
 });

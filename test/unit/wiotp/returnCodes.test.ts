@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { catalog, kindNamed } from '../../../src/wiotp/catalog.ts';
-import { closeCode, closeCodes, connackCode, connackCodes } from '../../../src/wiotp/codes.ts';
-import { returnCodeMeaning } from '../../../src/wiotp/returnCodes.ts';
+import { closeCodes } from '../../../src/wiotp/codes/closeCodes.ts';
+import { connackCodes } from '../../../src/wiotp/codes/connackCodes.ts';
+import { reasonCodes } from '../../../src/wiotp/codes/reasonCodes.ts';
+import { closeCode, connackCode } from '../../../src/wiotp/codes.ts';
+import { returnCodeMeaning, returnCodes } from '../../../src/wiotp/returnCodes.ts';
 
 describe('returnCodeMeaning', () => {
   it('takes the meaning for the kind answered', () => {
@@ -19,9 +22,9 @@ describe('returnCodeMeaning', () => {
   });
 });
 
-describe('close and CONNACK codes', () => {
+describe('the codes', () => {
   it('are listed once each, in order, with advice', () => {
-    for (const codes of [closeCodes, connackCodes]) {
+    for (const codes of [closeCodes, connackCodes, reasonCodes, returnCodes]) {
       const numbers = codes.map(({ code }) => code);
       assert.deepEqual(
         numbers,
@@ -29,6 +32,17 @@ describe('close and CONNACK codes', () => {
       );
       for (const { advice } of codes) assert.match(advice, /\.$/);
     }
+  });
+
+  it('are all those that the platform is known to give', () => {
+    const known = [0, 90, 91, 92, 93, 94, 95, 96, 104, 105, 154, 160, 163, 164, 165, 166, 167, 169, 170, 173, 175, 176, 177, 178, 180];
+    const ofMqtt = [271, 276, 282, 284, 286, 287, 288, 289, 291, 292, 293, 294];
+    assert.deepEqual(
+      closeCodes.map(({ code }) => code),
+      [...known, ...ofMqtt],
+    );
+    const ofCatalog = catalog.flatMap(({ answer }) => answer?.codes ?? []).map(({ rc }) => rc);
+    for (const rc of ofCatalog) assert.ok(returnCodes.some(({ code }) => code === rc));
   });
 
   it('are found by number, and unknown ones say so', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { invalidText } from '../../../src/wiotp/kind.ts';
 import { catalog } from '../../../src/wiotp/catalog.ts';
 
 const folder = join(import.meta.dirname, '../../../src/wiotp/schemas');
@@ -53,8 +54,36 @@ describe('the schemas', () => {
       const validate = validators.get(kind.schema);
       assert.ok(validate, kind.name);
       for (const example of kind.examples) assert.ok(validate(example), `${kind.name} ${JSON.stringify(example)}`);
-      for (const { payload, why } of kind.invalid) assert.equal(validate(payload), false, `${kind.name}: ${why}`);
+      for (const example of kind.invalid) assert.equal(validate(JSON.parse(invalidText(example))), false, `${kind.name}: ${example.why}`);
     }
+  });
+
+  const times: readonly (readonly [time: string, inLog: boolean, inLocation: boolean])[] = [
+    ['2026-03-01T10:00:00.000Z', true, true],
+    ['2024-02-29t10:00:00z', true, true],
+    ['2026-03-01T10:00:00+01:00', true, true],
+    ['2026-03-01T10:00:00+0100', true, true],
+    ['2026-03-01T23:59:60Z', true, true],
+    ['2026-03-01T10:00:00', true, false],
+    ['2026-02-30T10:00:00Z', false, false],
+    ['2026-04-31T10:00:00Z', false, false],
+    ['2026-13-01T10:00:00Z', false, false],
+    ['2026-03-01T10:00:00+99:99', false, false],
+    ['2026-03-01 10:00:00Z', false, false],
+    ['2026-3-1T10:00:00Z', false, false],
+  ];
+  for (const [time, inLog, inLocation] of times) {
+    it(`${inLog ? 'take' : 'refuse'} ${time} in a log entry and ${inLocation ? 'take' : 'refuse'} it in a location`, () => {
+      assert.equal(validators.get('dm.addLog')?.({ d: { message: 'm', timestamp: time, severity: 0 } }), inLog);
+      assert.equal(validators.get('dm.location')?.({ d: { longitude: 0, latitude: 0, measuredDateTime: time } }), inLocation);
+    });
+  }
+
+  it('want a text in one language at least for the name of an extension, and for nothing else', () => {
+    const action = { actionDisplayName: {}, description: {} };
+    const bundle = { bundleId: 'b', displayName: { en_US: 'B' }, description: {}, actions: { a: action } };
+    assert.equal(validators.get('rest.extensionPackage')?.(bundle), true);
+    assert.equal(validators.get('rest.extensionPackage')?.({ ...bundle, displayName: {} }), false);
   });
 
   it('describe every member for a developer, in full sentences', () => {

@@ -2,31 +2,37 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { catalog, kindNamed } from '../../../src/wiotp/catalog.ts';
-import { isDeviceManagement } from '../../../src/wiotp/kind.ts';
-import { buildTopic, filterMatches, matchTopic } from '../../../src/wiotp/topic.ts';
+import { isDeviceManagement, topicsOf } from '../../../src/wiotp/kind.ts';
+import { buildTopic, filterMatches, matchCall, matchTopic } from '../../../src/wiotp/topic.ts';
 
 const withTopic = catalog.filter(({ topic }) => topic !== undefined);
 const level = fc.string({ minLength: 1 }).map((text) => text.replaceAll(/[/+#]/g, '-'));
-const parts = fc.record({
-  eventId: level,
-  commandId: level,
-  format: level,
-  typeId: level,
-  deviceId: level,
-  bundleId: level,
-  actionId: level,
-});
+
+/** Values for the free levels of a topic or call. */
+function partsOf(template: string): fc.Arbitrary<Record<string, string>> {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return fc.record(Object.fromEntries(names.map((name) => [name, level])), { noNullPrototype: true });
+}
+
+function filled(template: string, parts: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? '');
+}
 
 describe('a topic', () => {
   for (const kind of withTopic) {
     it(`of ${kind.name} is built and recognised, whatever its free levels`, () => {
       fc.assert(
-        fc.property(parts, (all) => {
-          const free = Object.fromEntries(Object.entries(all).filter(([name]) => kind.topic?.includes(`{${name}}`)));
-          assert.deepEqual(matchTopic(buildTopic(kind.name, free), kind.sender), { kind, parts: free });
+        fc.property(partsOf(kind.topic ?? ''), (parts) => {
+          assert.deepEqual(matchTopic(buildTopic(kind.name, parts), kind.sender), { kind, parts });
         }),
       );
     });
+
+    for (const template of topicsOf(kind).slice(1)) {
+      it(`${template} is recognised as ${kind.name} too`, () => {
+        fc.assert(fc.property(partsOf(template), (parts) => assert.deepEqual(matchTopic(filled(template, parts)), { kind, parts })));
+      });
+    }
   }
 
   for (const kind of withTopic.filter(isDeviceManagement)) {
@@ -78,6 +84,37 @@ describe('buildTopic', () => {
     assert.throws(() => buildTopic('device.event', { eventId: 'e' }), /format is missing/);
     assert.throws(() => buildTopic('device.event', { eventId: '', format: 'json' }), /eventId is missing/);
     assert.throws(() => buildTopic('connection.open'), /no topic/);
+  });
+});
+
+describe('matchCall', () => {
+  for (const kind of catalog.filter(({ call }) => call !== undefined)) {
+    it(`recognises a call of ${kind.name}, whatever its free levels and its query`, () => {
+      const { call = '' } = kind;
+      const withoutQuery = partsOf(call).filter((parts) => !Object.values(parts).join('').includes('?'));
+      fc.assert(
+        fc.property(withoutQuery, fc.constantFrom('', '?', '?override=true', '?a=/b/c'), (parts, query) => {
+          assert.deepEqual(matchCall(`${filled(call, parts)}${query}`), { kind, parts });
+        }),
+      );
+    });
+  }
+
+  it('takes + for the command ID and for nothing else', () => {
+    const call = 'POST /api/v0002/device/types/t/devices/i/commands/+/request';
+    assert.deepEqual(matchCall(call)?.parts, { typeId: 't', deviceId: 'i', commandId: '+' });
+    assert.equal(matchCall(call.replace('/i/', '/+/')), undefined);
+  });
+
+  it('knows no other method, path or version', () => {
+    const wrong = [
+      '',
+      'GET /api/v0002/mgmt/requests',
+      'POST /api/v0001/mgmt/requests',
+      'POST /api/v0002/mgmt/requests/',
+      '/api/v0002/mgmt/requests',
+    ];
+    for (const text of wrong) assert.equal(matchCall(text), undefined, text);
   });
 });
 

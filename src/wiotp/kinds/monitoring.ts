@@ -1,0 +1,91 @@
+import type { Kind } from '../kind.ts';
+
+/** What applications learn about connections [D-app, PX-rule]. */
+export const monitoringKinds = [
+  {
+    name: 'mon.device',
+    title: 'Device status',
+    summary: 'An application learns that a device or gateway connected, disconnected or failed to connect.',
+    sender: 'platform',
+    receiver: 'application',
+    direction: 'down',
+    topic: 'iot-2/type/{typeId}/id/{deviceId}/mon',
+    qos: { usual: 0, most: 0 },
+    schema: 'mon.device',
+    examples: [
+      {
+        Action: 'Connect',
+        Time: '2026-03-01T10:00:00.000Z',
+        ClientAddr: '203.0.113.9',
+        ClientID: 'd:abc123:thermostat:t-100',
+        Port: 8883,
+        Secure: true,
+        Protocol: 'mqtt4',
+        ConnectTime: '2026-03-01T10:00:00.000Z',
+      },
+      {
+        Action: 'Disconnect',
+        Time: '2026-03-01T10:05:00.000Z',
+        ClientAddr: '203.0.113.9',
+        ClientID: 'd:abc123:thermostat:t-100',
+        Port: 8883,
+        Secure: true,
+        Protocol: 'mqtt4',
+        ConnectTime: '2026-03-01T10:00:00.000Z',
+        CloseCode: 288,
+        Reason: 'The clientID was reused',
+        ReadBytes: 310,
+        ReadMsg: 2,
+        WriteBytes: 40,
+        WriteMsg: 0,
+      },
+    ],
+    invalid: [
+      {
+        payload: { Action: 'Connect', Time: '2026-03-01T10:00:00.000Z', ClientAddr: '203.0.113.9', Port: '8883' },
+        why: 'Port is an integer',
+      },
+    ],
+  },
+  {
+    name: 'mon.app',
+    title: 'Application status',
+    summary: 'An application learns that it or another application connected, disconnected or failed to connect.',
+    sender: 'platform',
+    receiver: 'application',
+    direction: 'down',
+    topic: 'iot-2/app/{appId}/mon',
+    qos: { usual: 0, most: 0 },
+    schema: 'mon.app',
+    examples: [
+      {
+        Action: 'Connect',
+        Time: '2026-03-01T10:00:00.000Z',
+        ClientAddr: '203.0.113.10',
+        ClientID: 'a:abc123:dashboard',
+        Port: 8883,
+        Secure: true,
+        Protocol: 'mqtt4-ws',
+        User: 'a-abc123-x1y2z3a4b5',
+        Durable: false,
+      },
+      {
+        Action: 'FailedConnect',
+        Time: '2026-03-01T10:00:00.000Z',
+        ClientAddr: '203.0.113.10',
+        ClientID: 'a:abc123:dashboard',
+        Port: 8883,
+        Secure: true,
+        Protocol: 'mqtt4',
+        CloseCode: 180,
+        Reason: 'Not authorised',
+      },
+    ],
+    invalid: [
+      {
+        payload: { Action: 'Connected', Time: '2026-03-01T10:00:00.000Z', ClientAddr: '203.0.113.10', Port: 8883 },
+        why: 'Action is Connect, Disconnect or FailedConnect',
+      },
+    ],
+  },
+] as const satisfies readonly Kind[];
