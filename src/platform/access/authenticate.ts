@@ -1,12 +1,10 @@
 import { parseClientId, type ClientIdentity } from '../../wiotp/clientId.ts';
+import { clientIdFault } from '../../wiotp/clientIdFault.ts';
 import type { ConnectPacket } from '../mqtt/packets.ts';
 import type { Registry } from '../registry/registry.ts';
 import { checkApplication } from './checkApplication.ts';
 import { checkDevice } from './checkDevice.ts';
 import { refusedConnect } from './refusedConnect.ts';
-
-/** [D-conn, PX-rule] */
-const maxClientIdBytes = 256;
 
 /**
  * Who a client is, once its CONNECT has proved it.
@@ -14,12 +12,9 @@ const maxClientIdBytes = 256;
  */
 export function authenticate(packet: ConnectPacket, registry: Registry): ClientIdentity {
   const { clientId } = packet;
-  checkCharacters(clientId);
+  checkClientId(clientId);
   const identity = parseClientId(clientId);
-  if (typeof identity === 'string') {
-    const what = clientId === '' ? 'The client ID is empty.' : identity;
-    throw refusedConnect(5, what, 'Use d:org:type:id for a device and a:org:name for an application.');
-  }
+  if (typeof identity === 'string') throw new Error(`A client ID without fault cannot be read: ${identity}`);
   if (identity.org !== registry.org) {
     throw refusedConnect(
       5,
@@ -32,14 +27,13 @@ export function authenticate(packet: ConnectPacket, registry: Registry): ClientI
   return identity;
 }
 
-function checkCharacters(clientId: string): void {
-  const advice = 'Use d:org:type:id with letters, digits, "-", "_" and ".".';
-  const bytes = Buffer.byteLength(clientId);
-  if (bytes > maxClientIdBytes) throw refusedConnect(2, `The client ID has ${bytes} bytes; ${maxClientIdBytes} are allowed.`, advice);
-  const topicCharacter = /[/+#]/.exec(clientId)?.[0];
-  if (topicCharacter !== undefined) throw refusedConnect(2, `The client ID contains "${topicCharacter}", which is not allowed.`, advice);
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f\ufffd]/.test(clientId)) {
-    throw refusedConnect(2, 'The client ID contains control characters or bytes that are no UTF-8.', advice);
-  }
+function checkClientId(clientId: string): void {
+  // What is no UTF-8 has been replaced where the packet was read.
+  if (clientId.includes('\ufffd')) throw refusedConnect(2, 'The client ID contains bytes that are no UTF-8.', characters);
+  const fault = clientIdFault(clientId);
+  if (fault === undefined) return;
+  throw refusedConnect(fault.connack, fault.reason, fault.connack === 2 ? characters : forms);
 }
+
+const characters = 'Use d:org:type:id with letters, digits, "-", "_" and ".".';
+const forms = 'Use d:org:type:id for a device and a:org:name for an application.';

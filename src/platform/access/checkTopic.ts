@@ -1,5 +1,5 @@
-import { topicFault } from '../../wiotp/topicFault.ts';
-import type { TopicUse, TopicUser } from '../../wiotp/topicRules.ts';
+import { topicFault } from '../../wiotp/topics/topicFault.ts';
+import type { TopicUse, TopicUser } from '../../wiotp/topics/topicRules.ts';
 import { breach } from '../mqtt/breach.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../wiotp/refusal.ts';
 import type { Qos } from '../../wiotp/message.ts';
-import type { TopicUser } from '../../wiotp/topicRules.ts';
+import type { TopicUser } from '../../wiotp/topics/topicRules.ts';
 import { checkTopic } from '../access/checkTopic.ts';
 import type { Journal } from '../journal.ts';
 import { breach } from '../mqtt/breach.ts';

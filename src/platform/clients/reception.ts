@@ -1,7 +1,8 @@
 import type { ClientIdentity } from '../../wiotp/clientId.ts';
+import { sharedKeepAliveSeconds } from '../../wiotp/limits.ts';
+import { mostOf } from '../../wiotp/limitTable.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { authenticate } from '../access/authenticate.ts';
-import { hasInstance } from '../access/checkApplication.ts';
 import { checkTopic } from '../access/checkTopic.ts';
 import type { Journal } from '../journal.ts';
 import { breach } from '../mqtt/breach.ts';
@@ -27,14 +28,11 @@ export interface ReceptionSurroundings {
   readonly failed: (error: unknown) => void;
 }
 
-/** Limits by client class [D-quota, PX-mqtt]. */
+/** Limits by client class [D-quota, PX-mqtt]; those here are the same in every plan. */
 const limits = {
-  device: { maxSubscriptions: 50, window: 10 },
-  application: { maxSubscriptions: 500, window: 2000 },
+  device: { maxSubscriptions: most('deviceSubscriptions'), window: most('outboundInflight') },
+  application: { maxSubscriptions: most('applicationSubscriptions'), window: most('applicationInflight') },
 } as const;
-
-/** [D-std, PX-mqtt] Scalable applications have a keepalive of at most one hour. */
-const sharedKeepAliveSeconds = 3600;
 
 /** Decides on new connections and introduces the accepted ones to the platform. */
 export class Reception implements MqttReception {
@@ -94,7 +92,11 @@ export class Reception implements MqttReception {
 
 /** Scalable applications without an instance ID share one client ID; everybody else has it alone. */
 function keyOf(identity: ClientIdentity, { clientId }: ConnectPacket, { id }: Connection): string {
-  return 'shared' in identity && identity.shared && !hasInstance(clientId) ? `${clientId} ${id}` : clientId;
+  return 'shared' in identity && identity.shared && identity.instanceId === undefined ? `${clientId} ${id}` : clientId;
+}
+
+function most(limit: string): number {
+  return mostOf(limit, 'standard') ?? Infinity;
 }
 
 function keepAliveOf({ keepAliveSeconds }: ConnectPacket, shared: boolean): number {

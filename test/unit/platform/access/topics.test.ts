@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { topicFault } from '../../../../src/wiotp/topicFault.ts';
-import type { TopicUse, TopicUser } from '../../../../src/wiotp/topicRules.ts';
+import { topicFault } from '../../../../src/wiotp/topics/topicFault.ts';
+import type { TopicUse, TopicUser } from '../../../../src/wiotp/topics/topicRules.ts';
 import { asApplication, asDevice, startPlatform, type TestPlatform } from '../../../support/platform/testPlatform.ts';
 
 /** [PX-rule, PX-test] What each class may publish to and subscribe to. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { invalidText } from '../../../../src/wiotp/kind.ts';
 import { catalog } from '../../../../src/wiotp/catalog.ts';
 import { asDevice, startPlatform, type TestPlatform } from '../../../support/platform/testPlatform.ts';
 import type { RawClient } from '../../../support/platform/rawClient.ts';
@@ -38,8 +39,9 @@ for (const { name, topic = '', examples, invalid } of requests) {
   test(`${name} is answered with 400 and what is wrong when its payload breaks a rule`, async (t) => {
     const platform = await startPlatform(t);
     const device = await subscribed(platform);
-    for (const { payload, why } of invalid) {
-      const request: { reqId: unknown } = { reqId: 'r-1', ...(payload as object) };
+    for (const example of invalid) {
+      const { why } = example;
+      const request = { reqId: 'r-1', ...(JSON.parse(invalidText(example)) as { reqId?: unknown }) };
       device.publish(topic, JSON.stringify(request));
       // Where the reqId itself is what is wrong, there is nothing to answer to.
       if (typeof request.reqId !== 'string' || request.reqId === '') continue;
