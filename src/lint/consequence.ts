@@ -16,7 +16,7 @@ export function consequence(kind: CatalogKind, payload: unknown): string {
 
 /** What becomes of a text that is not even JSON. */
 export function unreadable(kind: CatalogKind): string {
-  if (!isDeviceManagement(kind)) return 'The platform passes it on, but nothing that reads JSON can use it.';
+  if (kind.schema === undefined) return 'The platform passes it on, but nothing that reads JSON can use it.';
   if (!isDeviceRequest(kind)) return withoutAnswer(kind);
   return `The platform cannot read it, not even a reqId to answer with, and ${nothingDone(kind)}.`;
 }
@@ -33,7 +33,9 @@ export function refusal(kind: CatalogKind, rc: number, payload: unknown): string
 function withoutAnswer(kind: CatalogKind): string {
   if (kind.name === 'dm.deviceResponse') return 'The platform ignores the answer, and the request times out.';
   if (kind.name === 'dm.serverResponse') return 'The device cannot tell how its request ended.';
-  return 'A device cannot carry it out: it answers rc 400, or not at all.';
+  if (isDeviceManagement(kind)) return 'A device cannot carry it out: it answers rc 400, or not at all.';
+  if (kind.call !== undefined) return 'The REST interface refuses it with status 400.';
+  return 'The platform never sends it so, and a receiver may not understand it.';
 }
 
 function isDeviceRequest(kind: CatalogKind): boolean {

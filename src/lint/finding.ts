@@ -13,12 +13,17 @@ export interface Place {
   readonly part: 'value' | 'key' | 'object';
 }
 
-/** A fix as edits of one place. */
-export interface PlacedFix {
+/** Edits of places whose ranges are not known yet. */
+export interface PlacedEdits {
+  readonly places: readonly Place[];
+  /** `ranges` are those of `places`, in the same order. */
+  readonly edits: (ranges: readonly TextRange[], text: string) => readonly TextEdit[];
+}
+
+/** A fix as edits of places. */
+export interface PlacedFix extends PlacedEdits {
   /** Says what it does, as on a menu: `Set lifetime to 3600`. */
   readonly title: string;
-  readonly place: Place;
-  readonly edits: (range: TextRange) => readonly TextEdit[];
 }
 
 /** What a rule found out about a payload's value; it becomes a problem when its place has a range. */
@@ -31,13 +36,35 @@ export interface Finding {
   readonly fix?: PlacedFix;
 }
 
+/** Makes the edits of a range whose place is given, or of the range from one place to another. */
+export function at(first: Place, edits: (range: TextRange) => readonly TextEdit[], last?: Place): PlacedEdits {
+  return {
+    places: last === undefined ? [first] : [first, last],
+    edits: ([from, to = from]) => (from === undefined || to === undefined ? [] : edits({ start: from.start, end: to.end })),
+  };
+}
+
+/** Lets two places change their texts. */
+export function exchange(one: Place, other: Place): PlacedEdits {
+  return {
+    places: [one, other],
+    edits: ([a, b], text) =>
+      a === undefined || b === undefined
+        ? []
+        : [
+            { ...a, text: text.slice(b.start, b.end) },
+            { ...b, text: text.slice(a.start, a.end) },
+          ],
+  };
+}
+
 /** Edits that put a new text in place of the old one. */
-export function replaceWith(text: string): PlacedFix['edits'] {
+export function replaceWith(text: string): (range: TextRange) => readonly TextEdit[] {
   return ({ start, end }) => [{ start, end, text }];
 }
 
 /** Edits that put text around what is there and leave that as it is. */
-export function wrapIn(before: string, after: string): PlacedFix['edits'] {
+export function wrapIn(before: string, after: string): (range: TextRange) => readonly TextEdit[] {
   return ({ start, end }) => [
     { start, end: start, text: before },
     { start: end, end, text: after },

@@ -8,8 +8,9 @@ export const closeBrace = 0x7d;
 export const openBracket = 0x5b;
 export const closeBracket = 0x5d;
 export const comma = 0x2c;
+export const colon = 0x3a;
+export const quote = 0x22;
 
-const quote = 0x22;
 const backslash = 0x5c;
 
 /** The first place at or after this one that is not white space. */
@@ -21,13 +22,22 @@ export function skipSpace(json: string, start: number): number {
 
 /** The end of the string whose opening quote is here: the place after its closing quote. */
 export function endOfString(json: string, start: number): number {
-  let at = start + 1;
-  for (; at < json.length; at++) {
-    const code = json.charCodeAt(at);
-    if (code === quote) break;
-    if (code === backslash) at++;
-  }
-  return at + 1;
+  let at = json.indexOf('"', start + 1);
+  while (at !== -1 && isEscaped(json, at)) at = json.indexOf('"', at + 1);
+  return at === -1 ? json.length : at + 1;
+}
+
+/** The name that a key with these ends, quotes included, stands for. */
+export function nameOf(json: string, start: number, end: number): string {
+  const name = json.slice(start + 1, end - 1);
+  return name.includes('\\') ? (JSON.parse(json.slice(start, end)) as string) : name;
+}
+
+/** Whether the character here has an odd number of backslashes before it. */
+function isEscaped(json: string, at: number): boolean {
+  let first = at;
+  while (json.charCodeAt(first - 1) === backslash) first--;
+  return (at - first) % 2 === 1;
 }
 
 /** The end of the value that begins here. */

@@ -27,5 +27,15 @@ export interface Problem {
   /** What is wrong, what the platform does about it, and how to put it right. */
   readonly message: string;
   readonly range: TextRange;
+  /** What the problem is about when it is not the payload; `range` is then the beginning of the text, or the member of a transcript's step. */
+  readonly part?: 'topic' | 'qos' | 'retain';
+  /** Other places that belong to it, such as the request that an answer refers to. */
+  readonly related?: readonly RelatedPlace[];
   readonly fix?: Fix;
+}
+
+/** A place in the same text that explains a problem. */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly range: TextRange;
 }

@@ -1,6 +1,6 @@
 import type { Path } from './finding.ts';
 
-const longest = 40;
+const usuallyLongest = 40;
 
 /** A member as people write it: `d.fields[0].value`; the payload itself is `The payload`. */
 export function pathText(path: Path): string {
@@ -19,17 +19,28 @@ export function valueText(value: unknown): string {
   if (value === '') return 'an empty text';
   if (typeof value === 'string') return `the text ${quoted(value)}`;
   if (Array.isArray(value)) return 'an array';
+  // What is written as 1e400 is read as Infinity.
+  if (value === Infinity || value === -Infinity) return 'a number beyond what can be counted with';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
-/** Text in double quotes, cut and with everything unprintable escaped. */
-export function quoted(text: string): string {
+/** Text in double quotes, cut after so many UTF-16 units and with everything unprintable escaped. */
+export function quoted(text: string, longest = usuallyLongest): string {
   return text.length <= longest ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, longest)).slice(0, -1)}…"`;
 }
 
 /** `1, 2 or 3`. */
 export function alternatives(values: readonly unknown[]): string {
+  return joined(values, 'or');
+}
+
+/** `1, 2 and 3`. */
+export function listing(values: readonly unknown[]): string {
+  return joined(values, 'and');
+}
+
+function joined(values: readonly unknown[], word: string): string {
   const texts = values.map((value) => (typeof value === 'string' ? quoted(value) : String(value)));
   const last = texts.pop() ?? '';
-  return texts.length === 0 ? last : `${texts.join(', ')} or ${last}`;
+  return texts.length === 0 ? last : `${texts.join(', ')} ${word} ${last}`;
 }

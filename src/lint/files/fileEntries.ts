@@ -1,13 +1,15 @@
-import { findKind, type CatalogKind } from '../wiotp/catalog.ts';
-import { matchTopic } from '../wiotp/topic.ts';
+import { catalog } from '../../wiotp/catalog.ts';
+import { findPayloadKind, genericKinds } from '../../wiotp/genericKinds.ts';
+import { matchTopic } from '../../wiotp/topic.ts';
+import { nearest } from '../nearest.ts';
+import { quoted } from '../wording.ts';
+import { transcriptAt, type OurFile, type PayloadFile } from './ourFile.ts';
 
-/** One usable entry of the setting `wiotp.files`: files that match the glob are payloads of this kind. */
-export interface FileEntry {
-  readonly glob: string;
-  readonly kind: CatalogKind;
-  /** Where the entry names one; it gives the event or command ID and the format. */
-  readonly topic?: string;
-}
+/** What the value of an entry says; the form of a transcript is up to the file. */
+export type NamedContent = PayloadFile | { readonly type: 'transcript' };
+
+/** One usable entry of the setting `wiotp.files`: what the files that match the glob hold. */
+export type FileEntry = NamedContent & { readonly glob: string };
 
 export interface FileEntries {
   readonly entries: readonly FileEntry[];
@@ -15,7 +17,10 @@ export interface FileEntries {
   readonly faults: readonly string[];
 }
 
-/** Reads the setting `wiotp.files` (glob → name of a kind, or topic). Never throws, whatever people write into it. */
+/**
+ * Reads the setting `wiotp.files`: for each glob the name of a kind (`dm.request` and `dm.response` stand for several), a topic, or
+ * `transcript`. Of several entries that match a file the first counts. Never throws, whatever people write into it.
+ */
 export function readFileEntries(setting: unknown): FileEntries {
   if (typeof setting !== 'object' || setting === null || Array.isArray(setting)) {
     return { entries: [], faults: ['The setting wiotp.files must be an object of globs with the name of a kind, or a topic, for each.'] };
@@ -23,19 +28,44 @@ export function readFileEntries(setting: unknown): FileEntries {
   const entries: FileEntry[] = [];
   const faults: string[] = [];
   for (const [glob, value] of Object.entries(setting)) {
-    const entry = entryOf(glob, value);
-    if (typeof entry === 'string') faults.push(entry);
-    else entries.push(entry);
+    const content = typeof value === 'string' ? contentNamed(value) : undefined;
+    if (content === undefined) faults.push(`wiotp.files: ${whatIsWrong(glob, value)} The entry is ignored.`);
+    else entries.push({ glob, ...content });
   }
   return { entries, faults };
 }
 
-function entryOf(glob: string, value: unknown): FileEntry | string {
-  if (typeof value !== 'string')
-    return `wiotp.files: the value of "${glob}" must be text, the name of a kind or a topic. The entry is ignored.`;
-  const kind = findKind(value);
-  if (kind?.topic !== undefined) return { glob, kind };
+/** What a file at this path is when this entry is about it. */
+export function fileOfEntry(entry: NamedContent, path: string): OurFile {
+  if (entry.type === 'transcript') return transcriptAt(path);
+  const { kind, topic } = entry;
+  return { type: 'payload', kind, ...(topic === undefined ? {} : { topic }) };
+}
+
+/** What the value of an entry names; `undefined` when that is nothing a file can hold. */
+function contentNamed(value: string): NamedContent | undefined {
+  if (value === 'transcript') return { type: 'transcript' };
+  const kind = findPayloadKind(value);
+  if (kind !== undefined) return isConnectionEvent(kind.name) ? undefined : { type: 'payload', kind };
   const match = matchTopic(value);
-  if (match !== undefined) return { glob, kind: match.kind, topic: value };
-  return `wiotp.files: "${value}" for "${glob}" is neither the name of a kind, such as dm.manage, nor a topic of a message. The entry is ignored.`;
+  return match === undefined ? undefined : { type: 'payload', kind: match.kind, topic: value };
+}
+
+function whatIsWrong(glob: string, value: unknown): string {
+  if (typeof value !== 'string') return `the value of ${quoted(glob)} must be text: the name of a kind, a topic, or "transcript".`;
+  const what = `${quoted(value)} for ${quoted(glob)}`;
+  if (isConnectionEvent(value)) return `${what} is no message; only transcripts contain connection events.`;
+  const meant = nearest(value, contentNames());
+  const hint = meant === undefined ? 'such as dm.manage' : `such as ${meant}, which may be meant`;
+  return `${what} is neither the name of a kind, ${hint}, nor a topic of a message, nor "transcript".`;
+}
+
+/** Every name that {@link readFileEntries} takes; topics are not among them. */
+export function contentNames(): readonly string[] {
+  const kinds = [...catalog, ...genericKinds].map(({ name }) => name);
+  return [...kinds.filter((name) => !isConnectionEvent(name)), 'transcript'];
+}
+
+function isConnectionEvent(name: string): boolean {
+  return name.startsWith('connection.');
 }

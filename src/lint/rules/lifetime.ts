@@ -1,11 +1,11 @@
 import { minLifetimeSeconds } from '../../wiotp/limits.ts';
 import { consequence } from '../consequence.ts';
-import { replaceWith } from '../finding.ts';
+import { at, replaceWith } from '../finding.ts';
 import type { Translate } from './schema/issue.ts';
 
 /** `dm/lifetime`: 0 or at least 3600 seconds [D-dm]. */
-export const lifetime: Translate = ({ kind, payload, path, value, keyword }) => {
-  if (kind.name !== 'dm.manage' || keyword !== 'minimum' || path[1] !== 'lifetime' || typeof value !== 'number') return undefined;
+export const lifetime: Translate = ({ kind, payload, path, value }) => {
+  if (kind.name !== 'dm.manage' || path[1] !== 'lifetime' || typeof value !== 'number') return undefined;
   const place = { path, part: 'value' } as const;
   return {
     rule: 'dm/lifetime',
@@ -13,6 +13,6 @@ export const lifetime: Translate = ({ kind, payload, path, value, keyword }) => 
       `d.lifetime is ${value}; it must be 0 (never dormant) or at least ${minLifetimeSeconds} seconds. ${consequence(kind, payload)} ` +
       `Set it to 0 or to ${minLifetimeSeconds} or more.`,
     place,
-    fix: { title: `Set lifetime to ${minLifetimeSeconds}`, place, edits: replaceWith(String(minLifetimeSeconds)) },
+    fix: { title: `Set lifetime to ${minLifetimeSeconds}`, ...at(place, replaceWith(String(minLifetimeSeconds))) },
   };
 };

@@ -1,10 +1,10 @@
-import { replaceWith, wrapIn, type Finding, type Path } from '../finding.ts';
+import { at, replaceWith, wrapIn, type Finding, type Path } from '../finding.ts';
 import { isObject, member } from '../json.ts';
 import { pathText } from '../wording.ts';
 import type { Issue, Translate } from './schema/issue.ts';
 
 /** `dm/old-form`: what older documents said and tolerant receivers still read [D-dm, D17]. */
-export const oldForm: Translate = (issue) => fieldAsText(issue) ?? cancelData(issue) ?? singleField(issue) ?? url(issue);
+export const oldForm: Translate = (issue) => fieldAsText(issue) ?? cancelData(issue) ?? singleField(issue) ?? url(issue) ?? logData(issue);
 
 const referring = new Set<string>(['dm.observe', 'dm.cancel', 'dm.deviceResponse']);
 
@@ -17,7 +17,7 @@ function fieldAsText({ kind, path, value, keyword }: Issue): Finding | undefined
     rule: 'dm/old-form',
     message: `${pathText(path)} is text, as documented until 2017. Tolerant receivers read it, others do not. Send an object with the member field.`,
     place,
-    fix: { title: 'Make it an object', place, edits: wrapIn('{"field": ', '}') },
+    fix: { title: 'Make it an object', ...at(place, wrapIn('{"field": ', '}')) },
   };
 }
 
@@ -31,7 +31,7 @@ function cancelData({ kind, path, value, keyword, params }: Issue): Finding | un
     rule: 'dm/old-form',
     message: 'd.data is what d.fields was called in 2016. Tolerant receivers read it, others find nothing to cancel. Call it fields.',
     place,
-    fix: { title: 'Rename it to fields', place, edits: replaceWith('"fields"') },
+    fix: { title: 'Rename it to fields', ...at(place, replaceWith('"fields"')) },
   };
 }
 
@@ -45,7 +45,7 @@ function singleField({ kind, path, value, keyword, params }: Issue): Finding | u
     message:
       'd.field and d.value stand alone, as documented until 2017. Tolerant receivers read it, others take over nothing. Put them into d.fields.',
     place: { path: ['d', 'field'], part: 'key' },
-    fix: { title: 'Put it into fields', place: { path, part: 'value' }, edits: wrapIn('{"fields": [', ']}') },
+    fix: { title: 'Put it into fields', ...at({ path, part: 'value' }, wrapIn('{"fields": [', ']}')) },
   };
 }
 
@@ -57,7 +57,19 @@ function url({ path, value, keyword, params, knownMembers }: Issue): Finding | u
     rule: 'dm/old-form',
     message: `${pathText([...path, 'url'])} is called uri in the protocol. Tolerant receivers read both, others find no address.`,
     place,
-    fix: { title: 'Rename it to uri', place, edits: replaceWith('"uri"') },
+    fix: { title: 'Rename it to uri', ...at(place, replaceWith('"uri"')) },
+  };
+}
+
+/** `logData` in a log entry: its name in REST and in the model of a device [D-model]. */
+function logData({ path, value, keyword, params, knownMembers }: Issue): Finding | undefined {
+  if (!isUnknown(keyword, params, ['logData']) || !knownMembers.includes('data') || member(value, 'data') !== undefined) return undefined;
+  const place = { path: [...path, 'logData'], part: 'key' } as const;
+  return {
+    rule: 'dm/old-form',
+    message: `${pathText(place.path)} is what REST calls it; in the message it is called data. The platform ignores it, and the data are lost. Call it data.`,
+    place,
+    fix: { title: 'Rename it to data', ...at(place, replaceWith('"data"')) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { refusal } from '../consequence.ts';
-import { replaceWith } from '../finding.ts';
+import { at, replaceWith } from '../finding.ts';
 import { pathText, quoted } from '../wording.ts';
 import type { Issue, Translate } from './schema/issue.ts';
 
@@ -28,6 +28,6 @@ function number({ path }: Issue, value: 0 | 1) {
     rule: 'dm/supports-number',
     message: `${pathText(path)} is ${value}; it should be ${right}. The platform takes it, other receivers may not.`,
     place,
-    fix: { title: `Set it to ${right}`, place, edits: replaceWith(right) },
+    fix: { title: `Set it to ${right}`, ...at(place, replaceWith(right)) },
   } as const;
 }

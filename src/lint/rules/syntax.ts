@@ -3,13 +3,17 @@ import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { unreadable } from '../consequence.ts';
 import { wrapIn } from '../finding.ts';
 import type { Problem, TextRange } from '../problem.ts';
-import { rules } from '../rules.ts';
 import { quoted } from '../wording.ts';
-import { maxNesting, scan, type ScanError } from '../scan.ts';
+import { jsonRepair } from '../jsonRepair.ts';
+import { scan } from '../scan.ts';
+import { syntaxCause } from '../syntaxCause.ts';
+import { jsonRule } from './jsonRule.ts';
 
 /** What stands unquoted where the value of reqId must be: an ID has a digit or a hyphen, unlike `undefined` or `None`. */
 const reqIdValue = /"reqId"\s*:\s*(?=[A-Za-z_]*[0-9-])([A-Za-z0-9_][A-Za-z0-9_.-]*)/g;
 const jsonNumber = /^(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$/;
+
+const whole = 'A payload is one JSON value; nothing may follow it.';
 
 /** Why `JSON.parse` refused a text: `json/syntax`, and `json/comment` if there are comments before that place. */
 export function syntaxProblems(text: string, kind: CatalogKind): readonly Problem[] {
@@ -17,8 +21,13 @@ export function syntaxProblems(text: string, kind: CatalogKind): readonly Proble
   if (named !== undefined) return [named];
   const { comments, error } = scan(text);
   const problems = commentProblem(comments, kind);
-  if (error !== undefined) return [...problems, syntax(whatIsWrong(text, error), error.range, kind)];
+  if (error !== undefined) return [...problems, repairable(text, syntax(syntaxCause(text, error, whole), error.range, kind))];
   return problems.length > 0 ? problems : [syntax('This is not JSON.', { start: 0, end: text.length }, kind)];
+}
+
+function repairable(text: string, problem: Problem): Problem {
+  const edits = jsonRepair(text);
+  return edits === undefined ? problem : { ...problem, fix: { title: 'Make it JSON', edits } };
 }
 
 /** [EC, C] Two of IBM's own libraries printed the reqId without quotes. */
@@ -36,59 +45,23 @@ function unquotedReqId(text: string, kind: CatalogKind): Problem | undefined {
 }
 
 function wholeTextCause(text: string, kind: CatalogKind): Problem | undefined {
-  const whole = { start: 0, end: text.length };
-  if (text.trim() === '') return syntax('The payload is empty; the least there can be is {}.', whole, kind);
+  const everything = { start: 0, end: text.length };
+  if (text.trim() === '') return syntax('The payload is empty; the least there can be is {}.', everything, kind);
   if (text.startsWith('\uFEFF')) {
     return syntax('The payload begins with a byte order mark, which is not JSON. Save it without one.', { start: 0, end: 1 }, kind);
   }
   if (/^\[object \w+\]$/.test(text)) {
     return syntax(
       'This is what an object looks like that was not turned into JSON. Use JSON.stringify, or what your language has.',
-      whole,
+      everything,
       kind,
     );
   }
   return undefined;
 }
 
-function whatIsWrong(text: string, { code, range }: ScanError): string {
-  const found = text.slice(range.start, range.end);
-  switch (code) {
-    case 'InvalidSymbol':
-      if (found.startsWith("'")) return 'Text must be in double quotes, not single ones.';
-      return `${quoted(found)} is not JSON. Text must be in double quotes.`;
-    case 'PropertyNameExpected':
-    case 'ValueExpected':
-      if (/,\s*$/.test(text.slice(Math.max(0, range.start - 200), range.start))) return 'The comma before this is one too many.';
-      return code === 'ValueExpected' ? 'A value is missing here.' : 'A member name in double quotes must stand here.';
-    case 'ColonExpected':
-      return 'A colon is missing here.';
-    case 'CommaExpected':
-      return 'A comma is missing before this.';
-    case 'CloseBraceExpected':
-      return 'A closing } is missing.';
-    case 'CloseBracketExpected':
-      return 'A closing ] is missing.';
-    case 'EndOfFileExpected':
-      return 'A payload is one JSON value; nothing may follow it.';
-    case 'UnexpectedEndOfString':
-      return 'The closing quote is missing.';
-    case 'UnexpectedEndOfComment':
-      return 'A comment does not end, and JSON has no comments.';
-    case 'InvalidCharacter':
-      return 'A control character must be escaped, a line break as \\n.';
-    case 'InvalidEscapeCharacter':
-    case 'InvalidUnicode':
-      return 'A backslash begins an escape that JSON does not know. Write \\\\ for a backslash.';
-    case 'TooDeep':
-      return `This is not JSON, and nested too deep (more than ${maxNesting} levels) to tell where it goes wrong.`;
-    default:
-      return `${quoted(found)} is not a number in JSON.`;
-  }
-}
-
 function syntax(what: string, range: TextRange, kind: CatalogKind): Problem {
-  return { rule: 'json/syntax', severity: rules['json/syntax'].severity, message: `${what} ${unreadable(kind)}`, range };
+  return { ...jsonRule('json/syntax', kind), message: `${what} ${unreadable(kind)}`, range };
 }
 
 /** One problem for all comments: a fix that left some would leave the text what it was, no JSON. */
@@ -98,8 +71,7 @@ function commentProblem(comments: readonly TextRange[], kind: CatalogKind): read
   const title = comments.length === 1 ? 'Remove the comment' : `Remove ${comments.length} comments`;
   return [
     {
-      rule: 'json/comment',
-      severity: rules['json/comment'].severity,
+      ...jsonRule('json/comment', kind),
       message: `JSON has no comments. ${unreadable(kind)} ${title}.`,
       range: first,
       fix: { title, edits: comments.map((range) => ({ ...range, text: '' })) },

@@ -6,19 +6,46 @@ import { lintPayload } from '../../../src/lint/lintPayload.ts';
 import type { Problem } from '../../../src/lint/problem.ts';
 import { rules } from '../../../src/lint/rules.ts';
 import { catalog, type CatalogKind } from '../../../src/wiotp/catalog.ts';
+import { broughtBy } from './broughtBy.ts';
 import { fixed, found, lint } from './support.ts';
 
-const kinds = catalog.filter(({ topic }) => topic !== undefined);
+const kinds = catalog.filter(({ topic, call }) => topic !== undefined || call !== undefined);
 const anyKind = fc.constantFrom(...kinds);
 
 /** Member names and values that rules look at, so that random payloads come near the protocol. */
 const name = fc.oneof(
   fc.constantFrom('d', 'reqId', 'rc', 'fields', 'field', 'value', 'data', 'lifetime', 'supports', 'metadata', 'deviceInfo', 'severity'),
-  fc.constantFrom('message', 'timestamp', 'longitude', 'latitude', 'state', 'url', 'altitude', '__proto__', 'constructor', 'a b', '\ud800'),
+  fc.constantFrom(
+    'message',
+    'timestamp',
+    'longitude',
+    'latitude',
+    'state',
+    'url',
+    'altitude',
+    'logData',
+    'errorCode',
+    'action',
+    'Request',
+    'RC',
+  ),
+  fc.constantFrom('__proto__', 'constructor', 'a b', '\ud800', ''),
+  fc.constantFrom('lat', 'lng', 'requestId', 'reqid', 'response_code', 'deviceactions', 'firmwareAction', 'measuredDateTime', 'fwversion'),
 );
 const leaf = fc.oneof(
   fc.constantFrom<unknown>(0, 1, 60, 3600, 202, -1, 1.5, 1e300, true, false, null, '', '60', 'true', 'mgmt.firmware', 'location'),
-  fc.constantFrom('2026-03-01T10:00:00', '2026-03-01T10:00:00Z', '\udc00', 'a\u0000b'),
+  fc.constantFrom('2026-03-01T10:00:00', '2026-03-01T10:00:00Z', '2026-3-1 9:05:07', '1970-01-01T00:00:00Z', '\udc00', 'a\u0000b'),
+  fc.constantFrom<unknown>(
+    1714560000,
+    '1714560000',
+    '2026-02-29T10:00:00Z',
+    '20260301T1000Z',
+    '2026-03-01t10:00:00z',
+    '{"a":1}',
+    'firmware',
+    '0',
+  ),
+  fc.constantFrom<unknown>(100, -120, 0.5, 'publish', '276', 'device/factory_reset', 'AQ==', 'not base64!', {}, []),
   fc.string(),
 );
 const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
@@ -29,8 +56,12 @@ const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.dictionary(name, tie('value'), { maxKeys: 5 }),
   ),
 }));
+/** An example of the catalog with some values put elsewhere, left out or changed: near to what is right. */
+const nearlyRight = fc
+  .tuple(fc.constantFrom(...kinds.flatMap(({ examples }) => examples)), fc.array(fc.tuple(fc.nat(), name, leaf), { maxLength: 3 }))
+  .map(([example, changes]) => changes.reduce(changed, example));
 const wellFormed = fc
-  .tuple(anyValue, fc.constantFrom(undefined, 1, '\t'))
+  .tuple(fc.oneof(anyValue, nearlyRight), fc.constantFrom(undefined, 1, '\t'))
   .map(([value, indent]) => JSON.stringify(value, undefined, indent));
 /** JSON cut, doubled or with something thrown in. */
 const nearlyJson = fc
@@ -59,7 +90,7 @@ describe('lintPayload, whatever the text,', () => {
     fc.assert(
       fc.property(anyText, anyKind, (text, kind) => {
         if (isJson(text)) return;
-        assert.ok(lintPayload(text, kind).some(({ rule }) => rule === 'json/syntax' || rule === 'json/comment'));
+        assert.ok(lintPayload(text, kind).some(({ rule }) => /^json\/(syntax|comment|free-payload)$/.test(rule)));
       }),
       { numRuns: 1000 },
     );
@@ -73,6 +104,21 @@ describe('lintPayload, whatever the text,', () => {
           if (problem.fix === undefined) continue;
           const after = lintPayload(fixed(text, problem), kind);
           assert.ok(count(after, problem) < count(problems, problem), `${problem.rule} in ${text}`);
+          assert.ok(!isJson(text) || isJson(fixed(text, problem)), `${problem.rule} leaves no JSON of ${text}`);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('offers only fixes that bring no other problem but in what they change', () => {
+    fc.assert(
+      fc.property(wellFormed, anyKind, (text, kind) => {
+        const problems = lintPayload(text, kind);
+        for (const problem of problems) {
+          if (problem.fix === undefined) continue;
+          const after = fixed(text, problem);
+          assert.deepEqual(broughtBy(problem.fix, problems, lintPayload(after, kind), after), [], `${problem.rule} in ${text}`);
         }
       }),
       { numRuns: 1000 },
@@ -108,11 +154,22 @@ describe('lintPayload', () => {
 
   it('tells one problem for one mistake', () => {
     assert.deepEqual(found('dm.addLog', { d: { message: 'm', timestamp: 5, severity: 'high' }, reqId: 'r' }), [
-      'schema/type 5',
+      'schema/date-time 5',
       'schema/type "high"',
     ]);
   });
 });
+
+/** A copy of a value with one change: of its members, or somewhere inside them. */
+function changed(value: unknown, [at, key, leafValue]: readonly [number, string, unknown]): unknown {
+  if (typeof value !== 'object' || value === null) return leafValue;
+  if (Array.isArray(value)) return value.map((entry: unknown) => changed(entry, [at, key, leafValue]));
+  const entries = Object.entries(value);
+  const [chosen, inner] = entries[at % (entries.length + 1)] ?? [key, leafValue];
+  if (at % 3 === 0) return Object.fromEntries(entries.filter(([own]) => own !== chosen));
+  if (at % 3 === 1) return Object.fromEntries([...entries.filter(([own]) => own !== chosen), [key, inner]]);
+  return Object.fromEntries([...entries, [chosen, changed(inner, [Math.floor(at / 3), key, leafValue])]]);
+}
 
 function isJson(text: string): boolean {
   try {

@@ -28,6 +28,23 @@ describe('locate', () => {
     );
   });
 
+  it('finds the same with the payload as without it, whatever stands twice', () => {
+    const text = fc
+      .array(fc.constantFrom('{"a":', '{"b":1,"a":', '{"a":"b","ab":0,"b":', '{"\\u0061":', '[', '{"":'), { maxLength: 8 })
+      .map((parts) => parts.reduceRight((inside, part) => `${part}${inside}${part === '[' ? ']' : ',"b" : 2}'}`, '{ "a":"b" }'));
+    fc.assert(
+      fc.property(text, (whole) => {
+        const payload: unknown = JSON.parse(whole);
+        for (const { path } of pathsOf(payload)) {
+          for (const part of ['value', 'key', 'object'] as const) {
+            const place = { path, part };
+            assert.deepEqual(locate(whole, [place], payload)(place), locate(whole, [place])(place));
+          }
+        }
+      }),
+    );
+  });
+
   it('gives the nearest thing around a place that does not exist', () => {
     const text = '{"a":{"b":[1]}}';
     const cases: readonly (readonly [Path, string])[] = [
@@ -38,7 +55,7 @@ describe('locate', () => {
     ];
     for (const [path, expected] of cases) {
       const place = { path, part: 'value' } as const;
-      const { start, end } = locate(text, [place])(place);
+      const { start, end } = locate(text, [place], JSON.parse(text))(place);
       assert.equal(text.slice(start, end), expected);
     }
   });

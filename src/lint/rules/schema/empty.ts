@@ -1,10 +1,12 @@
 import { consequence } from '../../consequence.ts';
 import { pathText } from '../../wording.ts';
-import type { Translate } from './issue.ts';
+import type { Tell } from './issue.ts';
 
-/** `schema/empty`: an empty text (`minLength`) or list (`minItems`); the schemas ask for one element and no more. */
-export const empty: Translate = ({ kind, payload, path, keyword }) => ({
+const units: Readonly<Record<string, string>> = { minLength: 'character', minItems: 'entry', minProperties: 'member' };
+
+/** `schema/empty`: an empty text, list or object; the schemas ask for one element and no more. */
+export const empty: Tell = ({ kind, payload, path, keyword }) => ({
   rule: 'schema/empty',
-  message: `${pathText(path)} is empty; it needs at least one ${keyword === 'minItems' ? 'entry' : 'character'}. ${consequence(kind, payload)}`,
+  message: `${pathText(path)} is empty; it needs at least one ${units[keyword] ?? 'part'}. ${consequence(kind, payload)}`,
   place: { path, part: 'value' },
 });

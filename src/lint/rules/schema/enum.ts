@@ -1,13 +1,36 @@
 import { consequence } from '../../consequence.ts';
+import type { Path } from '../../finding.ts';
+import { member, valueAt } from '../../json.ts';
 import { alternatives, pathText, valueText } from '../../wording.ts';
-import type { Translate } from './issue.ts';
+import type { Tell } from './issue.ts';
+
+/** What the numbers mean that a member may have, from 0 on [D-dm, D-req]. */
+const meanings: Readonly<Record<string, readonly string[]>> = {
+  severity: ['information', 'warning', 'error'],
+  state: ['idle', 'downloading', 'downloaded'],
+  updateStatus: ['success', 'in progress', 'out of memory', 'connection lost', 'verification failed', 'unsupported image', 'invalid URI'],
+};
 
 /** `schema/enum`: a value that is not one of the few allowed ones. */
-export const enumeration: Translate = ({ kind, payload, path, value, params }) => {
+export const enumeration: Tell = ({ kind, payload, path, value, params }) => {
   const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'] : [];
   return {
     rule: 'schema/enum',
-    message: `${pathText(path)} is ${valueText(value)}; it must be ${alternatives(allowed)}. ${consequence(kind, payload)}`,
+    message: `${pathText(path)} is ${valueText(value)}; it must be ${alternatives(allowed)}. ${consequence(kind, payload)} ${advice(nameOf(payload, path))}`,
     place: { path, part: 'value' },
   };
 };
+
+/** The member, or the attribute whose value it is. */
+function nameOf(payload: unknown, path: Path): string {
+  if (path.at(-1) !== 'value') return String(path.at(-1));
+  const field = member(valueAt(payload, path.slice(0, -1)), 'field');
+  return typeof field === 'string' ? field.slice(field.lastIndexOf('.') + 1) : '';
+}
+
+function advice(name: string): string {
+  const words = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
+  if (words === undefined) return 'Send one of these.';
+  const told = words.map((word, number) => `${number} (${word})`);
+  return `Send ${told.slice(0, -1).join(', ')} or ${told.at(-1) ?? ''}.`;
+}

@@ -1,55 +1,75 @@
 import type { CatalogKind } from '../../../wiotp/catalog.ts';
 import type { Finding } from '../../finding.ts';
-import { knownMembers, validators, type SchemaError } from '../../generated/validators.js';
-import { pathOfPointer, valueAt } from '../../json.ts';
-import { dateTime } from '../dateTime.ts';
+import { knownMembers, maxErrors, validators, type SchemaError } from '../../generated/validators.js';
+import { followPointer } from '../../json.ts';
+import type { PayloadContext } from '../../payloadContext.ts';
+import { coordinate } from '../coordinate.ts';
+import { dateTime, timeNumber, timePattern } from '../dateTime.ts';
+import { firmwarePlace } from '../firmwarePlace.ts';
 import { lifetime } from '../lifetime.ts';
+import { notification } from '../notification.ts';
 import { oldForm } from '../oldForm.ts';
+import { outsideD } from '../outsideD.ts';
+import { reqIdMisspelt } from '../reqId.ts';
 import { returnCode } from '../returnCode.ts';
 import { supports } from '../supports.ts';
+import { wrongTopic } from '../wrongTopic.ts';
 import { empty } from './empty.ts';
 import { enumeration } from './enum.ts';
-import type { Issue, Translate } from './issue.ts';
+import { form } from './form.ts';
+import type { Issue, Tell, Translate } from './issue.ts';
+import { memberName, pattern } from './pattern.ts';
 import { range } from './range.ts';
 import { required } from './required.ts';
+import { tooLong } from './tooLong.ts';
 import { type } from './type.ts';
 import { unknownMember } from './unknownMember.ts';
 
-/** Rules that know more about a place than its keyword says. */
-const special: readonly Translate[] = [oldForm, returnCode, lifetime, supports, dateTime];
-
-const byKeyword: Readonly<Record<string, Translate>> = {
-  type,
-  required,
-  minimum: range,
-  maximum: range,
-  enum: enumeration,
-  minLength: empty,
-  minItems: empty,
-  additionalProperties: unknownMember,
+/** Who puts a broken keyword into words: rules that know more about some places, and one that always can. */
+const byKeyword: Readonly<Record<string, { readonly special?: readonly Translate[]; readonly plain: Tell }>> = {
+  type: { special: [oldForm, returnCode, supports, notification, timeNumber], plain: type },
+  required: { special: [oldForm, firmwarePlace], plain: required },
+  minimum: { special: [lifetime, coordinate], plain: range },
+  maximum: { special: [coordinate], plain: range },
+  exclusiveMinimum: { plain: range },
+  exclusiveMaximum: { plain: range },
+  enum: { special: [returnCode, notification], plain: enumeration },
+  format: { plain: dateTime },
+  pattern: { special: [timePattern], plain: pattern },
+  propertyNames: { plain: memberName },
+  minLength: { plain: empty },
+  minItems: { plain: empty },
+  minProperties: { plain: empty },
+  maxLength: { plain: tooLong },
+  maxItems: { plain: tooLong },
+  maxProperties: { plain: tooLong },
+  additionalProperties: { special: [oldForm, supports, wrongTopic, reqIdMisspelt, outsideD, firmwarePlace], plain: unknownMember },
 };
 
 /** Keywords that only sum up what the ones below them say. */
-const summaries = new Set(['if', 'anyOf', 'const']);
-
-/** How many broken keywords are put into words: a hostile payload can break tens of thousands. */
-const maxIssues = 1000;
+const summaries = new Set(['if', 'anyOf', 'oneOf', 'const']);
 
 const none: readonly Finding[] = [];
 
 /** What the schema of a kind finds in a payload, in words; of several about the same, the first is the one to show. */
-export function schemaFindings(payload: unknown, kind: CatalogKind): readonly Finding[] {
+export function schemaFindings(payload: unknown, kind: CatalogKind, context: PayloadContext): readonly Finding[] {
   const validate = kind.schema === undefined ? undefined : validators[kind.schema];
   if (validate === undefined || validate(payload)) return none;
-  const errors = heaviestFirst((validate.errors ?? []).filter((error) => !summaries.has(error.keyword)));
-  const findings = errors.slice(0, maxIssues).flatMap((error) => translate(issueOf(error, payload, kind)) ?? []);
-  return errors.length > maxIssues ? [...findings, more(errors.length - maxIssues)] : findings;
+  const errors = validate.errors ?? [];
+  const findings = heaviestFirst(telling(errors)).map((error) => translate(issueOf(error, payload, kind, context)));
+  return errors.length < maxErrors ? findings : [...findings, more];
+}
+
+/** The errors that say something of their own; where there are none, the summaries have to do. */
+function telling(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const own = errors.filter(({ keyword, schemaPath }) => !summaries.has(keyword) && !schemaPath.includes('/propertyNames/'));
+  return own.length > 0 ? own : errors;
 }
 
 /** Wrong types first, since nothing else is worth saying about such a value; unknown members, mere hints, last. */
 function heaviestFirst(errors: readonly SchemaError[]): readonly SchemaError[] {
   if (errors.length === 1) return errors;
-  return [0, 1, 2].flatMap((weight) => errors.filter(({ keyword }) => weightOf(keyword) === weight));
+  return errors.toSorted((a, b) => weightOf(a.keyword) - weightOf(b.keyword));
 }
 
 function weightOf(keyword: string): number {
@@ -57,32 +77,32 @@ function weightOf(keyword: string): number {
   return keyword === 'additionalProperties' ? 2 : 1;
 }
 
-function translate(issue: Issue): Finding | undefined {
+function translate(issue: Issue): Finding {
+  const { special = [], plain = form } = byKeyword[issue.keyword] ?? {};
   for (const rule of special) {
     const finding = rule(issue);
     if (finding !== undefined) return finding;
   }
-  return byKeyword[issue.keyword]?.(issue);
+  return plain(issue);
 }
 
-function issueOf(error: SchemaError, payload: unknown, kind: CatalogKind): Issue {
-  const path = pathOfPointer(payload, error.instancePath);
+function issueOf(error: SchemaError, payload: unknown, kind: CatalogKind, context: PayloadContext): Issue {
+  const { path, value } = followPointer(payload, error.instancePath);
   return {
     kind,
+    context,
     payload,
     path,
-    value: valueAt(payload, path),
+    value,
     keyword: error.keyword,
     params: error.params,
-    knownMembers: knownMembers[`${kind.schema ?? ''}${error.schemaPath}`] ?? [],
+    knownMembers: error.keyword === 'additionalProperties' ? (knownMembers[`${kind.schema ?? ''}${error.schemaPath}`] ?? []) : [],
   };
 }
 
-function more(left: number): Finding {
-  return {
-    rule: 'json/more',
-    message: `${left} more ${left === 1 ? 'problem is' : 'problems are'} not shown. Put the others right first.`,
-    place: { path: [], part: 'object' },
-    about: [],
-  };
-}
+const more: Finding = {
+  rule: 'json/more',
+  message: 'There may be more problems, which are not shown. Put these right first.',
+  place: { path: [], part: 'object' },
+  about: [],
+};

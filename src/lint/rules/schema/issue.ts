@@ -1,9 +1,11 @@
 import type { CatalogKind } from '../../../wiotp/catalog.ts';
 import type { Finding, Path } from '../../finding.ts';
+import type { PayloadContext } from '../../payloadContext.ts';
 
 /** One keyword of the schema that a payload breaks, as the compiled validator reports it. */
 export interface Issue {
   readonly kind: CatalogKind;
+  readonly context: PayloadContext;
   /** The whole payload. */
   readonly payload: unknown;
   /** The value that breaks the keyword, and the way to it. */
@@ -18,3 +20,6 @@ export interface Issue {
 
 /** Puts an issue into words; `undefined` when it is not this translator's to tell. */
 export type Translate = (issue: Issue) => Finding | undefined;
+
+/** Puts every issue of a keyword into words. */
+export type Tell = (issue: Issue) => Finding;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { kindOfFileName } from '../../../src/lint/fileKind.ts';
-import { catalog } from '../../../src/wiotp/catalog.ts';
-import { isDeviceManagement } from '../../../src/wiotp/kind.ts';
+import { ourFileOfName } from '../../../../src/lint/files/ourFile.ts';
+import { catalog } from '../../../../src/wiotp/catalog.ts';
+import { genericKinds } from '../../../../src/wiotp/genericKinds.ts';
 
 const others = [
   'dm.manage.json',
@@ -11,25 +11,40 @@ const others = [
   'a.dm.manage.json.bak',
   'a.dm.Manage.json',
   'a.dm.reset.json',
+  'a.dm.constructor.json',
   'a.dm.json',
   'a.dm.manage.json/b.json',
   'device.event.json',
   'a.device.event.json',
   'a.connection.open.json',
+  'wiotp.json',
+  'a.wiotp.jsonc',
+  'a.wiotp.json/b.json',
   'package.json',
   '',
 ];
 
-describe('kindOfFileName', () => {
-  it('knows *.dm.<name>.json for every Device Management kind, as a name and as a path', () => {
-    for (const kind of catalog.filter(isDeviceManagement)) {
-      for (const path of [`a.${kind.name}.json`, `/x.y/a b.${kind.name}.json`, `C:\\x\\a.${kind.name}.json`]) {
-        assert.equal(kindOfFileName(path), kind, path);
-      }
+/** One file name as a name and as a path on either system. */
+function paths(name: string): readonly string[] {
+  return [`a.${name}`, `/x.y/a b.${name}`, `C:\\x\\a.${name}`];
+}
+
+describe('ourFileOfName', () => {
+  it('knows *.dm.<name>.json and *.rest.<name>.json for every such kind and generic kind', () => {
+    const named = [...catalog, ...genericKinds].filter(({ name }) => /^(dm|rest)\./.test(name));
+    assert.ok(named.length > genericKinds.length);
+    for (const kind of named) {
+      for (const path of paths(`${kind.name}.json`)) assert.deepEqual(ourFileOfName(path), { type: 'payload', kind }, path);
+    }
+  });
+
+  it('knows transcripts and their form', () => {
+    for (const form of ['json', 'jsonl'] as const) {
+      for (const path of paths(`wiotp.${form}`)) assert.deepEqual(ourFileOfName(path), { type: 'transcript', form }, path);
     }
   });
 
   it('knows no other file', () => {
-    for (const path of others) assert.equal(kindOfFileName(path), undefined, path);
+    for (const path of others) assert.equal(ourFileOfName(path), undefined, path);
   });
 });

@@ -29,7 +29,17 @@ const broken: readonly (readonly [string, string, RegExp])[] = [
   ['{"rc":"202', '"202', /closing quote/],
   ['{"rc":"a\tb"}', '"a\tb"', /control character/],
   ['{"rc":"\\x"}', '"\\x"', /backslash/],
-  ['{"rc":01}', '1', /comma is missing/],
+  ['{"rc":01}', '1', /must not begin with 0\. Write 1,/],
+  ['{"rc":-03600}', '3600', /must not begin with 0\. Write 3600,/],
+  ['[00]', '0', /must not begin with 0\. Write 0,/],
+  ['01', '1', /must not begin with 0/],
+  ['{"rc":1,5}', '5', /decimal point, not a comma\. Write 1\.5\./],
+  ['{"rc":1, "a",5}', ',', /colon is missing/],
+  ['{"rc":True}', 'True', /Write true\./],
+  ['{"rc":NaN}', 'NaN', /JSON has no NaN.*Write null/],
+  ['{rc:202}', 'rc', /Member names stand in double quotes\. Write "rc"\./],
+  ['{“d”:1}', '“d”', /straight double quotes/],
+  ['{"message":"a\nb"}', '"a', /does not end on its line.*\\n/],
   ['{"rc":1.}', '1.', /not a number/],
 ];
 
@@ -46,6 +56,30 @@ describe('json/syntax', () => {
     const [problem] = lint('dm.deviceResponse', text);
     assert.ok(problem);
     assert.equal(fixed(text, problem), `{"rc":202,"reqId":"${uuid}"}`);
+  });
+
+  const repaired: readonly (readonly [string, string | undefined])[] = [
+    ["{'rc':202,'reqId':'r',}", '{"rc":202,"reqId":"r"}'],
+    ['{rc : 202, reqId:"r"}', '{"rc" : 202, "reqId":"r"}'],
+    ['{"rc":200,"d":{"a":[True,False,None,]},"reqId":"r"}', '{"rc":200,"d":{"a":[true,false,null]},"reqId":"r"}'],
+    ['{“rc”:202,„reqId“:"r"}', '{"rc":202,"reqId":"r"}'],
+    [`{'rc':202,"reqId":"it's True, {a:1,}"}`, `{"rc":202,"reqId":"it's True, {a:1,}"}`],
+    ["{'rc':202,'reqId':'r'", undefined],
+    ["{'rc':202 'reqId':'r'}", undefined],
+    ['{"rc":NaN}', undefined],
+    ['{"rc":0202,}', undefined],
+    [`{'a':"b}`, undefined],
+  ];
+  for (const [text, right] of repaired) {
+    it(`${right === undefined ? 'does not mend' : 'mends'} ${text}`, () => {
+      const [problem] = lint('dm.deviceResponse', text);
+      assert.ok(problem);
+      assert.equal(problem.fix === undefined ? undefined : fixed(text, problem), right);
+    });
+  }
+
+  it('ends on long texts full of quotes', () => {
+    for (const text of ["{'a", '["\\"', ', ', 'a '].map((part) => part.repeat(60_000))) assert.equal(lint('dm.reboot', text).length, 1);
   });
 
   it('does not take text that only mentions a reqId for the cause', () => {
@@ -90,6 +124,11 @@ describe('json/comment', () => {
     assert.deepEqual([problem.rule, text.slice(problem.range.start, problem.range.end)], ['json/comment', '// first']);
     assert.deepEqual(more, []);
     assert.equal(fixed(text, problem), '{ \n"reqId": "r"  }');
+  });
+
+  it('does not matter as much in an event, which may be anything', () => {
+    const [problem] = lint('device.event', '{"a": 1} // one');
+    assert.deepEqual([problem?.rule, problem?.severity, problem?.fix?.title], ['json/free-payload', 'warning', 'Remove the comment']);
   });
 
   it('comes with the error behind the comments', () => {

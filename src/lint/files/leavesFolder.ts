@@ -1,0 +1,11 @@
+/** Whether a relative path leads out of the folder that it starts from; an absolute one always does. */
+export function leavesFolder(path: string): boolean {
+  if (/^([/\\]|[A-Za-z]:)/.test(path)) return true;
+  let depth = 0;
+  for (const name of path.split(/[/\\]/)) {
+    if (name === '..') depth--;
+    else if (name !== '' && name !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}
