@@ -1,4 +1,5 @@
 import { Refusal } from '../wiotp/refusal.ts';
+import { randomRange, templateParts } from './variableSyntax.ts';
 
 /** Where the variables of a template get their values. */
 export interface TemplateSources {
@@ -12,7 +13,6 @@ export interface TemplateSources {
   random(): number;
 }
 
-const variable = /\$\$\{|\$\{([^{}]*)(\}?)/g;
 const wholeString = /(?<!\\)"(\$\{(?:counter|random:[^{}"]*)\})"/g;
 const advice =
   'Use ${now}, ${uuid}, ${counter} or ${random:lo:hi} with two numbers, such as ${random:18:24.5}; write $${ for a literal ${.';
@@ -25,11 +25,15 @@ const advice =
  */
 export function fillTemplate(template: string, sources: TemplateSources): string {
   const text = isJson(template) ? template.replace(wholeString, '$1') : template;
-  return text.replace(variable, (found: string, name: string | undefined, close: string | undefined) => {
-    if (name === undefined) return '${';
-    if (close !== '}') throw refused(`${found} is not closed with "}".`);
-    return valueOf(name, sources);
-  });
+  const pieces: string[] = [];
+  let at = 0;
+  for (const part of templateParts(text)) {
+    pieces.push(text.slice(at, part.start));
+    if (part.type === 'unfinished') throw refused(`${text.slice(part.start, part.end)} is not closed with "}".`);
+    pieces.push(part.type === 'literal' ? '${' : valueOf(part.name, sources));
+    at = part.end;
+  }
+  return [...pieces, text.slice(at)].join('');
 }
 
 function valueOf(name: string, sources: TemplateSources): string {
@@ -46,17 +50,10 @@ function valueOf(name: string, sources: TemplateSources): string {
 }
 
 function randomNumber(name: string, sources: TemplateSources): string {
-  const [, lo, hi] = /^random:(-?\d+(?:\.\d+)?):(-?\d+(?:\.\d+)?)$/.exec(name) ?? [];
-  if (lo === undefined || hi === undefined) throw refused(`There is no variable \${${name}}.`);
-  const steps = 10 ** Math.max(decimalsOf(lo), decimalsOf(hi));
-  const [least, most] = [Math.round(Number(lo) * steps), Math.round(Number(hi) * steps)];
-  if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most)) throw refused(`The numbers in \${${name}} have too many digits.`);
-  if (least > most) throw refused(`In \${${name}} the first number is larger than the second.`);
+  const range = randomRange(name);
+  if (typeof range === 'string') throw refused(range);
+  const { least, most, steps } = range;
   return String((least + Math.floor(sources.random() * (most - least + 1))) / steps);
-}
-
-function decimalsOf(number: string): number {
-  return number.split('.')[1]?.length ?? 0;
 }
 
 function isJson(text: string): boolean {

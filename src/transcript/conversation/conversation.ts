@@ -1,0 +1,127 @@
+import type { CatalogKind } from '../../wiotp/catalog.ts';
+import { buildTopic } from '../../wiotp/topic.ts';
+import type { ConversationEvent, MessageEvent } from './event.ts';
+import { deviceOf, reqIdOf, type Answer, type Request } from './exchange.ts';
+import { none, type Findings } from './finding.ts';
+import type { RuleFamily } from './ruleFamily.ts';
+import { AnswerRules } from './rules/answers.ts';
+import { ConnectionRules, type Client } from './rules/connection.ts';
+import { FirmwareRules } from './rules/firmware.ts';
+import { ManagedRules } from './rules/managed.ts';
+import { ObservationRules } from './rules/observation.ts';
+import { RestartRules } from './rules/restart.ts';
+import { unansweredByDevice, unansweredByPlatform } from './rules/unanswered.ts';
+
+/** How many findings about one event are told: a hostile payload can break a rule ten thousand times. */
+const mostFindings = 20;
+
+/** What is taken as done before the first event. */
+export interface Granted {
+  /** By default a device. */
+  readonly client?: Client;
+  /** The client is connected and subscribed to everything. */
+  readonly connected: boolean;
+  /** Every device is managed and supports all actions. */
+  readonly managed: boolean;
+}
+
+/** What an event turned out to be. */
+export interface Turn {
+  readonly findings: Findings;
+  /** The request that the event answers. */
+  readonly answers?: { readonly kind: CatalogKind; readonly event: number };
+}
+
+/**
+ * Follows what happens between one client and the platform, event by event, and says what breaks the order of the
+ * protocol. Knows nothing of where events come from. Each event takes the same time, however many went before.
+ */
+export class Conversation {
+  readonly #toDevice = new AnswerRules({
+    answerer: 'device',
+    ignored: 'The platform ignores it.',
+    lost: 'The platform ignores it, and the request times out.',
+  });
+  readonly #toPlatform = new AnswerRules({
+    answerer: 'platform',
+    ignored: 'The device cannot tell what it belongs to.',
+    lost: 'The device cannot tell what it belongs to.',
+  });
+  readonly #managed: ManagedRules;
+  readonly #families: readonly RuleFamily[];
+
+  constructor({ client = 'device', connected, managed: isManaged }: Granted) {
+    const observation = new ObservationRules();
+    const managed = new ManagedRules(isManaged);
+    this.#managed = managed;
+    this.#families = [
+      new ConnectionRules(connected, client),
+      managed,
+      observation,
+      new FirmwareRules((device) => observation.observes(device, 'mgmt.firmware')),
+      new RestartRules({
+        connected,
+        manages: (device) => managed.manages(device),
+        giveUp: (request) => this.#toDevice.open.close(request, undefined),
+      }),
+    ];
+  }
+
+  /** Takes the next event. Of many findings about one event the first few are told. */
+  take(event: ConversationEvent): Turn {
+    if (event.type === 'connection') return { findings: this.#ask((family) => family.connection?.(event)) };
+    const findings = this.#ask((family) => family.message?.(event));
+    const turn = this.#turn(event);
+    return { ...turn, findings: [...findings, ...turn.findings].slice(0, mostFindings) };
+  }
+
+  /** What is still missing when nothing more happens. */
+  end(): Findings {
+    return [
+      ...unansweredByDevice(this.#toDevice.open),
+      ...unansweredByPlatform(this.#toPlatform.open),
+      ...this.#ask((family) => family.end?.()),
+    ];
+  }
+
+  #turn(event: MessageEvent): Turn {
+    const name = event.kind?.name;
+    if (name === 'dm.deviceResponse') return this.#answered(event, this.#toDevice, (family, answer) => family.deviceAnswer?.(answer));
+    if (name === 'dm.serverResponse') return this.#answered(event, this.#toPlatform, (family, answer) => family.platformAnswer?.(answer));
+    return { findings: event.sender === 'platform' ? this.#fromPlatform(event) : this.#fromDevice(event) };
+  }
+
+  #answered(event: MessageEvent, side: AnswerRules, tell: (family: RuleFamily, answer: Answer) => Findings | undefined): Turn {
+    const { answer, findings } = side.answer(event);
+    if (answer === undefined) return { findings };
+    const { kind, event: asked } = answer.request;
+    return { findings: [...findings, ...this.#ask((family) => tell(family, answer))], answers: { kind, event: asked.id } };
+  }
+
+  #fromDevice(event: MessageEvent): Findings {
+    const misplaced = this.#toDevice.misplaced(event, () => buildTopic('dm.deviceResponse', event.parts));
+    if (misplaced !== undefined) return misplaced;
+    const request = requestOf(event);
+    if (request === undefined) return none;
+    return [...this.#toPlatform.ask(request, true), ...this.#ask((family) => family.deviceRequest?.(request))];
+  }
+
+  #fromPlatform(event: MessageEvent): Findings {
+    const request = requestOf(event);
+    if (request === undefined) return none;
+    const findings = [...this.#toDevice.ask(request, false), ...this.#ask((family) => family.platformRequest?.(request))];
+    // It never arrives, which is said already.
+    if (!this.#managed.manages(request.device)) this.#toDevice.open.close(request, undefined);
+    return findings;
+  }
+
+  #ask(what: (family: RuleFamily) => Findings | undefined): Findings {
+    return this.#families.flatMap((family) => what(family) ?? none);
+  }
+}
+
+/** The request that a message is; `undefined` for all that nobody answers. */
+function requestOf(event: MessageEvent): Request | undefined {
+  const { kind } = event;
+  return kind?.answer === undefined ? undefined : { event, kind, reqId: reqIdOf(event), device: deviceOf(event) };
+}
