@@ -1,3 +1,5 @@
+import type { LintOptions } from '../lint/options.ts';
+import type { OwnSchema, SchemaReport } from '../lint/own/ownSchemas.ts';
 import type { KindName } from '../wiotp/catalog.ts';
 import type { Message, Qos } from '../wiotp/message.ts';
 import type { LogExtent, LogMessage, LogRow } from './traffic.ts';
@@ -23,6 +25,8 @@ export interface SessionSettings {
 export interface PendingRequest {
   readonly reqId: string;
   readonly kind: KindName;
+  /** What the catalog calls the kind; who shows it need not load the catalog. */
+  readonly title: string;
   readonly topic: string;
   /** Milliseconds since the epoch. */
   readonly received: number;
@@ -69,6 +73,15 @@ export interface ControlAddress {
   readonly key: string;
 }
 
+/** How the log judges messages. */
+export interface LintConfiguration {
+  readonly options: LintOptions;
+  /** The user's own schemas; none in a workspace that is not trusted. */
+  readonly schemas: readonly OwnSchema[];
+  /** The program that runs them: `dist/schemas.js`. It is started when there are schemas. */
+  readonly schemasProgram: string;
+}
+
 /** Calls the extension host makes and the engine answers. */
 export interface EngineCalls {
   /** Opens the log in a folder, or in memory without one. A folder that cannot be written gives a log in memory and a notice. */
@@ -91,6 +104,8 @@ export interface EngineCalls {
   stopJob(id: string): void;
   /** Takes the embedded platform's traffic into the log from now on; `undefined` stops that. */
   watchPlatform(control: ControlAddress | undefined): void;
+  /** Messages that come from now on are judged like this. Without this call the defaults count, and there are no schemas. */
+  configureLint(configuration: LintConfiguration): void;
   extent(): LogExtent;
   /** Rows `from` up to `from + count`, as far as they exist; at most 1,000. */
   rows(from: number, count: number): readonly LogRow[];
@@ -109,6 +124,8 @@ export interface EngineNews {
   /** The log grew or was cleared; at most ten times a second. */
   grew(extent: LogExtent, counters: LogCounters): void;
   store(state: StoreState): void;
+  /** What is wrong with the schemas of `configureLint`: all files, whenever something about one of them changed. */
+  schemas(reports: readonly SchemaReport[]): void;
   /** The platform's traffic no longer arrives although nobody stopped it. */
   platformLost(why: string): void;
 }

@@ -40,6 +40,8 @@ export interface TrafficRecord extends Message {
 export interface LogExtent {
   readonly first: number;
   readonly end: number;
+  /** Another number whenever rows that were there already changed, other than by finding an answer; absent before the first such change. */
+  readonly revision?: number;
 }
 
 /** How one message of a pair found the other. */

@@ -36,8 +36,8 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
   },
   {
     layer: 'rpc',
-    allowed: ['./wire.ts', '../wiotp/kind.ts'],
-    forbidden: ['node:net', 'vscode', './node/socketWire.ts', '../lint/problem.ts', '../engine/main.ts', '../webview/state.ts'],
+    allowed: ['./wire.ts', '../wiotp/kind.ts', '../lint/problem.ts'],
+    forbidden: ['node:net', 'vscode', './node/socketWire.ts', '../transcript/variables.ts', '../engine/main.ts', '../webview/state.ts'],
   },
   {
     layer: 'rpc/node',
@@ -45,11 +45,24 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
     forbidden: ['node:sqlite', 'vscode', 'mqtt', '../../engine/main.ts', '../../platform/platform.ts', '../../lint/problem.ts'],
   },
   {
+    layer: 'ownSchemas',
+    allowed: ['ajv', 'ajv/dist/2020.js', 'ajv-formats', 'node:worker_threads', '../lint/problem.ts', '../rpc/node/schemaThread.ts'],
+    forbidden: ['vscode', 'mqtt', 'node:sqlite', 'ajvx', 'jsonc-parser', '../engine/main.ts', '../editor/convert.ts', '../cli/main.ts'],
+  },
+  {
     layer: 'engine',
-    allowed: ['node:sqlite', 'mqtt', '../lint/lintPayload.ts', '../rpc/node/portWire.ts', '../transcript/step.ts'],
+    allowed: [
+      'node:sqlite',
+      'mqtt',
+      '../lint/lintPayload.ts',
+      '../ownSchemas/ownSchemaThread.ts',
+      '../rpc/node/portWire.ts',
+      '../transcript/step.ts',
+    ],
     forbidden: [
       'vscode',
       'aedes',
+      '../ownSchemas/schemaServer.ts',
       '../platform/platform.ts',
       '../workbench/bin.ts',
       '../editor/convert.ts',
@@ -65,21 +78,52 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
   {
     layer: 'platform',
     allowed: ['node:net', 'node:sqlite', '../lint/lintPayload.ts', '../rpc/node/socketWire.ts'],
-    forbidden: ['vscode', 'mqtt', 'mqtt-packet', '../engine/main.ts', '../workbench/bin.ts', '../webview/state.ts', '../cli/main.ts'],
+    forbidden: [
+      'vscode',
+      'mqtt',
+      'mqtt-packet',
+      '../ownSchemas/ownSchemaThread.ts',
+      '../engine/main.ts',
+      '../workbench/bin.ts',
+      '../webview/state.ts',
+      '../cli/main.ts',
+    ],
   },
   {
     layer: 'webview',
     allowed: ['preact', '../rpc/wire.ts', '../wiotp/kind.ts'],
-    forbidden: ['vscode', 'node:fs', '../rpc/node/portWire.ts', '../engine/main.ts', '../workbench/bin.ts'],
+    forbidden: [
+      'vscode',
+      'node:fs',
+      '../ownSchemas/ownSchemaThread.ts',
+      '../rpc/node/portWire.ts',
+      '../engine/main.ts',
+      '../workbench/bin.ts',
+    ],
   },
   {
     layer: 'editor',
     allowed: ['vscode', '../lint/lintPayload.ts', '../wiotp/kind.ts'],
-    forbidden: ['node:fs', 'mqtt', 'jsonc-parser', '../rpc/node/portWire.ts', '../workbench/bin.ts', '../engine/main.ts'],
+    forbidden: [
+      'node:fs',
+      'mqtt',
+      'jsonc-parser',
+      '../ownSchemas/ownSchemaThread.ts',
+      '../rpc/node/portWire.ts',
+      '../workbench/bin.ts',
+      '../engine/main.ts',
+    ],
   },
   {
     layer: 'workbench',
-    allowed: ['vscode', 'node:path', '../rpc/node/portWire.ts', '../editor/payloadFiles.ts', '../wiotp/kind.ts'],
+    allowed: [
+      'vscode',
+      'node:path',
+      '../rpc/node/portWire.ts',
+      '../ownSchemas/ownSchemaThread.ts',
+      '../editor/payloadFiles.ts',
+      '../wiotp/kind.ts',
+    ],
     forbidden: [
       'mqtt',
       'aedes',
@@ -90,12 +134,13 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
       '../engine/main.ts',
       '../platform/platform.ts',
       '../webview/state.ts',
+      '../ownSchemas/compileSchemas.ts',
     ],
   },
   {
     layer: 'cli',
-    allowed: ['node:fs', '../platform/platform.ts', '../engine/main.ts', '../lint/lintPayload.ts'],
-    forbidden: ['vscode', '../editor/convert.ts', '../workbench/bin.ts', '../webview/state.ts'],
+    allowed: ['node:fs', '../platform/platform.ts', '../engine/main.ts', '../lint/lintPayload.ts', '../ownSchemas/ownSchemaThread.ts'],
+    forbidden: ['vscode', '../ownSchemas/main.ts', '../editor/convert.ts', '../workbench/bin.ts', '../webview/state.ts'],
   },
 ];
 
