@@ -46,6 +46,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     startJob: (id, job) => sessions.get(id).startJob(job),
     stopJob: (id) => sessions.get(id).stopJob(),
     watchPlatform: watch,
+    configureLint: (configuration) => log.ask('configureLint', configuration),
     extent: () => log.ask('extent'),
     rows: (from, count) => log.ask('rows', from, count),
     message: (seq) => log.ask('message', seq),

@@ -15,6 +15,7 @@ export function runEngine(): void {
     sessions: (states) => service.tell('sessions', states),
     grew: (extent, counters) => service.tell('grew', extent, counters),
     store: (state) => service.tell('store', state),
+    schemas: (reports) => service.tell('schemas', reports),
     platformLost: (why) => service.tell('platformLost', why),
   };
   const log = new LogThread({

@@ -43,17 +43,18 @@ export class RowCache {
   }
 
   /**
-   * The log is this long now. The only thing that changes about a row is that a request finds its answer: rows on screen
-   * are asked for again, and open requests elsewhere are forgotten.
+   * The log is this long now. Rows on screen are asked for again. Elsewhere open requests are forgotten, which may have
+   * found their answers, and with a new revision all rows.
    */
   grow(extent: LogExtent): void {
     if (extent.end < this.#extent.end) {
       this.#rows.clear();
       this.#log++;
     }
+    const isRevised = extent.revision !== this.#extent.revision;
     for (const [seq, row] of this.#rows) {
       const onScreen = seq >= this.#shown.first && seq < this.#shown.end;
-      if (seq < extent.first || (!onScreen && (row === undefined || awaitsAnswer(row)))) this.#rows.delete(seq);
+      if (seq < extent.first || (!onScreen && (isRevised || row === undefined || awaitsAnswer(row)))) this.#rows.delete(seq);
     }
     this.#extent = extent;
     this.#stale = true;

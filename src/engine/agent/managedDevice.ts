@@ -117,7 +117,7 @@ export class ManagedDevice {
     const { reqId, rc, message } = readEnvelope(payload);
     if (reqId === undefined) return;
     if (direction === 'up') this.#sent(kind.name, reqId, payload);
-    else if (kind.answer !== undefined) this.#asked({ reqId, kind: kind.name, topic, received: time });
+    else if (kind.answer !== undefined) this.#asked({ reqId, kind: kind.name, title: kind.title, topic, received: time });
     else if (rc !== undefined) this.#answered(reqId, { rc, ...(message === undefined ? {} : { message }) });
   }
 

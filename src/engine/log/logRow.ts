@@ -1,5 +1,6 @@
 import type { ConnectionEvent, LogMessage, LogRow } from '../../rpc/traffic.ts';
 import { findKind, type CatalogKind } from '../../wiotp/catalog.ts';
+import type { Message } from '../../wiotp/message.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
 import type { Severity } from '../../lint/problem.ts';
 import { fromFlags } from '../store/flags.ts';
@@ -44,6 +45,12 @@ export function toLogMessage(stored: StoredColumns, findings: readonly Finding[]
     ...(event === undefined ? {} : { event }),
     findings: findings.map(({ rule, severity, message }) => ({ rule, severity, message })),
   };
+}
+
+/** A stored message as it crossed the wire, and whose it was. */
+export function toMessage({ topic, payload, flags, client }: StoredColumns): Message & Pick<LogRow, 'clientId' | 'direction'> {
+  const { qos, retain, direction } = fromFlags(flags);
+  return { topic, payload, qos, retain, direction, clientId: client };
 }
 
 function eventOf(stored: StoredColumns): ConnectionEvent | undefined {

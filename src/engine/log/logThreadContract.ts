@@ -2,7 +2,7 @@ import type { EngineCalls, EngineNews } from '../../rpc/engineContract.ts';
 import type { RecordBatch } from './recordBatch.ts';
 
 /** Calls the engine's first thread makes and the log's thread answers. */
-export interface LogThreadCalls extends Pick<EngineCalls, 'openStore' | 'extent' | 'rows' | 'message' | 'clear'> {
+export interface LogThreadCalls extends Pick<EngineCalls, 'openStore' | 'configureLint' | 'extent' | 'rows' | 'message' | 'clear'> {
   /** Takes records in, and how many more there were that had to be dropped. Answered when the log has them. */
   take(batch: RecordBatch, lost: number): void;
   /** Writes what is not yet written and closes the log. */
@@ -10,4 +10,4 @@ export interface LogThreadCalls extends Pick<EngineCalls, 'openStore' | 'extent'
 }
 
 /** News the log's thread tells. */
-export type LogThreadNews = Pick<EngineNews, 'grew' | 'store'>;
+export type LogThreadNews = Pick<EngineNews, 'grew' | 'store' | 'schemas'>;

@@ -9,6 +9,14 @@ export interface PairedMessage extends Pick<LoggedMessage, 'at' | 'clientId' | '
   readonly reqId: string;
 }
 
+/** The request that an answer belongs to. */
+export interface FoundRequest extends Partner {
+  readonly kind: CatalogKind;
+}
+
+/** A request that waits for its answer. */
+type OpenRequest = Pick<PairedMessage, 'kind' | 'time'> & { readonly seq: number };
+
 /** Requests that nobody answers are forgotten, the oldest first, when there are more than this. */
 const mostOpen = 10_000;
 
@@ -19,20 +27,20 @@ const answers = new Set<string>(catalog.flatMap((kind) => kind.answer?.kind ?? [
  * answer belongs to the latest request that is still open [D-mqtt, D-dm].
  */
 export class Pairing {
-  readonly #open = new Map<string, { readonly seq: number; readonly time: number }>();
+  readonly #open = new Map<string, OpenRequest>();
 
   /** Takes a message in its order; for an answer gives its request, if that is known. */
-  take(seq: number, message: PairedMessage): Partner | undefined {
+  take(seq: number, message: PairedMessage): FoundRequest | undefined {
     const { kind, time } = message;
     if (kind.answer !== undefined) {
-      this.#opened(keyOf(message, kind.answer.kind), { seq, time });
+      this.#opened(keyOf(message, kind.answer.kind), { seq, time, kind });
       return undefined;
     }
     if (!answers.has(kind.name)) return undefined;
     const key = keyOf(message, kind.name);
     const request = this.#open.get(key);
     this.#open.delete(key);
-    return request === undefined ? undefined : { seq: request.seq, ms: time - request.time };
+    return request === undefined ? undefined : { seq: request.seq, ms: time - request.time, kind: request.kind };
   }
 
   /** Forgets all requests. */
@@ -40,7 +48,7 @@ export class Pairing {
     this.#open.clear();
   }
 
-  #opened(key: string, request: { readonly seq: number; readonly time: number }): void {
+  #opened(key: string, request: OpenRequest): void {
     this.#open.delete(key);
     this.#open.set(key, request);
     const [oldest] = this.#open.keys();

@@ -10,6 +10,7 @@ export function runLog(): void {
   const news = {
     grew: (...args) => service.tell('grew', ...args),
     store: (state) => service.tell('store', state),
+    schemas: (reports) => service.tell('schemas', reports),
   } satisfies LogThreadNews;
   const service = new Service<LogThreadCalls, LogThreadNews>(new PortWire(parentPort), logServer(news));
   service.start();

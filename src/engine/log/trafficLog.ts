@@ -1,21 +1,29 @@
 import type { LogCounters } from '../../rpc/engineContract.ts';
 import { Pace } from '../../rpc/pace.ts';
 import type { LogExtent, LogMessage, LogRow } from '../../rpc/traffic.ts';
+import { findKind } from '../../wiotp/catalog.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { readEnvelope, type Envelope } from '../../wiotp/envelope.ts';
-import type { TopicMatch } from '../../wiotp/topic.ts';
 import type { LoggedMessage } from '../store/storedMessage.ts';
 import type { TrafficArchive } from '../store/trafficArchive.ts';
-import { worstOf, type Judge } from './judge.ts';
+import { worstOf, type Finding, type Judge } from './judge.ts';
 import { KindFinder } from './kindFinder.ts';
-import { toLogMessage, toLogRow } from './logRow.ts';
+import { toLogMessage, toLogRow, toMessage } from './logRow.ts';
 import { Pairing } from './pairing.ts';
 import { unpackRecords, type BatchRecord, type RecordBatch } from './recordBatch.ts';
 
-/** How a log tells that it grew. */
-export interface TrafficLogOptions {
+/** Who judges messages. */
+export interface JudgeBench {
+  /** What is wrong with a message, at once. */
   readonly judge: Judge;
-  /** The log grew or was cleared; at most ten times a second, and always after the last change. */
+  /** What else is wrong with it, which takes its time to find; `undefined` when nobody looks for it. */
+  own?(topic: string, payload: Uint8Array): Promise<readonly Finding[]> | undefined;
+}
+
+/** Who judges for a log, and how it tells that it grew. */
+export interface TrafficLogOptions {
+  readonly bench: JudgeBench;
+  /** The log grew, was cleared or changed; at most ten times a second, and always after the last change. */
   readonly grew: (extent: LogExtent, counters: LogCounters) => void;
 }
 
@@ -29,21 +37,24 @@ const nothing: Envelope = {};
 /** The traffic log: finds out about each message what there is to know, and keeps it. */
 export class TrafficLog {
   readonly #archive: TrafficArchive;
-  readonly #judge: Judge;
+  readonly #bench: JudgeBench;
   readonly #grew: Pace;
   readonly #kinds = new KindFinder();
   readonly #pairing = new Pairing();
   #received = 0;
   #lost = 0;
+  #revision = 0;
+  #isClosed = false;
 
-  constructor(archive: TrafficArchive, { judge, grew }: TrafficLogOptions) {
+  constructor(archive: TrafficArchive, { bench, grew }: TrafficLogOptions) {
     this.#archive = archive;
-    this.#judge = judge;
+    this.#bench = bench;
     this.#grew = new Pace(() => grew(this.extent, this.counters), grewMs);
   }
 
   get extent(): LogExtent {
-    return this.#archive.extent;
+    const { extent } = this.#archive;
+    return this.#revision === 0 ? extent : { ...extent, revision: this.#revision };
   }
 
   get counters(): LogCounters {
@@ -64,12 +75,16 @@ export class TrafficLog {
     return this.#archive.rows(from, from + Math.min(count, mostRows)).map(toLogRow);
   }
 
-  /** One message whole, with what the judge says about it now. */
-  message(seq: number): LogMessage | undefined {
+  /** One message whole, with what the judges say about it now. */
+  async message(seq: number): Promise<LogMessage | undefined> {
     const stored = this.#archive.message(seq);
     if (stored === undefined) return undefined;
+    if (stored.event !== null) return toLogMessage(stored, []);
     const match = this.#kinds.find(stored.topic, stored.client);
-    return toLogMessage(stored, match === undefined ? [] : this.#judge(match, stored.payload));
+    const answers = match?.kind.answer === undefined ? findKind(stored.partner_kind ?? '') : undefined;
+    const findings = this.#bench.judge(toMessage(stored), match, answers);
+    const own = await this.#bench.own?.(stored.topic, stored.payload);
+    return toLogMessage(stored, own === undefined ? findings : [...findings, ...own]);
   }
 
   /** Deletes everything. */
@@ -81,36 +96,49 @@ export class TrafficLog {
 
   /** Writes what is not yet written and closes the log. */
   close(): void {
+    this.#isClosed = true;
     this.#grew.dispose();
     this.#archive.close();
   }
 
   #take(record: BatchRecord): void {
-    const match = record.event === undefined ? this.#kinds.find(record.topic, record.clientId) : undefined;
-    if (match === undefined) this.#archive.append({ ...record, kind: record.event?.kind, problems: 0 });
-    else this.#takeKnown(record, match);
+    if (record.event === undefined) this.#takeMessage(record);
+    else this.#archive.append({ ...record, kind: record.event.kind, problems: 0 });
   }
 
-  #takeKnown(record: BatchRecord, match: TopicMatch): void {
-    const { kind } = match;
-    const { reqId, rc } = isDeviceManagement(kind) ? readEnvelope(record.payload) : nothing;
+  #takeMessage(record: BatchRecord): void {
+    const match = this.#kinds.find(record.topic, record.clientId);
+    const kind = match?.kind;
+    const { reqId, rc } = kind !== undefined && isDeviceManagement(kind) ? readEnvelope(record.payload) : nothing;
     // Devices send what they like, also numbers that fit into no column.
     const code = Number.isSafeInteger(rc) ? rc : undefined;
-    const findings = this.#judge(match, record.payload);
     const { at, clientId, time } = record;
     const seq = this.#archive.extent.end;
-    const request = reqId === undefined ? undefined : this.#pairing.take(seq, { at, clientId, time, kind, reqId });
+    const request = reqId === undefined || kind === undefined ? undefined : this.#pairing.take(seq, { at, clientId, time, kind, reqId });
+    const partner = request === undefined ? undefined : { seq: request.seq, ms: request.ms };
+    const findings = this.#bench.judge(record, match, request?.kind);
     const message: LoggedMessage = {
       ...record,
-      kind: kind.name,
+      kind: kind?.name,
       reqId,
       // A request has no rc of its own; it gets its answer's.
-      rc: kind.answer === undefined ? code : undefined,
-      partner: request,
+      rc: kind?.answer === undefined ? code : undefined,
+      partner,
       severity: worstOf(findings),
       problems: findings.length,
     };
     this.#archive.append(message);
-    if (request !== undefined) this.#archive.link({ request: request.seq, answer: { seq, ms: request.ms }, rc: code });
+    if (partner !== undefined) this.#archive.link({ request: partner.seq, answer: { seq, ms: partner.ms }, rc: code });
+    void this.#bench.own?.(record.topic, record.payload)?.then((own) => this.#judgeLater(seq, findings, own));
+  }
+
+  /** Adds what was found after the message was taken. */
+  #judgeLater(seq: number, before: readonly Finding[], own: readonly Finding[]): void {
+    const findings = [...before, ...own];
+    const severity = worstOf(findings);
+    if (own.length === 0 || severity === undefined || this.#isClosed) return;
+    this.#archive.judge({ seq, severity, problems: findings.length });
+    this.#revision++;
+    this.#grew.poke();
   }
 }

@@ -1,7 +1,7 @@
 import { maxPayloadBytes } from '../../wiotp/limits.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import { topicFault } from '../../wiotp/topicFault.ts';
+import { topicFault } from '../../wiotp/topics/topicFault.ts';
 
 const digits = new Intl.NumberFormat('en');
 

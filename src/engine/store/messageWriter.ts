@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { toFlags } from './flags.ts';
 import { OriginTable } from './originTable.ts';
-import type { Link, LoggedMessage } from './storedMessage.ts';
+import type { Link, LoggedMessage, Verdict } from './storedMessage.ts';
 
 /** A plain message's columns. */
 type Plain = [seq: number, time: number, origin: number, flags: number, payload: Uint8Array];
@@ -18,6 +18,7 @@ export class MessageWriter {
   readonly #insertMany: StatementSync;
   readonly #insert: StatementSync;
   readonly #link: StatementSync;
+  readonly #judge: StatementSync;
 
   constructor(db: DatabaseSync) {
     const many = Array.from({ length: together }, () => '(?,?,?,?,?)').join(',');
@@ -28,6 +29,7 @@ export class MessageWriter {
       `INSERT INTO message (${plainColumns}, problems, severity, req_id, rc, partner, partner_ms, event) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
     );
     this.#link = db.prepare('UPDATE message SET partner = ?, partner_ms = ?, rc = ? WHERE seq = ?');
+    this.#judge = db.prepare('UPDATE message SET severity = ?, problems = ? WHERE seq = ?');
   }
 
   /** Writes messages with numbers from `seq` on. */
@@ -47,6 +49,11 @@ export class MessageWriter {
   /** Tells a request that is written about its answer. */
   link({ request, answer, rc }: Link): void {
     this.#link.run(answer.seq, answer.ms, rc ?? null, request);
+  }
+
+  /** Notes a verdict about a message that is written. */
+  judge({ seq, severity, problems }: Verdict): void {
+    this.#judge.run(severity, problems, seq);
   }
 
   /** The tables are not what was written: a transaction was rolled back, or everything was deleted. */

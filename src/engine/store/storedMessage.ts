@@ -20,6 +20,13 @@ export interface LoggedMessage extends Message {
   readonly problems: number;
 }
 
+/** What becomes known about a written message when somebody took longer to judge it. */
+export interface Verdict {
+  readonly seq: number;
+  readonly severity: Severity;
+  readonly problems: number;
+}
+
 /** What a request learns when its answer arrives. */
 export interface Link {
   readonly request: number;

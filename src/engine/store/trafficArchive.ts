@@ -3,7 +3,7 @@ import type { LogExtent } from '../../rpc/traffic.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { openMemory, type OpenedStore } from './openStore.ts';
 import { isSqliteError } from './sqliteError.ts';
-import type { Link, LoggedMessage } from './storedMessage.ts';
+import type { Link, LoggedMessage, Verdict } from './storedMessage.ts';
 import type { StoredColumns, TrafficStore } from './trafficStore.ts';
 
 /** What an archive is told besides its store. */
@@ -64,6 +64,12 @@ export class TrafficArchive {
 
   link(link: Link): void {
     this.#store.link(link);
+    this.#schedule();
+  }
+
+  /** Notes a verdict that came later than its message; for one that is no longer in the log it does nothing. */
+  judge(verdict: Verdict): void {
+    this.#store.judge(verdict);
     this.#schedule();
   }
 
@@ -130,11 +136,12 @@ export class TrafficArchive {
 
   #goOnInMemory(file: string, why: Error): void {
     const failed = this.#store;
-    const { messages, links } = failed.takeWaiting();
+    const { messages, links, verdicts } = failed.takeWaiting();
     const memory = openMemory();
     memory.startAt(failed.extent.end);
     for (const message of messages) memory.append(message);
     for (const link of links) memory.link(link);
+    for (const verdict of verdicts) memory.judge(verdict);
     memory.flush();
     this.#failed = failed;
     this.#store = memory;

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogExtent } from '../../rpc/traffic.ts';
 import { MessageWriter } from './messageWriter.ts';
 import { numberOf } from './schema.ts';
-import type { Link, LoggedMessage } from './storedMessage.ts';
+import type { Link, LoggedMessage, Verdict } from './storedMessage.ts';
 
 /** Columns of a message as the database gives them. */
 export interface StoredColumns {
@@ -36,6 +36,13 @@ const columns = `m.seq, m.time, o.client, m.flags, o.kind, o.topic, m.req_id, m.
 const tables = `message m JOIN origin o ON o.id = m.origin
   LEFT JOIN message p ON p.seq = m.partner LEFT JOIN origin po ON po.id = p.origin`;
 
+/** What waits to be written. */
+export interface Waiting {
+  readonly messages: LoggedMessage[];
+  readonly links: Link[];
+  readonly verdicts: Verdict[];
+}
+
 /**
  * The log's messages in one database. What is appended waits for the next `flush`, which writes it in one
  * transaction; readers flush first. Every method may throw what the database throws; nothing that waits is
@@ -49,8 +56,7 @@ export class TrafficStore {
   #first: number;
   /** The next number to write; what waits comes after it. */
   #written: number;
-  #waiting: LoggedMessage[] = [];
-  #links: Link[] = [];
+  #waiting = nothing();
 
   /** Takes a database that `prepareSchema` has prepared. */
   constructor(db: DatabaseSync) {
@@ -66,7 +72,7 @@ export class TrafficStore {
   }
 
   get extent(): LogExtent {
-    return { first: this.#first, end: this.#written + this.#waiting.length };
+    return { first: this.#first, end: this.#written + this.#waiting.messages.length };
   }
 
   /** Bytes that the messages take in the database. */
@@ -77,37 +83,43 @@ export class TrafficStore {
 
   /** Takes a message; its number is the extent's end before the call. */
   append(message: LoggedMessage): void {
-    this.#waiting.push(message);
+    this.#waiting.messages.push(message);
   }
 
   /** Tells a request about its answer, whether it was written already or waits. */
   link(link: Link): void {
-    this.#links.push(link);
+    this.#waiting.links.push(link);
   }
 
-  /** How many messages and links wait to be written. */
+  /** Notes a later verdict about a message, whether that was written already or waits. */
+  judge(verdict: Verdict): void {
+    this.#waiting.verdicts.push(verdict);
+  }
+
+  /** How many messages, links and verdicts wait to be written. */
   get waiting(): number {
-    return this.#waiting.length + this.#links.length;
+    const { messages, links, verdicts } = this.#waiting;
+    return messages.length + links.length + verdicts.length;
   }
 
   /** What waits, in order, for another store to take over. */
-  takeWaiting(): { readonly messages: readonly LoggedMessage[]; readonly links: readonly Link[] } {
-    const waiting = { messages: this.#waiting, links: this.#links };
-    this.#waiting = [];
-    this.#links = [];
+  takeWaiting(): Waiting {
+    const waiting = this.#waiting;
+    this.#waiting = nothing();
     return waiting;
   }
 
   /** Writes what waits. When that fails nothing of it is written, and all of it waits on. */
   flush(): void {
     if (this.waiting === 0) return;
+    const { messages, links, verdicts } = this.#waiting;
     this.#inTransaction(() => {
-      this.#writer.write(this.#written, this.#waiting);
-      for (const link of this.#links) this.#writer.link(link);
+      this.#writer.write(this.#written, messages);
+      for (const link of links) this.#writer.link(link);
+      for (const verdict of verdicts) this.#writer.judge(verdict);
     });
-    this.#written += this.#waiting.length;
-    this.#waiting = [];
-    this.#links = [];
+    this.#written += messages.length;
+    this.#waiting = nothing();
   }
 
   /** The messages `from` up to `to`, as far as they exist, with the head of their payloads. */
@@ -168,4 +180,8 @@ export class TrafficStore {
       throw error;
     }
   }
+}
+
+function nothing(): Waiting {
+  return { messages: [], links: [], verdicts: [] };
 }

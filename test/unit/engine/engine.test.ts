@@ -6,11 +6,14 @@ import { systemClock } from '../../../src/platform/clock.ts';
 import { ControlServer } from '../../../src/platform/control/controlServer.ts';
 import type { ControlAddress } from '../../../src/rpc/engineContract.ts';
 import { isRefusal } from '../../../src/wiotp/refusal.ts';
+import { defaultLintOptions } from '../../../src/lint/options.ts';
 import { EngineBench, sensor } from '../../support/engine/engineBench.ts';
 import { bytesOf } from '../../support/engine/messages.ts';
 import { everythingIn } from '../../support/engine/sessionBench.ts';
 import { ControlClient } from '../../support/platform/controlClient.ts';
 import { asDevice, deviceToken, org, startPlatform, type TestPlatform } from '../../support/platform/testPlatform.ts';
+import { schemaFile } from '../../support/ownSchemas/checked.ts';
+import { projectPath } from '../../support/projectPaths.ts';
 import { tempFolder } from '../../support/tempFolder.ts';
 
 interface Served {
@@ -192,6 +195,42 @@ test('clearing empties the log, numbers go on, and it is told', async (context) 
   assert.deepEqual(
     (await engine.rows()).map(({ seq }) => seq),
     [end],
+  );
+});
+
+test('messages are judged as configured, by own schemas too, and what is wrong with those is told', async (context) => {
+  const { platform } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('openStore', tempFolder(context));
+  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('publish', 'one', status);
+  const schema = schemaFile('status.json', { properties: { t: { maximum: 20 } } }, 'iot-2/evt/status/#');
+  const broken = schemaFile('broken.json', '{');
+  await engine.ask('configureLint', {
+    options: { ...defaultLintOptions, rules: { 'own/payload': 'warning' } },
+    schemas: [schema, broken],
+    schemasProgram: projectPath('src', 'ownSchemas', 'main.ts'),
+  });
+  await engine.ask('publish', 'one', status);
+  const judged = await engine.row('the verdict', ({ severity }) => severity === 'warning');
+  const { findings = [] } = (await engine.ask('message', judged.seq)) ?? {};
+  assert.deepEqual(
+    findings.map(({ rule, severity, message }) => [rule, severity, message]),
+    [['own/payload', 'warning', 't is 21; according to status.json it must be at most 20.']],
+  );
+  const events = (await engine.rows()).filter(({ kind }) => kind === 'device.event');
+  assert.deepEqual(
+    events.map(({ problems }) => problems),
+    [0, 1],
+    'what came before is not judged again',
+  );
+  await engine.until('the news', () => (engine.extent.revision ?? 0) > 0);
+  assert.deepEqual(
+    engine.schemas.map(({ path, problems }) => [path, problems.map(({ rule }) => rule)]),
+    [
+      ['status.json', []],
+      ['broken.json', ['own/schema-broken']],
+    ],
   );
 });
 

@@ -106,6 +106,19 @@ test('a request that had no answer when it was on screen is asked for again when
   assert.equal(host.cache.at(3), undefined);
 });
 
+test('rows elsewhere are asked for again when rows were judged anew', async () => {
+  const host = hostWith({ first: 0, end: 10_000 });
+  host.cache.show({ first: 0, end: 10 });
+  while (host.waiting > 0) await host.answer();
+  host.cache.show({ first: 5_000, end: 5_010 });
+  host.cache.grow({ first: 0, end: 10_000, revision: 1 });
+  while (host.waiting > 0) await host.answer();
+  assert.ok(host.cache.covers({ first: 5_000, end: 5_010 }));
+  assert.equal(host.cache.at(5), undefined);
+  host.cache.grow({ first: 0, end: 10_001, revision: 1 });
+  assert.ok(host.cache.covers({ first: 5_010, end: 5_050 }), 'and only once');
+});
+
 test('an answer about a log that was started anew is dropped', async () => {
   const host = hostWith({ first: 0, end: 40 });
   host.cache.show({ first: 0, end: 40 });

@@ -150,7 +150,7 @@ for (const kind of catalog.filter(({ sender, answer }) => sender === 'platform' 
   test(`${kind.name} waits for the user’s answer`, async () => {
     const bench = new DeviceBench();
     bench.cross('down', topic, { reqId: 'r' });
-    assert.deepEqual(bench.device.pending, [{ reqId: 'r', kind: kind.name, topic, received: bench.clock.now() }]);
+    assert.deepEqual(bench.device.pending, [{ reqId: 'r', kind: kind.name, title: kind.title, topic, received: bench.clock.now() }]);
     assert.equal(await bench.device.answer('r', { rc: 200 }), kind.name);
     assert.deepEqual(bench.sent, [{ topic: 'iotdevice-1/response', payload: { rc: 200, reqId: 'r' } }]);
     assert.deepEqual(bench.device.pending, []);

@@ -16,7 +16,7 @@ function start(context: TestContext): Bench {
   const { promise: told, resolve: tell } = Promise.withResolvers<StoreState>();
   const log = new LogThread({
     program: new URL('./stubbornLog.ts', import.meta.url),
-    hear: { grew: () => undefined, store: tell },
+    hear: { grew: () => undefined, store: tell, schemas: () => undefined },
     failed: resolve,
   });
   context.after(() => log.close().catch(() => undefined));

@@ -17,7 +17,7 @@ for (const kind of catalog.filter(({ answer }) => answer !== undefined)) {
     const answer = kind.answer?.kind ?? 'dm.serverResponse';
     const other = answer === 'dm.serverResponse' ? 'dm.deviceResponse' : 'dm.serverResponse';
     assert.equal(pairing.take(5, message(other, 'r', 1_001)), undefined, 'an answer in the same direction as the request is none');
-    assert.deepEqual(pairing.take(6, message(answer, 'r', 1_012.5)), { seq: 4, ms: 12.5 });
+    assert.deepEqual(pairing.take(6, message(answer, 'r', 1_012.5)), { seq: 4, ms: 12.5, kind });
     assert.equal(pairing.take(7, message(answer, 'r', 1_020)), undefined, 'a request is answered once');
   });
 }
@@ -27,7 +27,7 @@ test('each client and each place has its own reqIds', () => {
   pairing.take(1, message('dm.reboot', 'r', 0));
   assert.equal(pairing.take(2, message('dm.deviceResponse', 'r', 1, 'd:abc123:sensor:two')), undefined);
   assert.equal(pairing.take(3, { ...message('dm.deviceResponse', 'r', 1), at: 'platform' }), undefined);
-  assert.deepEqual(pairing.take(4, message('dm.deviceResponse', 'r', 1)), { seq: 1, ms: 1 });
+  assert.deepEqual(pairing.take(4, message('dm.deviceResponse', 'r', 1)), { seq: 1, ms: 1, kind: kindNamed('dm.reboot') });
 });
 
 test('an answer belongs to the latest request that is still open, in any conversation', () => {
@@ -43,7 +43,10 @@ test('an answer belongs to the latest request that is still open, in any convers
           assert.equal(partner, undefined);
           open.set(reqId, seq);
         } else {
-          assert.deepEqual(partner, request === undefined ? undefined : { seq: request, ms: (seq - request) * 10 });
+          assert.deepEqual(
+            partner,
+            request === undefined ? undefined : { seq: request, ms: (seq - request) * 10, kind: kindNamed('dm.observe') },
+          );
           open.delete(reqId);
         }
       }
@@ -55,5 +58,5 @@ test('requests that nobody answers do not pile up: the oldest are forgotten', ()
   const pairing = new Pairing();
   for (let at = 0; at < 10_001; at++) pairing.take(at, message('dm.reboot', `r${at}`, at));
   assert.equal(pairing.take(20_000, message('dm.deviceResponse', 'r0', 20_000)), undefined);
-  assert.deepEqual(pairing.take(20_001, message('dm.deviceResponse', 'r1', 20_000)), { seq: 1, ms: 19_999 });
+  assert.deepEqual(pairing.take(20_001, message('dm.deviceResponse', 'r1', 20_000)), { seq: 1, ms: 19_999, kind: kindNamed('dm.reboot') });
 });

@@ -12,6 +12,7 @@ const batches: number[] = [];
 
 if (parentPort !== null) {
   const service = new Service<LogThreadCalls, LogThreadNews>(new PortWire(parentPort), {
+    configureLint: () => undefined,
     // The folder says what to do: open the gate for batches, or die.
     openStore: (folder) => {
       if (folder === 'die') setImmediate(() => process.exit(1));

@@ -84,6 +84,7 @@ test('when the disk is full the log goes on in memory, says so, and loses nothin
   for (let at = 0; at < 30; at++) archive.append(logged({ payload: new Uint8Array(50_000) }));
   const answer = archive.append(logged({ kind: 'dm.deviceResponse', reqId: 'r', rc: 202, partner: { seq: 1, ms: 3 } }));
   archive.link({ request: 1, answer: { seq: answer, ms: 3 }, rc: 202 });
+  archive.judge({ seq: answer, severity: 'warning', problems: 2 });
   assert.deepEqual(moved, []);
   clock.advance(100);
   const [state, ...others] = moved as readonly StoreState[];
@@ -100,6 +101,7 @@ test('when the disk is full the log goes on in memory, says so, and loses nothin
   );
   assert.equal(archive.message(1)?.kind, 'dm.reboot');
   assert.equal(archive.message(32)?.rc, 202);
+  assert.deepEqual([archive.message(32)?.severity, archive.message(32)?.problems], ['warning', 2]);
   assert.equal(Buffer.from(archive.message(33)?.payload ?? []).toString(), 'afterwards');
   assert.equal(archive.dropped, 0);
   archive.close();

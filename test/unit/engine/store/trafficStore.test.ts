@@ -105,6 +105,24 @@ test('numbers have no gaps, and messages can be read before they are written', (
   assert.equal(store.message(51), undefined);
 });
 
+test('a later verdict reaches a message that waits, one that is written, and harms none that is gone', () => {
+  const store = open();
+  store.append(logged());
+  store.flush();
+  store.append(logged({ severity: 'hint', problems: 1 }));
+  store.judge({ seq: 1, severity: 'error', problems: 3 });
+  store.judge({ seq: 2, severity: 'warning', problems: 2 });
+  store.judge({ seq: 99, severity: 'error', problems: 1 });
+  assert.equal(store.waiting, 4);
+  assert.deepEqual(
+    store.rows(1, 9).map(({ severity, problems }) => [severity, problems]),
+    [
+      ['error', 3],
+      ['warning', 2],
+    ],
+  );
+});
+
 test('a row has the head of its payload and the size of all of it', () => {
   const store = open();
   store.append(logged({ payload: new Uint8Array(5_000).fill(65) }));
