@@ -1,6 +1,6 @@
 /** Takes the pictures of the documentation from a real workbench with the packed extension: docs/images/*.png. */
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packExtension } from '../test/support/packedExtension.ts';
@@ -45,6 +45,20 @@ async function takePictures(): Promise<void> {
   await log.select({ kind: 'Platform response' });
   await workbench.run('View: Toggle Maximized Panel');
   await picture('traffic');
+
+  await workbench.run('View: Toggle Maximized Panel');
+  await writeFile(path.join(folder, 'mistakes.wiotp.json'), await withMistakes('reboot.wiotp.json'));
+  await workbench.editor.open('mistakes.wiotp.json');
+  await workbench.problems.show();
+  await workbench.problems.row('rc is 200').waitFor();
+  await workbench.editor.hover('200');
+  await picture('transcript');
+}
+
+/** What people get wrong in a reboot: a filter that never matches, and 200 where 202 is due. */
+async function withMistakes(name: string): Promise<string> {
+  const transcript = await readFile(path.join(folder, name), 'utf8');
+  return transcript.replace('"filter": "iotdm-1/#"', '"filter": "iotdm-1/response/"').replace('"rc": 202', '"rc": 200');
 }
 
 async function picture(name: string): Promise<void> {

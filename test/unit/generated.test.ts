@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { generatedFiles } from '../../scripts/generatedFiles.ts';
+import { generatedFiles } from '../../scripts/generate/generatedFiles.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -19,7 +19,7 @@ describe('what is generated and checked in', () => {
   });
 
   it('is all there is in its folders', () => {
-    for (const folder of ['schemas', 'src/lint/generated']) {
+    for (const folder of ['schemas', 'src/lint/generated', 'src/assist/generated']) {
       const expected = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
       assert.deepEqual(
         readdirSync(join(root, folder))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { messagesPage } from '../../../scripts/messagesPage.ts';
-import { rulesPage } from '../../../scripts/rulesPage.ts';
-import { ruleAnchor, rules } from '../../../src/lint/rules.ts';
-import { catalog } from '../../../src/wiotp/catalog.ts';
+import { messagesPage } from '../../../../../scripts/generate/docs/messagesPage.ts';
+import { rulesPage } from '../../../../../scripts/generate/docs/rulesPage.ts';
+import { ruleAnchor, rules } from '../../../../../src/lint/rules.ts';
+import { catalog } from '../../../../../src/wiotp/catalog.ts';
 
 for (const [name, page] of [
   ['docs/rules.md', rulesPage()],
@@ -33,10 +33,12 @@ describe('docs/rules.md', () => {
 describe('docs/messages.md', () => {
   const page = messagesPage();
 
-  it('has a section for every kind with a topic, with its topic', () => {
-    for (const { name, topic } of catalog) {
-      assert.equal(page.includes(`(\`${name}\`)\n`), topic !== undefined, name);
+  it('has a section for every kind, with its topic or call and what is wrong with its invalid examples', () => {
+    for (const { name, topic, call, invalid } of catalog) {
+      assert.ok(page.includes(`(\`${name}\`)\n`), name);
       assert.ok(topic === undefined || page.includes(`- Topic: \`${topic}\``), name);
+      assert.ok(call === undefined || page.includes(`- Call: \`${call}\``), name);
+      for (const { why } of invalid) assert.ok(page.includes(`Wrong, because ${why}:`), name);
     }
   });
 
