@@ -3,6 +3,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { readControlFile, type ControlFile } from '../rpc/node/control.ts';
 import { Refusal } from '../wiotp/refusal.ts';
+import { reasonOf } from './reasonOf.ts';
 
 /** @throws Refusal when the control file belongs to a platform that is alive. */
 export async function expectNoLivePlatform(file: string): Promise<void> {
@@ -23,7 +24,7 @@ export function writeControlFile(file: string, content: ControlFile): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new Refusal(
       `The control file ${file} cannot be written: ${reason}.`,
       { rule: 'the control file is in a folder that can be written', advice: 'Choose another file.' },

@@ -3,6 +3,9 @@ import type { Writable } from 'node:stream';
 /** What may wait for a reader that does not read. */
 const maxWaitingBytes = 1024 * 1024;
 
+/** There is no room where the output goes: the disk is full, the user's share of it, or the file. */
+const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
 /**
  * Standard output or error, line by line. A reader that goes away or does not read never harms the process: lines
  * that cannot be taken are dropped and counted, and the count is told as soon as there is room again.
@@ -12,13 +15,22 @@ export class LineOutput {
   readonly #lost: (count: number) => string;
   #dropped = 0;
   #closed = false;
+  #failure: Error | undefined;
 
   /** `lost` makes the line that tells how many were dropped. */
   constructor(stream: Writable, lost: (count: number) => string) {
     this.#stream = stream;
     this.#lost = lost;
     // The reader may close its end at any time (EPIPE); without a listener that would end the process.
-    stream.on('error', () => (this.#closed = true));
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      this.#closed = true;
+      if (error.code !== undefined && fullCodes.includes(error.code)) this.#failure = error;
+    });
+  }
+
+  /** What kept lines from being taken that somebody would have read. */
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
   /** Whether the reader is gone for good. */
@@ -36,6 +48,17 @@ export class LineOutput {
     if (this.#dropped > 0) this.#stream.write(`${this.#lost(this.#dropped)}\n`);
     this.#dropped = 0;
     this.#stream.write(`${make()}\n`);
+  }
+
+  /**
+   * Writes text of which nothing may be dropped, as it is, and resolves when the reader has taken it. That takes as long as the
+   * reader takes; for one that is gone it is over at once.
+   */
+  writeAll(text: string): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#stream.write(text, () => resolve());
+    });
   }
 
   /** Resolves when everything is written, or after `ms`. */

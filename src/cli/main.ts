@@ -1,46 +1,39 @@
-import manifest from '../../package.json' with { type: 'json' };
-import { isRefusal, refusalText } from '../wiotp/refusal.ts';
-import { exitCode, type ExitCode } from './exitCode.ts';
+import { realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { exitCode } from './exitCode.ts';
 import { LineOutput } from './lineOutput.ts';
-import type { Outputs } from './outputs.ts';
-import { platformCommand } from './platformCommand.ts';
-import { usage } from './usage.ts';
+import { runCommand } from './runCommand.ts';
 
 /** How long a reader may take to read the last lines. */
 const flushMs = 500;
 
-async function run([command, ...rest]: readonly string[], outputs: Outputs): Promise<ExitCode> {
-  switch (command) {
-    case 'platform':
-      return platformCommand(rest, outputs);
-    case '--version':
-      outputs.out.write(() => manifest.version);
-      return exitCode.fine;
-    case '--help':
-      outputs.out.write(() => usage);
-      return exitCode.fine;
-    case undefined:
-      outputs.err.write(() => usage);
-      return exitCode.unusable;
-    default:
-      outputs.err.write(() => `There is no command "${command}".\n\n${usage}`);
-      return exitCode.unusable;
-  }
-}
-
 async function main(): Promise<void> {
-  const args = process.argv.slice(2);
+  const [, program = '', ...args] = process.argv;
   const lost = (count: number): string =>
     args.includes('--json') ? JSON.stringify({ event: 'lost', count }) : `(${count} lines were dropped because they were not read)`;
-  const outputs = { out: new LineOutput(process.stdout, lost), err: new LineOutput(process.stderr, lost) };
-  let code: ExitCode = exitCode.unusable;
+  const context = {
+    out: new LineOutput(process.stdout, lost),
+    err: new LineOutput(process.stderr, lost),
+    folder: process.cwd(),
+    readInput: () => buffer(process.stdin),
+    schemasProgram: join(folderOf(program), 'schemas.js'),
+  };
+  const code = await runCommand(args, context);
+  await context.out.flush(flushMs);
+  const { failure } = context.out;
+  if (failure !== undefined) context.err.write(() => `Standard output cannot be written: ${failure.message}`);
+  await context.err.flush(flushMs);
+  process.exit(failure === undefined ? code : exitCode.unusable);
+}
+
+/** The folder that a program is in. npm starts it by a link from elsewhere; Node lets its ending be left out. */
+function folderOf(program: string): string {
   try {
-    code = await run(args, outputs);
-  } catch (error) {
-    outputs.err.write(() => (isRefusal(error) ? refusalText(error) : `Defect: ${error instanceof Error ? error.stack : String(error)}`));
+    return dirname(realpathSync(program));
+  } catch {
+    return dirname(resolve(program));
   }
-  await Promise.all([outputs.out.flush(flushMs), outputs.err.flush(flushMs)]);
-  process.exit(code);
 }
 
 void main();

@@ -13,7 +13,6 @@ import type { Outputs } from './outputs.ts';
 import { readPlatformOptions, type PlatformOptions } from './platformOptions.ts';
 import { readyLine, readyText } from './readyReport.ts';
 import { readRegistryFile } from './registryFile.ts';
-import { platformUsage } from './usage.ts';
 
 /**
  * `wiotp platform`: runs the embedded platform until a signal, a call on the control socket or the end of its
@@ -21,9 +20,7 @@ import { platformUsage } from './usage.ts';
  * @throws Refusal for wrong usage, and when the platform cannot begin.
  */
 export async function platformCommand(args: readonly string[], outputs: Outputs): Promise<ExitCode> {
-  const options = readPlatformOptions(args);
-  if (options.help) outputs.out.write(() => platformUsage);
-  else await serve(options, outputs);
+  await serve(readPlatformOptions(args), outputs);
   return exitCode.fine;
 }
 

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
-import { Refusal } from '../wiotp/refusal.ts';
 import type { PortWish } from '../platform/listener.ts';
+import type { Refusal } from '../wiotp/refusal.ts';
+import { readOptions } from './arguments.ts';
+import { wrongUsage as wrongUsageOf } from './wrongUsage.ts';
 
 /** What `wiotp platform` was asked for. */
 export interface PlatformOptions {
-  readonly help: boolean;
   readonly host: string;
   readonly port: PortWish;
   readonly dataFolder?: string;
@@ -17,13 +17,23 @@ export interface PlatformOptions {
 /** The port of MQTT without TLS. */
 const defaultPort = 1883;
 
+const options = {
+  host: { type: 'string', default: '127.0.0.1' },
+  port: { type: 'string' },
+  'prefer-port': { type: 'string' },
+  data: { type: 'string' },
+  registry: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  control: { type: 'string' },
+  linger: { type: 'string' },
+} as const;
+
 /** Reads the arguments after `platform`. @throws Refusal for wrong usage. */
 export function readPlatformOptions(args: readonly string[]): PlatformOptions {
-  const values = parse(args);
+  const values = readOptions('platform', args, options);
   if (values.port !== undefined && values['prefer-port'] !== undefined) throw wrongUsage('--port and --prefer-port exclude each other.');
   if (values.linger !== undefined && values.control === undefined) throw wrongUsage('--linger needs --control.');
   return {
-    help: values.help,
     host: values.host,
     port: readPort(values.port, values['prefer-port']),
     json: values.json,
@@ -32,28 +42,6 @@ export function readPlatformOptions(args: readonly string[]): PlatformOptions {
     ...(values.control === undefined ? {} : { controlFile: values.control }),
     ...(values.linger === undefined ? {} : { lingerSeconds: readNumber('--linger', values.linger, 1e6) }),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', default: false },
-        host: { type: 'string', default: '127.0.0.1' },
-        port: { type: 'string' },
-        'prefer-port': { type: 'string' },
-        data: { type: 'string' },
-        registry: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        control: { type: 'string' },
-        linger: { type: 'string' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw wrongUsage(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function readPort(given: string | undefined, preferred: string | undefined): PortWish {
@@ -75,5 +63,5 @@ function readNumber(option: string, text: string, most: number): number {
 }
 
 function wrongUsage(message: string): Refusal {
-  return new Refusal(message, { rule: 'the command line follows the usage', advice: 'See wiotp platform --help.' });
+  return wrongUsageOf('platform', message);
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { DeviceName } from '../rpc/platformContract.ts';
+import { isApiKey } from '../wiotp/credentials.ts';
 import { checkId, checkOrg, checkToken } from '../wiotp/names.ts';
 import { Refusal } from '../wiotp/refusal.ts';
+import { reasonOf } from './reasonOf.ts';
 
 /** What a registry file asks for. Where a token is missing, one is to be generated. */
 export interface RegistryFile {
@@ -35,7 +37,7 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw wrongFile(file, error instanceof Error ? error.message : String(error), error);
+    throw wrongFile(file, reasonOf(error), error);
   }
 }
 
@@ -50,7 +52,7 @@ function readDevice(entry: Members, place: string, environment: Environment): De
 
 function readApiKey(entry: Members, place: string, environment: Environment, org: string | undefined): { key: string; token?: string } {
   const key = text(entry, 'key', place);
-  if (!/^a-[A-Za-z0-9_]+-[A-Za-z0-9]+$/.test(key)) throw wrongFile(place, 'key must be a-{org}-{10 letters and digits}.');
+  if (!isApiKey(key)) throw wrongFile(place, 'key must be a-{org}-{10 letters and digits}.');
   if (org !== undefined && !key.startsWith(`a-${org}-`)) throw wrongFile(place, `key must begin with a-${org}-.`);
   const secret = token(entry, 'token', place, environment);
   return { key, ...(secret === undefined ? {} : { token: secret }) };

@@ -1,27 +1,17 @@
-/** What `--help` shows, and what follows a command that was not understood. */
-export const usage = `Usage: wiotp <command> [options]
+import type { Command } from './commands.ts';
+
+/** What `wiotp --help` shows, and what follows a command that was not understood. */
+export function usageOf(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 4;
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`);
+  return `Usage: wiotp <command> [options]
 
 Commands:
-  platform    run the embedded platform until a signal ends it
+${lines.join('\n')}
 
 Options:
-  --help      show this text, or with a command the command's options
-  --version   show the version`;
+  ${'--help'.padEnd(width)}show this text, or with a command the command's options
+  ${'--version'.padEnd(width)}show the version
 
-export const platformUsage = `Usage: wiotp platform [options]
-
-Runs the embedded platform: MQTT 3.1 and 3.1.1 with the topics, rules and Device Management of
-Watson IoT Platform and Maximo. Without a registry and without data it creates one device and one
-API key and shows their tokens once.
-
-Options:
-  --host HOST        listen on this address (default 127.0.0.1)
-  --port PORT        listen on this port, 0 for any; it must be free
-                     (default 1883, or another one when that is taken)
-  --prefer-port PORT like --port, but take another one when it is taken
-  --data DIR         keep the organisation, devices and API keys in this folder
-  --registry FILE    register the devices and API keys of this file
-  --json             print the state, and then what happens, as one JSON object per line
-  --control FILE     serve the private control socket and write its address to FILE
-  --linger SECONDS   end this long after the last control connection went
-  --help             show this text`;
+Exit codes: 0 all is well; 1 problems were found; 2 wrong usage, or something could not be read or tried.`;
+}

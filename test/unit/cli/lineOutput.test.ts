@@ -33,6 +33,21 @@ test('what a reader does not read is dropped, counted, and told when it reads ag
   assert.equal(told + Number.parseInt(lines[told]!, 10), 21);
 });
 
+test('what must not be lost waits for its reader, however long that takes', async () => {
+  const stream = new PassThrough();
+  const output = new LineOutput(stream, lost);
+  const text = 'x'.repeat(3_000_000);
+  let isWritten = false;
+  const written = output.writeAll(text).then(() => (isWritten = true));
+  const more = output.writeAll('end\n');
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(isWritten, false);
+  let read = '';
+  stream.on('data', (chunk) => (read += String(chunk)));
+  await Promise.all([written, more]);
+  assert.equal(read, `${text}end\n`);
+});
+
 test('a reader that is gone harms nobody', async () => {
   const stream = new Writable({ write: (_, __, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })) });
   const output = new LineOutput(stream, lost);
@@ -40,7 +55,15 @@ test('a reader that is gone harms nobody', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(output.closed, true);
   output.write(() => assert.fail('nobody gets this line'));
+  await output.writeAll('two');
   await output.flush(1000);
+});
+
+test('a reader that goes in the middle does not keep the writer', async () => {
+  const stream = new Writable({ highWaterMark: 1, write: (_, __, done) => setImmediate(() => done(new Error('write EPIPE'))) });
+  const output = new LineOutput(stream, lost);
+  await Promise.all([output.writeAll('one'), output.writeAll('two')]);
+  assert.equal(output.closed, true);
 });
 
 test('flush does not wait for ever for a reader that does not read', async () => {

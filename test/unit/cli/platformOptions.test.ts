@@ -3,13 +3,12 @@ import { test } from 'node:test';
 import { readPlatformOptions } from '../../../src/cli/platformOptions.ts';
 
 test('without options the standard port of loopback is preferred', () => {
-  assert.deepEqual(readPlatformOptions([]), { help: false, host: '127.0.0.1', port: { port: 1883, orAnother: true }, json: false });
+  assert.deepEqual(readPlatformOptions([]), { host: '127.0.0.1', port: { port: 1883, orAnother: true }, json: false });
 });
 
 test('every option is read', () => {
   const args = '--host ::1 --port 0 --data d --registry r.json --json --control c --linger 1.5'.split(' ');
   assert.deepEqual(readPlatformOptions(args), {
-    help: false,
     host: '::1',
     port: { port: 0, orAnother: false },
     json: true,

@@ -1,0 +1,48 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearest } from '../lint/nearest.ts';
+import { reasonOf } from './reasonOf.ts';
+import { wrongUsage } from './wrongUsage.ts';
+
+/** The options of a command, as `node:util` has them. */
+export type OptionTable = NonNullable<ParseArgsConfig['options']>;
+
+type Parsed<Options extends OptionTable> = ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>>;
+
+/**
+ * Reads the arguments of a command.
+ * @throws Refusal for an option that there is not, which names the one that may be meant, and for a missing or needless value.
+ */
+export function readArguments<Options extends OptionTable>(command: string, args: readonly string[], options: Options): Parsed<Options> {
+  const wrong = unknownOption(args, options);
+  if (wrong !== undefined) {
+    const meant = nearest(
+      wrong,
+      Object.keys(options).map((name) => `--${name}`),
+    );
+    throw wrongUsage(command, `There is no option ${wrong}.${meant === undefined ? '' : ` Is ${meant} meant?`}`);
+  }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw wrongUsage(command, reasonOf(error));
+  }
+}
+
+/** Reads the arguments of a command that takes nothing but options. @throws Refusal */
+export function readOptions<Options extends OptionTable>(
+  command: string,
+  args: readonly string[],
+  options: Options,
+): Parsed<Options>['values'] {
+  const { values, positionals } = readArguments(command, args, options);
+  const [extra] = positionals;
+  if (extra !== undefined) throw wrongUsage(command, `wiotp ${command} takes options only; "${extra}" is none.`);
+  return values;
+}
+
+/** The first argument that is an option, but none of these. A lone `-` is standard input, and nothing after `--` is an option. */
+function unknownOption(args: readonly string[], options: OptionTable): string | undefined {
+  const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  const found = tokens.find((token) => token.kind === 'option' && !Object.hasOwn(options, token.name));
+  return found?.kind === 'option' ? found.rawName : undefined;
+}

@@ -1,0 +1,30 @@
+import { transcriptAt, type OurFile, type TranscriptFile } from '../../lint/files/ourFile.ts';
+import type { PayloadKind } from '../../wiotp/genericKinds.ts';
+import type { Sender } from '../../wiotp/message.ts';
+import { matchCall, matchTopic } from '../../wiotp/topic.ts';
+import type { ChosenContent } from './lintOptions.ts';
+
+/** What a file holds: one payload, of which a topic or a kind is known, or a transcript. */
+export type Content = PayloadContent | TranscriptFile;
+
+export interface PayloadContent {
+  readonly type: 'payload';
+  /** `undefined` for a topic of no kind. */
+  readonly kind: PayloadKind | undefined;
+  readonly topic?: string;
+}
+
+/** What the user's choice makes of the file at a path. The sender decides where one topic is two kinds. */
+export function chosenContent(chosen: ChosenContent, path: string, sender: Sender | undefined): Content {
+  if (chosen.type === 'topic') return topicContent(chosen.topic, sender);
+  return chosen.type === 'kind' ? { type: 'payload', kind: chosen.kind } : transcriptAt(path);
+}
+
+/** What a file holds according to its name or the settings. */
+export function contentOf(file: OurFile, sender: Sender | undefined): Content {
+  return file.type === 'payload' && file.topic !== undefined ? topicContent(file.topic, sender) : file;
+}
+
+function topicContent(topic: string, sender: Sender | undefined): Content {
+  return { type: 'payload', kind: (matchTopic(topic, sender) ?? matchCall(topic))?.kind, topic };
+}
