@@ -11,7 +11,7 @@ const codicons = 'node_modules/@vscode/codicons/dist/';
 const production = process.argv.includes('--production');
 
 /** Own sources that the extension only loads when they are needed. Each is a bundle, and a dynamic import of it loads that. */
-const late = { 'src/editor/languageFeatures.ts': 'editor', 'src/workbench/commands/allCommands.ts': 'commands' };
+const late = { 'src/workbench/languageFeatures.ts': 'editor', 'src/workbench/commands/allCommands.ts': 'commands' };
 
 /** @type {import('esbuild').Plugin} */
 const loadLate = {
@@ -74,6 +74,7 @@ const bundles = [
   { ...inExtensionHost, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
   ...Object.entries(late).map(([source, name]) => ({ ...inExtensionHost, entryPoints: [source], outfile: `dist/${name}.js` })),
   { ...node, entryPoints: ['src/engine/main.ts'], outfile: 'dist/engine.js' },
+  { ...node, entryPoints: ['src/ownSchemas/main.ts'], outfile: 'dist/schemas.js' },
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: programHead } },
   {
     ...common,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DocumentChoices } from './editor/files/documentChoices.ts';
 import { Bin } from './workbench/bin.ts';
 import { registerCommands, type Command } from './workbench/commands/guarded.ts';
 import type { Parts } from './workbench/commands/parts.ts';
@@ -8,13 +9,12 @@ import { ConnectionTree } from './workbench/connections/connectionTree.ts';
 import { ProfileStore } from './workbench/connections/profileStore.ts';
 import { TokenVault } from './workbench/connections/tokenVault.ts';
 import { Engine } from './workbench/engine.ts';
-import { startEditorFeatures } from './workbench/editorFeatures.ts';
+import { EditorFeatures } from './workbench/editorFeatures.ts';
 import { Notices } from './workbench/notices.ts';
 import { announceActions } from './workbench/embeddedPlatform/announceActions.ts';
 import { PlatformHost } from './workbench/embeddedPlatform/platformHost.ts';
 import { PlatformTree } from './workbench/embeddedPlatform/platformTree.ts';
 import { placesOf } from './workbench/places.ts';
-import { keepPayloadFileContext } from './workbench/publish/payloadFileContext.ts';
 import { showPublishAgain } from './workbench/publish/publishAgainContext.ts';
 import { RecentDrafts } from './workbench/publish/recentDrafts.ts';
 import { announceLosses } from './workbench/losses.ts';
@@ -29,13 +29,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = bin.add(vscode.window.createOutputChannel('Device Workbench', { log: true }));
   const places = placesOf(context);
   const notices = new Notices(log);
-  engine = bin.add(new Engine(places.engine, places.trafficFolder, log));
+  const choices = bin.add(new DocumentChoices(context.workspaceState));
+  engine = bin.add(new Engine({ program: places.engine, storeFolder: places.trafficFolder, log, lint: () => editor.lintConfiguration() }));
   const platform = bin.add(new PlatformHost(places.platform, engine));
   const profiles = bin.add(new ProfileStore(context.globalState));
   const connections = new Connections(profiles, new TokenVault(context.secrets), engine, platform);
   const recentEvents = new RecentDrafts(context.workspaceState, 'events');
   const recentCommands = new RecentDrafts(context.workspaceState, 'commands');
-  const parts: Parts = { engine, platform, profiles, connections, recentEvents, recentCommands, notices };
+  const parts: Parts = { engine, platform, profiles, connections, recentEvents, recentCommands, choices, notices };
+  const editor = bin.add(
+    new EditorFeatures({ extension: context.extension, schemasProgram: places.schemas, choices, connections, engine, notices, log }),
+  );
 
   const handlers = async (): Promise<readonly Command[]> => (await import('./workbench/commands/allCommands.ts')).allCommands(parts, log);
   bin.add(registerCommands(handlers, notices));
@@ -46,9 +50,9 @@ export function activate(context: vscode.ExtensionContext): void {
   bin.add(announceRequests(connections, notices));
   bin.add(announceActions(platform, notices));
   bin.add(announceLosses(parts));
-  keepPayloadFileContext(bin);
   void showPublishAgain(recentEvents);
-  startEditorFeatures(bin, log);
+  choices.start();
+  editor.start();
 }
 
 /** VS Code waits for this: the log is written to its end before the window closes. */

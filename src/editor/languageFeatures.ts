@@ -1,24 +1,117 @@
 import * as vscode from 'vscode';
-import { languages } from './lintDocument.ts';
-import { PayloadDiagnostics } from './payloadDiagnostics.ts';
-import { quickFixMetadata, QuickFixes } from './quickFixes.ts';
+import type { OurFile } from '../lint/files/ourFile.ts';
+import type { LintOptions } from '../lint/options.ts';
+import type { OwnSchema, SchemaReport } from '../lint/own/ownSchemas.ts';
+import { Assistance, completionTriggers } from './assistance.ts';
+import { CodeLenses, type LensCommands, type OpenConnections } from './codeLenses.ts';
+import { Diagnostics } from './problems/diagnostics.ts';
+import type { DocumentChoices } from './files/documentChoices.ts';
+import { validatedPatterns } from './jsonService.ts';
+import { LanguageStatus } from './languageStatus.ts';
+import { lintSettings } from './settings/lintSettings.ts';
+import { ourFileOf } from './files/ourFiles.ts';
+import { languages } from './files/ourNames.ts';
+import { quickFixMetadata, QuickFixes } from './problems/quickFixes.ts';
+import { SchemaChecks, type StartSchemaThread } from './schemas/schemaChecks.ts';
+import { SchemaFiles } from './schemas/schemaFiles.ts';
+import { SchemaReports } from './schemas/schemaReports.ts';
+import { SettingFaults } from './settings/settingFaults.ts';
+
+/** What the features in the editor work with. */
+export interface EditorParts {
+  /** Our manifest, `package.json`. */
+  readonly manifest: unknown;
+  readonly choices: DocumentChoices;
+  readonly connections: OpenConnections;
+  readonly commands: LensCommands & { readonly choose: string };
+  readonly startSchemaThread: StartSchemaThread;
+  /** Tells the user what is wrong with a setting. */
+  readonly tellFault: (fault: string) => void;
+  /** Is told about a check that failed, which is a defect of ours. */
+  readonly failed: (error: unknown) => void;
+  /** Is told what the document in the active editor is, whenever that may have changed. */
+  readonly active: (file: OurFile | undefined) => void;
+}
 
 /**
- * Everything that payload files get in the editor besides what VS Code's JSON service makes of our schemas.
- * The entry of a bundle of its own, which is loaded when the first payload file is open.
+ * Everything that our files get in the editor besides what VS Code's JSON service makes of our schemas, and the
+ * user's own schemas and settings, which the log is judged by as well.
  */
 export class LanguageFeatures {
-  readonly #diagnostics = new PayloadDiagnostics();
-  #fixes: vscode.Disposable | undefined;
+  readonly #parts: EditorParts;
+  readonly #files: SchemaFiles;
+  readonly #checks: SchemaChecks;
+  readonly #reports: SchemaReports;
+  readonly #running: vscode.Disposable[] = [];
+
+  constructor(parts: EditorParts) {
+    const { startSchemaThread: startThread, failed } = parts;
+    this.#parts = parts;
+    this.#files = new SchemaFiles(parts.tellFault);
+    this.#reports = new SchemaReports(this.#files);
+    this.#checks = new SchemaChecks({
+      files: this.#files,
+      startThread,
+      reported: (reports) => this.#reports.take('editor', reports),
+      failed,
+    });
+  }
 
   start(): void {
+    const { manifest, choices, connections, commands, tellFault } = this.#parts;
     const selector = languages.map((language) => ({ language }));
-    this.#fixes = vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(), quickFixMetadata);
-    this.#diagnostics.start();
+    const choose = { title: vscode.l10n.t('Choose Kind…'), command: commands.choose };
+    const diagnostics = new Diagnostics(choices, this.#checks);
+    const assistance = new Assistance(choices, validatedPatterns(manifest));
+    const lenses = new CodeLenses(choices, connections, commands);
+    const status = new LanguageStatus(choices, this.#checks, choose);
+    const started = [this.#checks, this.#files, diagnostics, lenses, status, new SettingFaults(tellFault)];
+    for (const part of started) part.start();
+    this.#running.push(
+      ...started,
+      this.#reports,
+      vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(diagnostics), quickFixMetadata),
+      vscode.languages.registerCompletionItemProvider(selector, assistance, ...completionTriggers),
+      vscode.languages.registerHoverProvider(selector, assistance),
+      vscode.languages.registerCodeLensProvider(selector, lenses),
+    );
+    this.#tellActive();
   }
 
   dispose(): void {
-    this.#fixes?.dispose();
-    this.#diagnostics.dispose();
+    for (const part of this.#running.splice(0).toReversed()) part.dispose();
+  }
+
+  /** What messages that cross the wire are judged by. */
+  async lintOfTraffic(): Promise<{ readonly options: LintOptions; readonly schemas: readonly OwnSchema[] }> {
+    await this.#files.settled();
+    return { options: lintSettings().options, schemas: this.#files.schemas };
+  }
+
+  /** Calls back when {@link lintOfTraffic} may give something else. */
+  onLintOfTraffic(run: () => void): vscode.Disposable {
+    return vscode.Disposable.from(
+      this.#files.onChange(run),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('wiotp.lint') && run()),
+    );
+  }
+
+  /** Shows what the log's thread found wrong with the user's own schemas. */
+  takeReportsOfLog(reports: readonly SchemaReport[]): void {
+    this.#reports.take('log', reports);
+  }
+
+  #tellActive(): void {
+    const tell = (): void => {
+      const document = vscode.window.activeTextEditor?.document;
+      this.#parts.active(document === undefined ? undefined : ourFileOf(document, this.#parts.choices));
+    };
+    this.#running.push(
+      vscode.window.onDidChangeActiveTextEditor(tell),
+      vscode.workspace.onDidOpenTextDocument(tell),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('wiotp.files') && tell()),
+      this.#parts.choices.onChange(tell),
+    );
+    tell();
   }
 }

@@ -1,46 +1,87 @@
 import * as vscode from 'vscode';
-import { FileEntryReports } from '../editor/fileEntryReports.ts';
-import { payloadFileOf } from '../editor/payloadFiles.ts';
-import type { Bin } from './bin.ts';
+import { isCandidate } from '../editor/files/candidates.ts';
+import type { DocumentChoices } from '../editor/files/documentChoices.ts';
+import type { LanguageFeatures } from '../editor/languageFeatures.ts';
+import type { LintConfiguration } from '../rpc/engineContract.ts';
+import { Bin } from './bin.ts';
+import type { Connections } from './connections/connections.ts';
+import type { Engine } from './engine.ts';
 import { settings } from './ids.ts';
+import type { Notices } from './notices.ts';
 
-/**
- * Loads the linter and everything around it when the first payload file is open, and not before:
- * every JSON file activates the extension, and most of them are not ours.
- */
-export function startEditorFeatures(bin: Bin, log: vscode.LogOutputChannel): void {
-  bin.add(new FileEntryReports(log)).start();
-  const load = async (): Promise<void> => {
-    const { LanguageFeatures } = await import('../editor/languageFeatures.ts');
-    bin.add(new LanguageFeatures()).start();
-  };
-  bin.add(new FirstPayloadFile(() => load().catch((error: unknown) => log.error('The linter could not be loaded', error)))).start();
+/** What the features in the editor take from the workbench. */
+export interface EditorFeatureParts {
+  readonly extension: vscode.Extension<unknown>;
+  /** The program of the thread that runs the user's own schemas. */
+  readonly schemasProgram: string;
+  readonly choices: DocumentChoices;
+  readonly connections: Connections;
+  readonly engine: Engine;
+  readonly notices: Notices;
+  readonly log: vscode.LogOutputChannel;
 }
 
-/** Waits for the first payload file, and calls once. */
-class FirstPayloadFile {
-  readonly #found: () => unknown;
-  readonly #listeners: vscode.Disposable[] = [];
+/**
+ * Loads the linter and everything around it when the first of our files is open or the log is to judge messages, and
+ * not before: every JSON file activates the extension, and most of them are not ours.
+ */
+export class EditorFeatures {
+  readonly #parts: EditorFeatureParts;
+  readonly #bin = new Bin();
+  readonly #waiting = new Bin();
+  #loaded: Promise<LanguageFeatures> | undefined;
 
-  constructor(found: () => unknown) {
-    this.#found = found;
+  constructor(parts: EditorFeatureParts) {
+    this.#parts = parts;
   }
 
+  /** Waits for the first of our files. */
   start(): void {
-    this.#listeners.push(
-      vscode.workspace.onDidOpenTextDocument((document) => this.#look([document])),
-      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(settings.files) && this.#look()),
+    const { choices } = this.#parts;
+    const look = (documents: readonly vscode.TextDocument[] = vscode.workspace.textDocuments): void => {
+      if (!documents.some((document) => isCandidate(document, choices))) return;
+      // Told in the log where it failed.
+      void this.load().catch(() => undefined);
+    };
+    this.#waiting.add(vscode.workspace.onDidOpenTextDocument((document) => look([document])));
+    this.#waiting.add(
+      vscode.workspace.onDidChangeConfiguration(
+        (change) => (change.affectsConfiguration(settings.files) || change.affectsConfiguration(settings.schemas)) && look(),
+      ),
     );
-    this.#look();
+    this.#waiting.add(choices.onChange(() => look()));
+    look();
   }
 
   dispose(): void {
-    for (const listener of this.#listeners.splice(0)) listener.dispose();
+    this.#waiting.dispose();
+    this.#bin.dispose();
   }
 
-  #look(documents: readonly vscode.TextDocument[] = vscode.workspace.textDocuments): void {
-    if (!documents.some((document) => payloadFileOf(document) !== undefined)) return;
-    this.dispose();
-    this.#found();
+  load(): Promise<LanguageFeatures> {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+
+  /** What the engine judges messages by. */
+  async lintConfiguration(): Promise<LintConfiguration> {
+    const features = await this.load();
+    return { ...(await features.lintOfTraffic()), schemasProgram: this.#parts.schemasProgram };
+  }
+
+  async #load(): Promise<LanguageFeatures> {
+    this.#waiting.dispose();
+    const { engine, log } = this.#parts;
+    try {
+      const { languageFeatures } = await import('./languageFeatures.ts');
+      const features = this.#bin.add(languageFeatures(this.#parts));
+      features.start();
+      this.#bin.add(features.onLintOfTraffic(() => void engine.configureLint()));
+      this.#bin.add(engine.onSchemas((reports) => features.takeReportsOfLog(reports)));
+      return features;
+    } catch (error) {
+      log.error('The linter could not be loaded', error instanceof Error ? error : String(error));
+      throw error;
+    }
   }
 }

@@ -1,6 +1,15 @@
 import * as vscode from 'vscode';
+import type { SchemaReport } from '../lint/own/ownSchemas.ts';
 import type { Caller } from '../rpc/caller.ts';
-import type { ControlAddress, EngineCalls, EngineNews, LogCounters, SessionState, StoreState } from '../rpc/engineContract.ts';
+import type {
+  ControlAddress,
+  EngineCalls,
+  EngineNews,
+  LintConfiguration,
+  LogCounters,
+  SessionState,
+  StoreState,
+} from '../rpc/engineContract.ts';
 import { startEngineThread } from '../rpc/node/engineThread.ts';
 import type { LogExtent } from '../rpc/traffic.ts';
 
@@ -13,13 +22,20 @@ export interface LogState {
 
 const nothing: LogState = { extent: { first: 0, end: 0 }, counters: { received: 0, stored: 0, notKept: 0 }, store: {} };
 
+/** Where the engine's programs and files are, and what it judges messages by. */
+export interface EngineParts {
+  readonly program: string;
+  readonly storeFolder: string;
+  readonly log: vscode.LogOutputChannel;
+  readonly lint: () => Promise<LintConfiguration>;
+}
+
 /**
  * The engine as the workbench sees it: started on first use, started again on the next use after a crash.
  * What it knew is gone after a crash, but for the log.
  */
 export class Engine {
-  readonly #program: string;
-  readonly #storeFolder: string;
+  readonly #parts: EngineParts;
   readonly #log: vscode.LogOutputChannel;
   #running: Promise<Caller<EngineCalls, EngineNews>> | undefined;
   #watched: ControlAddress | undefined;
@@ -28,19 +44,21 @@ export class Engine {
 
   readonly #sessionsChanged = new vscode.EventEmitter<readonly SessionState[]>();
   readonly #logChanged = new vscode.EventEmitter<LogState>();
+  readonly #schemasReported = new vscode.EventEmitter<readonly SchemaReport[]>();
   readonly #platformLost = new vscode.EventEmitter<string>();
   readonly #crashed = new vscode.EventEmitter<Error>();
   /** All sessions, whenever one changed; none after a crash. */
   readonly onSessions = this.#sessionsChanged.event;
   readonly onLog = this.#logChanged.event;
+  /** What is wrong with the user's own schemas, all of it, whenever something about them changed. */
+  readonly onSchemas = this.#schemasReported.event;
   /** The platform's traffic no longer reaches the engine. */
   readonly onPlatformLost = this.#platformLost.event;
   readonly onCrash = this.#crashed.event;
 
-  constructor(program: string, storeFolder: string, log: vscode.LogOutputChannel) {
-    this.#program = program;
-    this.#storeFolder = storeFolder;
-    this.#log = log;
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.#log = parts.log;
   }
 
   get sessions(): readonly SessionState[] {
@@ -64,6 +82,13 @@ export class Engine {
     await (await this.calls()).ask('watchPlatform', control);
   }
 
+  /** Has messages judged by the settings as they are now, if the engine runs; when it starts, it does so by itself. */
+  async configureLint(): Promise<void> {
+    // A start that fails is told to whoever wanted the engine.
+    const caller = await this.#running?.catch(() => undefined);
+    if (caller !== undefined) await this.#judgeBySettings(caller);
+  }
+
   /** Ends sessions, writes the log to the end and stops the thread. */
   async shutdown(): Promise<void> {
     const running = this.#running;
@@ -79,15 +104,17 @@ export class Engine {
 
   /** Stops listening; {@link shutdown} comes first. */
   dispose(): void {
-    for (const emitter of [this.#sessionsChanged, this.#logChanged, this.#platformLost, this.#crashed]) emitter.dispose();
+    for (const emitter of [this.#sessionsChanged, this.#logChanged, this.#schemasReported, this.#platformLost, this.#crashed])
+      emitter.dispose();
   }
 
   async #start(): Promise<Caller<EngineCalls, EngineNews>> {
-    const caller = startEngineThread(this.#program, {
+    const caller = startEngineThread(this.#parts.program, {
       hear: {
         sessions: (states) => this.#takeSessions(states),
         grew: (extent, counters) => this.#takeLog({ extent, counters }),
         store: (store) => this.#takeLog({ store }),
+        schemas: (reports) => this.#schemasReported.fire(reports),
         platformLost: (why) => this.#platformLost.fire(why),
       },
       // Opening, clearing or closing a large log takes its time.
@@ -95,7 +122,7 @@ export class Engine {
       ended: (why) => this.#ended(why),
     });
     try {
-      const store = await caller.ask('openStore', this.#storeFolder);
+      const store = await caller.ask('openStore', this.#parts.storeFolder);
       this.#log.info(`The engine runs; the log is kept ${store.file === undefined ? 'in memory' : `in ${store.file}`}`);
       this.#takeLog({ store, extent: await caller.ask('extent') });
     } catch (error) {
@@ -103,10 +130,20 @@ export class Engine {
       caller.dispose();
       throw error;
     }
+    await this.#judgeBySettings(caller);
     // A platform that cannot be watched is told like one that was lost; the engine is of use without it.
     if (this.#watched !== undefined)
       await caller.ask('watchPlatform', this.#watched).catch((error: unknown) => this.#platformLost.fire(String(error)));
     return caller;
+  }
+
+  /** Without the settings messages are judged as if there were none; that costs nobody the log. */
+  async #judgeBySettings(caller: Caller<EngineCalls, EngineNews>): Promise<void> {
+    try {
+      await caller.ask('configureLint', await this.#parts.lint());
+    } catch (error) {
+      this.#log.error('The log does not follow the lint settings', error instanceof Error ? error : String(error));
+    }
   }
 
   #takeSessions(states: readonly SessionState[]): void {

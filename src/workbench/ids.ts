@@ -20,6 +20,10 @@ export const commands = {
   issueToken: 'wiotp.issueToken',
   sendCommand: 'wiotp.sendCommand',
   requestReboot: 'wiotp.requestReboot',
+  newPayloadFile: 'wiotp.newPayloadFile',
+  choosePayloadKind: 'wiotp.choosePayloadKind',
+  publishPayloadFile: 'wiotp.publishPayloadFile',
+  copyPayloadAsCode: 'wiotp.copyPayloadAsCode',
   showTraffic: 'wiotp.showTraffic',
   clearTraffic: 'wiotp.clearTraffic',
   showLog: 'wiotp.showLog',
@@ -37,7 +41,11 @@ export const views = {
 export const settings = {
   platformPort: 'wiotp.platform.port',
   files: 'wiotp.files',
+  schemas: 'wiotp.schemas',
   lintEnabled: 'wiotp.lint.enabled',
+  lintRules: 'wiotp.lint.rules',
+  lintLimits: 'wiotp.lint.limits',
+  lintClientBuffer: 'wiotp.lint.clientBuffer',
 } as const;
 
 export const contextKeys = {

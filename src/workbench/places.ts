@@ -4,6 +4,8 @@ import type { PlatformPlaces } from './embeddedPlatform/platformHost.ts';
 /** Where the extension's programs and files are. */
 export interface Places {
   readonly engine: string;
+  /** Runs the user's own schemas. */
+  readonly schemas: string;
   /** The traffic log's folder: one per workspace; windows without a folder share one, with a file for each. */
   readonly trafficFolder: string;
   readonly platform: PlatformPlaces;
@@ -13,6 +15,7 @@ export function placesOf({ extensionUri, storageUri, globalStorageUri }: vscode.
   const path = (base: vscode.Uri, ...names: string[]): string => vscode.Uri.joinPath(base, ...names).fsPath;
   return {
     engine: path(extensionUri, 'dist', 'engine.js'),
+    schemas: path(extensionUri, 'dist', 'schemas.js'),
     trafficFolder: path(storageUri ?? globalStorageUri, 'traffic'),
     platform: {
       program: path(extensionUri, 'dist', 'cli.js'),

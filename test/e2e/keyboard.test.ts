@@ -59,12 +59,27 @@ describe('with the keyboard alone', () => {
     await log.row({ kind: 'Manage request', answer: /^after/ }).waitFor();
   });
 
+  it('a payload is written from a template, published and copied as code, with no folder open', async () => {
+    await run('New Payload File…');
+    await workbench.quickInput.step('New Payload File');
+    await workbench.page.keyboard.type('Location update');
+    await workbench.quickInput.row('Location update').waitFor();
+    await press('Enter');
+    await workbench.editor.text('"longitude"').waitFor();
+    await run('Publish Payload File');
+    await log.row({ kind: 'Location update', answer: /^after/, result: '200' }).waitFor();
+    await run('Copy Payload as Code…');
+    await workbench.quickInput.row('MicroPython').waitFor();
+    await press('ArrowDown', 'ArrowDown', 'Enter');
+    await workbench.status('Copied as MicroPython').waitFor();
+  });
+
   it('the log is read', async () => {
     await run('Show Device Traffic');
     await workbench.webview().locator('[role="grid"]:focus').waitFor();
     await press('End', 'ArrowUp', 'Enter');
     await log.detail().waitFor();
-    assert.match(await log.detail().innerText(), /Manage request/);
+    assert.match(await log.detail().innerText(), /Location update/);
     await press('Escape');
     await log.detail().waitFor({ state: 'hidden' });
   });

@@ -80,7 +80,7 @@ describe('the main job', () => {
   it('publishes what the payload file holds, and again', async () => {
     await workbench.editor.open('status.event.json');
     const text = await readFile(path.join(folder, 'status.event.json'), 'utf8');
-    await workbench.page.locator('.editor-actions').getByRole('button', { name: 'Publish Event…' }).click();
+    await workbench.run('Device Workbench: Publish Event…');
     await workbench.quickInput.step('Publish Event as demo');
     assert.equal(await workbench.quickInput.typed(), 'status');
     await workbench.quickInput.type('sta/tus');
@@ -88,6 +88,7 @@ describe('the main job', () => {
     await workbench.quickInput.type('status');
     await workbench.quickInput.accept();
     await workbench.quickInput.pick('json');
+    await workbench.quickInput.step('Publish Event as demo (3/4)');
     assert.match((await workbench.quickInput.items())[0]?.label ?? '', /status\.event\.json$/);
     await workbench.quickInput.accept();
     const shown = await until('topic and size', async () =>

@@ -87,12 +87,26 @@ describe('an untrusted workspace', () => {
       const { message } = await workbench.notifications.read('not trusted');
       assert.match(message, /Manage Workspace Trust/);
       assert.deepEqual(await workbench.tree('Platform').rows(), []);
+      await workbench.notifications.close('not trusted');
+
+      await workbench.editor.open('status.event.json');
+      await workbench.editor.lens('Copy as C').waitFor();
+      assert.deepEqual(ownSchemas(await workbench.editor.languageStatus()), [], 'schemas of an untrusted workspace are not run');
+      await workbench.run('Workspaces: Manage Workspace Trust');
+      await workbench.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+      await workbench.editor.open('status.event.json');
+      await until('the schemas to be run', async () => ownSchemas(await workbench.editor.languageStatus())[0]);
     } finally {
       await workbench.dispose();
       await rm(folder, { recursive: true });
     }
   });
 });
+
+/** The rows of the language status that name a schema of the user's own. */
+function ownSchemas(rows: readonly string[]): readonly string[] {
+  return rows.filter((row) => row.includes('your own schema'));
+}
 
 async function addDeviceConnection(workbench: Workbench, typeId: string, deviceId: string): Promise<void> {
   await workbench.run('Device Workbench: Add Connection…');

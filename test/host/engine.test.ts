@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
 import { Bin } from '../../src/workbench/bin.ts';
 import { Engine } from '../../src/workbench/engine.ts';
+import { noLint } from './support/noLint.ts';
 
 /** An engine that answers the first calls as the real one does, and dies when it is asked for rows. */
 const dyingEngine = `
@@ -34,7 +35,7 @@ describe('an engine that dies', () => {
 
   it('fails the call that it was busy with, is reported, and runs again on the next use', async () => {
     const log = bin.add(vscode.window.createOutputChannel('Test', { log: true }));
-    const engine = bin.add(new Engine(program, folder, log));
+    const engine = bin.add(new Engine({ program, storeFolder: folder, log, lint: noLint }));
     const crashed = Promise.withResolvers<Error>();
     bin.add(engine.onCrash((why) => crashed.resolve(why)));
 

@@ -9,6 +9,7 @@ import { PlatformHost, type PlatformState } from '../../src/workbench/embeddedPl
 import { Engine } from '../../src/workbench/engine.ts';
 import { isAlive } from '../support/ownedProcess.ts';
 import { until } from '../support/until.ts';
+import { noLint } from './support/noLint.ts';
 import { ourExtension } from './support/sample.ts';
 
 describe('the embedded platform, as a process of its own', () => {
@@ -19,7 +20,7 @@ describe('the embedded platform, as a process of its own', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'platform-'));
     const log = bin.add(vscode.window.createOutputChannel('Test', { log: true }));
-    engine = new Engine(programPath('engine.js'), path.join(folder, 'traffic'), log);
+    engine = new Engine({ program: programPath('engine.js'), storeFolder: path.join(folder, 'traffic'), log, lint: noLint });
   });
   after(async () => {
     await engine.shutdown();

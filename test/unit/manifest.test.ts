@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { catalog } from '../../src/wiotp/catalog.ts';
+import { ruleSettings } from '../../scripts/generate/generateManifest.ts';
+import { jsonValidationEntries } from '../../scripts/generate/schemas/generateSchemas.ts';
+import { readLintSettings } from '../../src/lint/settings.ts';
 import { commands, contextKeys, settings, views } from '../../src/workbench/ids.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -13,6 +15,13 @@ interface MenuItem {
   readonly group?: string;
 }
 
+interface Setting {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly properties?: object;
+  readonly additionalProperties?: unknown;
+}
+
 interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
@@ -20,7 +29,8 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { id: string; name: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, object>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly languages: readonly object[];
     readonly jsonValidation: readonly { fileMatch: string | readonly string[]; url: string }[];
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
@@ -100,21 +110,47 @@ describe('package.json', () => {
     assert.deepEqual(manifest.activationEvents, ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:jsonl']);
   });
 
-  it('restricts settings that act on the network in untrusted workspaces', () => {
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [settings.platformPort]);
+  it('restricts settings that act on the network or run code in untrusted workspaces', () => {
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [settings.platformPort, settings.schemas]);
   });
 
-  it('has a schema for the files of every kind that has one', () => {
-    const expected = catalog
-      .filter(({ schema }) => schema !== undefined)
-      .map(({ name }) => ({ fileMatch: [`*.${name}.json`], url: `./schemas/${name}.json` }));
-    const sorted = contributes.jsonValidation.toSorted((a, b) => a.url.localeCompare(b.url));
-    assert.deepEqual(
-      sorted,
-      expected.toSorted((a, b) => a.url.localeCompare(b.url)),
-    );
+  it('has a schema for every file that is known by its name', () => {
+    assert.deepEqual(contributes.jsonValidation, jsonValidationEntries());
+  });
+
+  it('lets every rule have another severity, and no other rule', () => {
+    const { properties, additionalProperties } = setting(settings.lintRules);
+    assert.deepEqual(properties, ruleSettings());
+    assert.equal(additionalProperties, false);
+  });
+
+  it('offers only limits and severities that are understood', () => {
+    const rules = Object.fromEntries(Object.keys(ruleSettings()).map((rule) => [rule, 'off']));
+    assert.deepEqual(readLintSettings({ rules }).faults, []);
+    const limits = setting(settings.lintLimits).enum ?? [];
+    assert.ok(limits.length > 0);
+    for (const name of limits) assert.deepEqual(readLintSettings({ limits: name }).faults, []);
+  });
+
+  it('has defaults that are understood', () => {
+    const raw = {
+      rules: setting(settings.lintRules).default,
+      limits: setting(settings.lintLimits).default,
+      clientBuffer: setting(settings.lintClientBuffer).default,
+    };
+    assert.deepEqual(readLintSettings(raw), readLintSettings({}));
+  });
+
+  it('makes transcripts JSON with comments', () => {
+    assert.deepEqual(contributes.languages, [{ id: 'jsonc', filenamePatterns: ['*.wiotp.json'] }]);
   });
 });
+
+function setting(name: string): Setting {
+  const found = contributes.configuration.properties[name];
+  assert.ok(found);
+  return found;
+}
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

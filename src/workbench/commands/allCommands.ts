@@ -3,6 +3,7 @@ import { connectionCommands } from './connectionCommands.ts';
 import type { Command } from './guarded.ts';
 import { managementCommands } from './managementCommands.ts';
 import type { Parts } from './parts.ts';
+import { payloadCommands } from './payloadCommands.ts';
 import { platformCommands } from './platformCommands.ts';
 import { publishCommands } from './publishCommands.ts';
 import { trafficCommands } from './trafficCommands.ts';
@@ -14,6 +15,7 @@ export function allCommands(parts: Parts, log: vscode.LogOutputChannel): readonl
     tryItNowCommand(parts),
     ...connectionCommands(parts),
     ...publishCommands(parts),
+    ...payloadCommands(parts),
     ...managementCommands(parts),
     ...platformCommands(parts),
     ...trafficCommands(parts, log),

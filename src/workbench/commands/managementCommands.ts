@@ -51,7 +51,7 @@ async function chooseRequest(node: unknown, { session }: Connection): Promise<Pe
   return askAlone(vscode.l10n.t('Answer Pending Request'), (place) =>
     askChoice(place, {
       placeholder: vscode.l10n.t('Choose a request'),
-      choices: pending.map((request) => ({ label: kindNamed(request.kind).title, description: request.reqId, value: request })),
+      choices: pending.map((request) => ({ label: request.title, description: request.reqId, value: request })),
     }),
   );
 }

@@ -1,3 +1,4 @@
+import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ProfileStore } from '../connections/profileStore.ts';
 import type { Engine } from '../engine.ts';
@@ -13,5 +14,6 @@ export interface Parts {
   readonly connections: Connections;
   readonly recentEvents: RecentDrafts;
   readonly recentCommands: RecentDrafts;
+  readonly choices: DocumentChoices;
   readonly notices: Notices;
 }

@@ -52,7 +52,7 @@ export function platformCommands(parts: Parts): readonly Command[] {
       title: vscode.l10n.t('Send Command to Device'),
       needsTrust: true,
       run: async (node) => {
-        const active = activePayload(vscode.window.activeTextEditor);
+        const active = activePayload(vscode.window.activeTextEditor, parts.choices);
         const device = await chooseDevice(platform, node);
         if (device === undefined) return;
         const recent = parts.recentCommands.all();

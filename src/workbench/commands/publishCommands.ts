@@ -21,7 +21,7 @@ export function publishCommands(parts: Parts): readonly Command[] {
       needsTrust: true,
       run: async (node) => {
         // Read before anything is asked: a quick input takes the focus, and the user may then change editors.
-        const active = activePayload(vscode.window.activeTextEditor);
+        const active = activePayload(vscode.window.activeTextEditor, parts.choices);
         const connection = await chooseOpenConnection(connections, node);
         if (connection === undefined) return;
         const draft = await askEvent(parts, active, connection);

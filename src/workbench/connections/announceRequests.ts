@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { kindNamed } from '../../wiotp/catalog.ts';
 import { commands } from '../ids.ts';
 import type { Notices } from '../notices.ts';
 import type { Connections } from './connections.ts';
@@ -26,10 +25,7 @@ export function announceRequests(connections: Connections, notices: Notices): vs
     announced.add(next.id);
     const node = { node: 'request', id: next.profile.id, request: next.request };
     const answer = { title: vscode.l10n.t('Answer…'), run: () => vscode.commands.executeCommand(commands.answerRequest, node) };
-    void notices.inform(
-      vscode.l10n.t('The platform sent {0} a {1}.', next.profile.name, kindNamed(next.request.kind).title.toLowerCase()),
-      answer,
-    );
+    void notices.inform(vscode.l10n.t('The platform sent {0} a {1}.', next.profile.name, next.request.title.toLowerCase()), answer);
   };
   return connections.onChange(announce);
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PendingRequest, PublishJob } from '../../rpc/engineContract.ts';
-import { kindNamed } from '../../wiotp/catalog.ts';
 import type { Bin } from '../bin.ts';
 import { commands, views } from '../ids.ts';
 import type { Connection, Connections } from './connections.ts';
@@ -75,7 +74,7 @@ function connectionItem(id: string, connection: Connection | undefined): vscode.
 }
 
 function requestItem(node: Extract<ConnectionNode, { node: 'request' }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(kindNamed(node.request.kind).title);
+  const item = new vscode.TreeItem(node.request.title);
   item.id = `${node.id}/request/${node.request.reqId}`;
   item.description = vscode.l10n.t('waits for your answer');
   item.tooltip = `${node.request.topic}\nreqId ${node.request.reqId}`;

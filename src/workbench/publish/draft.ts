@@ -3,6 +3,7 @@ import { maxPayloadBytes } from '../../wiotp/limits.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { checkLevel } from '../../wiotp/names.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
+import { mayBeSent } from './jsonCheck.ts';
 import { askChoice, askText, back, cancelled, extend, wizard, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
 
 /** A message to a device or from it, before it has a topic. */
@@ -125,26 +126,7 @@ async function askQos(place: Place, { topic }: DraftQuestions, draft: Draft): Pr
     choices: [...usual, ...levels.filter((level) => !usual.includes(level))],
   });
   if (qos === back || qos === cancelled || draft.format !== 'json') return qos;
-  return (await sendUnlessInvalid(draft.payload)) ? qos : back;
-}
-
-/** JSON that does not parse is asked about, not forbidden: a device must survive it too. */
-async function sendUnlessInvalid(payload: string): Promise<boolean> {
-  const reason = jsonProblem(payload);
-  if (reason === undefined) return true;
-  const send = vscode.l10n.t('Send Anyway');
-  const detail = vscode.l10n.t('{0}\n\nThe platform delivers it, but whoever expects format "json" cannot read it.', reason);
-  const chosen = await vscode.window.showWarningMessage(vscode.l10n.t('The payload is not JSON.'), { modal: true, detail }, send);
-  return chosen === send;
-}
-
-function jsonProblem(payload: string): string | undefined {
-  try {
-    JSON.parse(payload);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return (await mayBeSent(draft.payload)) ? qos : back;
 }
 
 function sendable(payload: string): string {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { payloadFileOf, type PayloadFile } from '../../editor/payloadFiles.ts';
+import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
+import { ourFileOf } from '../../editor/files/ourFiles.ts';
+import type { PayloadFile } from '../../lint/files/ourFile.ts';
 import type { Draft, OfferedPayload } from './draft.ts';
 
 /** What the active editor has to offer for publishing. */
@@ -10,13 +12,19 @@ export interface ActivePayload {
   readonly file: PayloadFile | undefined;
 }
 
-export function activePayload(editor: vscode.TextEditor | undefined): ActivePayload {
+export function activePayload(editor: vscode.TextEditor | undefined, choices: DocumentChoices): ActivePayload {
   if (editor === undefined) return { payload: undefined, file: undefined };
   const { document, selection } = editor;
-  const file = payloadFileOf(document);
+  const file = payloadFileOf(document, choices);
   const name = vscode.workspace.asRelativePath(document.uri);
   if (!selection.isEmpty) return { payload: { from: vscode.l10n.t('Selection in {0}', name), text: document.getText(selection) }, file };
   return { payload: file === undefined ? undefined : { from: name, text: document.getText() }, file };
+}
+
+/** The payload file that a document is, if it is one. */
+export function payloadFileOf(document: vscode.TextDocument, choices: DocumentChoices): PayloadFile | undefined {
+  const file = ourFileOf(document, choices);
+  return file?.type === 'payload' ? file : undefined;
 }
 
 /** The active editor's payload, or else the last one sent under this name. */

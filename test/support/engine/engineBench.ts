@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+import type { SchemaReport } from '../../../src/lint/own/ownSchemas.ts';
 import type { Caller } from '../../../src/rpc/caller.ts';
 import type { EngineCalls, EngineNews, LogCounters, SessionSettings, SessionState, StoreState } from '../../../src/rpc/engineContract.ts';
 import { startEngineThread } from '../../../src/rpc/node/engineThread.ts';
@@ -13,6 +14,7 @@ export class EngineBench {
   readonly lost: string[] = [];
   readonly ended: Promise<Error>;
   states: readonly SessionState[] = [];
+  schemas: readonly SchemaReport[] = [];
   extent: LogExtent = { first: 0, end: 0 };
   counters: LogCounters = { received: 0, stored: 0, notKept: 0 };
   #isOver = false;
@@ -25,6 +27,7 @@ export class EngineBench {
       hear: {
         sessions: (states) => this.#hear(() => (this.states = states)),
         store: (state) => this.#hear(() => this.stores.push(state)),
+        schemas: (reports) => this.#hear(() => (this.schemas = reports)),
         platformLost: (why) => this.#hear(() => this.lost.push(why)),
         grew: (extent, counters) => this.#hear(() => Object.assign(this, { extent, counters })),
       },

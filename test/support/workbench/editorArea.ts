@@ -78,6 +78,31 @@ export class EditorArea {
     return labels.allTextContents();
   }
 
+  /** A command above a line of the text. */
+  lens(title: string): Locator {
+    return this.#page.locator('.editor-group-container.active .codelens-decoration a').filter({ hasText: title }).first();
+  }
+
+  /** Runs a command above the line of the cursor, with the keyboard. */
+  async runLens(title: string): Promise<void> {
+    await this.lens(title).waitFor();
+    await this.#quickInput.runCommand('Show CodeLens Commands for Current Line');
+    await this.#quickInput.type(title);
+    await this.#quickInput.accept();
+  }
+
+  /** What the language status says about the document in the active editor, one text per row. */
+  async languageStatus(): Promise<string[]> {
+    await this.#page.locator('.statusbar-item[id="status.languageStatus"]').click();
+    const rows = this.#page.locator('.hover-language-status');
+    await rows.first().waitFor();
+    const texts = await rows.allInnerTexts();
+    // Wherever the focus is, it leaves the list.
+    await this.#page.locator('.editor-group-container.active .tab.active').click();
+    await rows.first().waitFor({ state: 'hidden' });
+    return texts.map((text) => text.replaceAll(/\s+/g, ' '));
+  }
+
   #lines(): Locator {
     return this.#page.locator('.editor-group-container.active .editor-instance .view-lines');
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Problem, Severity, TextEdit, TextRange } from '../lint/problem.ts';
-import { ruleAnchor } from '../lint/rules.ts';
+import type { Problem, Severity, TextEdit, TextRange } from '../../lint/problem.ts';
+import { ruleAnchor } from '../../lint/rules.ts';
 
 /** Where our problems come from, as the Problems view shows it. */
 export const source = 'Device Workbench';
@@ -14,16 +14,26 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Information,
 };
 
-/** A problem as VS Code shows it, with a link to the description of its rule. */
-export function toDiagnostic(problem: Problem, document: vscode.TextDocument): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(problem.range, document), problem.message, severities[problem.severity]);
+/** A text as far as places in it have positions: a document, or the text of a file that nobody opened. */
+export interface Positions {
+  readonly uri: vscode.Uri;
+  positionAt(offset: number): vscode.Position;
+}
+
+/** A problem as VS Code shows it, with a link to the description of its rule and to the places that belong to it. */
+export function toDiagnostic(problem: Problem, text: Positions): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(problem.range, text), problem.message, severities[problem.severity]);
   diagnostic.source = source;
   diagnostic.code = { value: problem.rule, target: rulesPage.with({ fragment: ruleAnchor(problem.rule) }) };
+  if (problem.related !== undefined)
+    diagnostic.relatedInformation = problem.related.map(
+      ({ message, range }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(text.uri, toRange(range, text)), message),
+    );
   return diagnostic;
 }
 
-export function toRange({ start, end }: TextRange, document: vscode.TextDocument): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+export function toRange({ start, end }: TextRange, text: Positions): vscode.Range {
+  return new vscode.Range(text.positionAt(start), text.positionAt(end));
 }
 
 /** Edits of a document's text as one change of the workspace. */

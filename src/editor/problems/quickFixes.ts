@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { compatibleEdits } from '../lint/fixAll.ts';
-import type { Fix, Problem } from '../lint/problem.ts';
+import { compatibleEdits } from '../../lint/fixAll.ts';
+import type { Fix, Problem } from '../../lint/problem.ts';
 import { source, toRange, toWorkspaceEdit } from './convert.ts';
-import { lintDocument } from './lintDocument.ts';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('wiotp');
 
@@ -13,15 +12,23 @@ export const quickFixMetadata: vscode.CodeActionProviderMetadata = {
 
 type Fixable = Problem & { readonly fix: Fix };
 
-/**
- * Offers the fixes of a payload file's problems: one by one at their places, and all at once as `source.fixAll.wiotp`.
- * They are found by checking the text again, so they always fit it.
- */
+/** Knows the problems of a document as it is now. */
+export interface KnownProblems {
+  problems(document: vscode.TextDocument): readonly Problem[];
+}
+
+/** Offers the fixes of a file's problems: one by one at their places, and all at once as `source.fixAll.wiotp`. */
 export class QuickFixes implements vscode.CodeActionProvider {
+  readonly #known: KnownProblems;
+
+  constructor(known: KnownProblems) {
+    this.#known = known;
+  }
+
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] {
     const quick = context.only?.contains(vscode.CodeActionKind.QuickFix) ?? true;
     const all = context.only?.contains(fixAllKind) ?? false;
-    const problems = quick || all ? lintDocument(document).filter(isFixable) : [];
+    const problems = quick || all ? this.#known.problems(document).filter(isFixable) : [];
     if (problems.length === 0) return [];
     const here = problems.filter((problem) => toRange(problem.range, document).intersection(range) !== undefined);
     return [

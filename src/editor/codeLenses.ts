@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { PayloadFile } from '../lint/files/ourFile.ts';
+import { matchTopic } from '../wiotp/topic.ts';
+import type { DocumentChoices } from './files/documentChoices.ts';
+import { ourFileOf } from './files/ourFiles.ts';
+import { payloadKind, payloadTopic } from '../lint/files/payloadTopic.ts';
+
+/** Whether something could be published right now. */
+export interface OpenConnections {
+  anyOpen(): boolean;
+  readonly onChange: (run: () => void) => vscode.Disposable;
+}
+
+/** The commands behind the lenses, by their ids. */
+export interface LensCommands {
+  readonly publish: string;
+  readonly copy: string;
+}
+
+/** What the command behind a lens gets. */
+export interface LensArgument {
+  readonly uri: vscode.Uri;
+  /** For copying; without it the user is asked. */
+  readonly language?: 'c';
+}
+
+/** What can be done with a payload file, above its first line: publish it, and copy it as code. */
+export class CodeLenses implements vscode.CodeLensProvider {
+  readonly #choices: DocumentChoices;
+  readonly #connections: OpenConnections;
+  readonly #commands: LensCommands;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #listeners: vscode.Disposable[] = [];
+  #wasOpen = false;
+
+  constructor(choices: DocumentChoices, connections: OpenConnections, commands: LensCommands) {
+    this.#choices = choices;
+    this.#connections = connections;
+    this.#commands = commands;
+  }
+
+  start(): void {
+    this.#listeners.push(
+      this.#choices.onChange(() => this.#changed.fire()),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('wiotp.files') && this.#changed.fire()),
+      this.#connections.onChange(() => {
+        if (this.#connections.anyOpen() !== this.#wasOpen) this.#changed.fire();
+      }),
+    );
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#changed.dispose();
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    this.#wasOpen = this.#connections.anyOpen();
+    const file = ourFileOf(document, this.#choices);
+    if (file?.type !== 'payload') return [];
+    const { uri } = document;
+    const text = document.getText();
+    const publish = { title: vscode.l10n.t('Publish'), command: this.#commands.publish, arguments: [{ uri }] };
+    return [
+      ...(this.#wasOpen && canPublish(file, text) ? [publish] : []),
+      ...(payloadTopic(file, text) === undefined ? [] : this.#copies(uri)),
+    ].map((command) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command));
+  }
+
+  #copies(uri: vscode.Uri): vscode.Command[] {
+    const asC: LensArgument = { uri, language: 'c' };
+    const asked: LensArgument = { uri };
+    return [
+      { title: vscode.l10n.t('Copy as C'), command: this.#commands.copy, arguments: [asC] },
+      { title: vscode.l10n.t('Copy as…'), command: this.#commands.copy, arguments: [asked] },
+    ];
+  }
+}
+
+/** Whether a payload file holds what a device sends; the event ID of an event can still be asked for. */
+export function canPublish(file: PayloadFile, text: string): boolean {
+  const topic = payloadTopic(file, text);
+  if (topic === undefined) return payloadKind(file, text)?.name === 'device.event';
+  const match = matchTopic(topic, 'device');
+  // A gateway names the device that it speaks for; a device may not.
+  return match?.kind.sender === 'device' && match.parts['typeId'] === undefined;
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { payloadTopic } from '../lint/files/payloadTopic.ts';
+import { canBeOurs } from './files/candidates.ts';
+import { source } from './problems/convert.ts';
+import type { DocumentChoices } from './files/documentChoices.ts';
+import { fileTitle } from './files/fileTitle.ts';
+import { isLintEnabled } from './settings/lintSettings.ts';
+import { ourFileOf } from './files/ourFiles.ts';
+import { languages } from './files/ourNames.ts';
+
+/** Tells which of the user's own schemas are for a topic. */
+export interface SchemaNames {
+  /** Their files as the user named them. */
+  pathsFor(topic: string): readonly string[];
+  uriOf(path: string): vscode.Uri | undefined;
+  readonly onChange: vscode.Event<unknown>;
+}
+
+const everywhere: vscode.DocumentSelector = languages.map((language) => ({ language }));
+const nowhere: vscode.DocumentSelector = [];
+
+/**
+ * What the language status says about the document in the active editor: what it is, which can be chosen there, and
+ * which of the user's own schemas count for it.
+ */
+export class LanguageStatus {
+  readonly #choices: DocumentChoices;
+  readonly #schemas: SchemaNames;
+  readonly #kind = vscode.languages.createLanguageStatusItem('wiotp.kind', nowhere);
+  readonly #schema = vscode.languages.createLanguageStatusItem('wiotp.schema', nowhere);
+  readonly #listeners: vscode.Disposable[] = [];
+
+  constructor(choices: DocumentChoices, schemas: SchemaNames, choose: vscode.Command) {
+    this.#choices = choices;
+    this.#schemas = schemas;
+    this.#kind.name = vscode.l10n.t('{0}: Kind', source);
+    this.#kind.command = choose;
+    this.#schema.name = vscode.l10n.t('{0}: Own Schema', source);
+  }
+
+  start(): void {
+    const update = (): void => this.#update(vscode.window.activeTextEditor?.document);
+    this.#listeners.push(
+      vscode.window.onDidChangeActiveTextEditor(update),
+      vscode.workspace.onDidOpenTextDocument(update),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === vscode.window.activeTextEditor?.document) update();
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('wiotp') && update()),
+      this.#choices.onChange(update),
+      this.#schemas.onChange(update),
+    );
+    update();
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#kind.dispose();
+    this.#schema.dispose();
+  }
+
+  #update(document: vscode.TextDocument | undefined): void {
+    const file = document === undefined ? undefined : ourFileOf(document, this.#choices);
+    const topic = document !== undefined && file?.type === 'payload' ? payloadTopic(file, document.getText()) : undefined;
+    const isShown = document !== undefined && (file !== undefined || this.#isOpenToChoice(document));
+    this.#kind.selector = isShown ? everywhere : nowhere;
+    this.#kind.text = file === undefined ? vscode.l10n.t('No payload file') : fileTitle(file);
+    this.#showDetail(topic ?? '', document !== undefined && file !== undefined && !isLintEnabled(document));
+    this.#showSchemas(topic === undefined ? [] : this.#schemas.pathsFor(topic));
+  }
+
+  /** Other JSON files have no item, but for those whose kind was or may yet be chosen. */
+  #isOpenToChoice(document: vscode.TextDocument): boolean {
+    return canBeOurs(document) && (document.isUntitled || this.#choices.get(document.uri) !== undefined);
+  }
+
+  #showDetail(topic: string, isOff: boolean): void {
+    this.#kind.detail = isOff ? vscode.l10n.t('not checked: wiotp.lint.enabled is off') : topic;
+    this.#kind.severity = isOff ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+  }
+
+  #showSchemas(paths: readonly string[]): void {
+    const [first] = paths;
+    const uri = first === undefined ? undefined : this.#schemas.uriOf(first);
+    this.#schema.selector = first === undefined ? nowhere : everywhere;
+    this.#schema.text = paths.join(', ');
+    this.#schema.detail = vscode.l10n.t('your own schema');
+    this.#schema.command = uri === undefined ? undefined : { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
+  }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import * as vscode from 'vscode';
+import { until } from '../support/until.ts';
+import { FeaturesAlone } from './support/featuresAlone.ts';
+import { isOurs, problemsOf } from './support/problems.ts';
+import { openSample, openText } from './support/sample.ts';
+
+describe('the lenses of a payload file', () => {
+  const features = new FeaturesAlone();
+  before(() => features.start());
+  after(() => features.dispose());
+
+  function titles(document: vscode.TextDocument): string[] {
+    return features.lenses.provideCodeLenses(document).map(({ command }) => command?.title ?? '');
+  }
+
+  it('copy it as code on its topic', async () => {
+    const document = await openSample('reboot.dm.manage.json');
+    const lens = await until('the lens', async () => (await lensesOf(document)).find(({ command }) => command?.title === 'Copy as C'));
+    assert.equal(lens.range.start.line, 0);
+    assert.ok(lens.command);
+    await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
+    const code = await vscode.env.clipboard.readText();
+    assert.match(code, /iotdevice-1\/mgmt\/manage/);
+    assert.match(code, /publish/);
+  });
+
+  it('publish it while a connection is open, if it is something that a device sends', async () => {
+    const request = await openText('lens.json', '{ "reqId": "a" }');
+    await features.choices.choose(request.uri, 'dm.manage');
+    assert.deepEqual(titles(request), ['Copy as C', 'Copy as…']);
+    features.connect(true);
+    assert.deepEqual(titles(request), ['Publish', 'Copy as C', 'Copy as…']);
+    await features.choices.choose(request.uri, 'device.event');
+    assert.deepEqual(titles(request), ['Publish']);
+    await features.choices.choose(request.uri, 'dm.reboot');
+    assert.deepEqual(titles(request), ['Copy as C', 'Copy as…']);
+    await features.choices.choose(request.uri, 'iotdevice-1/type/t/id/d/mgmt/manage');
+    assert.deepEqual(titles(request), ['Copy as C', 'Copy as…']);
+    features.connect(false);
+    await features.choices.choose(request.uri, 'none');
+    assert.deepEqual(titles(request), []);
+  });
+});
+
+describe('New Payload File…', () => {
+  it('opens a document of the kind that is chosen, ready to fill in', async () => {
+    const before = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    let over = false;
+    const running = Promise.resolve(vscode.commands.executeCommand('wiotp.newPayloadFile')).finally(() => (over = true));
+    // Nothing tells a test when the list is on the screen; the first entry can be accepted no more than once.
+    await until('the document', async () => {
+      if (!over) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return over || undefined;
+    });
+    await running;
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.ok(document.isUntitled && !before.has(document.uri.toString()));
+    assert.equal(document.languageId, 'json');
+    assert.equal(typeof JSON.parse(document.getText()), 'object');
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri).filter(isOurs), []);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await problemsOf(await openText('still.dm.manage.json', '{ "d": { "lifetime": 60 }, "reqId": "manage-1" }'), isOurs);
+  });
+});
+
+async function lensesOf({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+}

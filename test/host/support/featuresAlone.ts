@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { Assistance } from '../../../src/editor/assistance.ts';
+import { CodeLenses } from '../../../src/editor/codeLenses.ts';
+import { Diagnostics } from '../../../src/editor/problems/diagnostics.ts';
+import { DocumentChoices } from '../../../src/editor/files/documentChoices.ts';
+import { validatedPatterns } from '../../../src/editor/jsonService.ts';
+import { languages } from '../../../src/editor/files/ourNames.ts';
+import { Bin } from '../../../src/workbench/bin.ts';
+import { ourExtension } from './sample.ts';
+
+/** Features of the editor beside those of the running extension, with choices and connections that tests decide about. */
+export class FeaturesAlone {
+  readonly #bin = new Bin();
+  readonly #connectionsChanged = this.#bin.add(new vscode.EventEmitter<void>());
+  readonly choices = this.#bin.add(new DocumentChoices(mementoInMemory()));
+  readonly lenses = this.#bin.add(
+    new CodeLenses(
+      this.choices,
+      { anyOpen: () => this.#isOpen, onChange: (run) => this.#connectionsChanged.event(run) },
+      { publish: 'wiotp.publishPayloadFile', copy: 'wiotp.copyPayloadAsCode' },
+    ),
+  );
+  #isOpen = false;
+
+  start(): void {
+    const selector = languages.map((language) => ({ language }));
+    const assistance = new Assistance(this.choices, validatedPatterns(ourExtension().packageJSON));
+    const nothing = { check: () => Promise.resolve([]), onChange: this.#bin.add(new vscode.EventEmitter<void>()).event };
+    for (const part of [this.choices, this.#bin.add(new Diagnostics(this.choices, nothing)), this.lenses]) part.start();
+    this.#bin.add(vscode.languages.registerCompletionItemProvider(selector, assistance));
+    this.#bin.add(vscode.languages.registerHoverProvider(selector, assistance));
+  }
+
+  /** Opens or closes the one connection. */
+  connect(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    this.#connectionsChanged.fire();
+  }
+
+  dispose(): void {
+    this.#bin.dispose();
+  }
+}
+
+/** State that lasts as long as the test. */
+export function mementoInMemory(): vscode.Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: <T>(key: string, otherwise?: T) => (values.has(key) ? values.get(key) : otherwise) as T,
+    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
+  };
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { looksLikeOurs } from '../../../../src/editor/files/ourNames.ts';
+import { contentNames } from '../../../../src/lint/files/fileEntries.ts';
+import { ourFileOfName } from '../../../../src/lint/files/ourFile.ts';
+
+describe('a name that looks like ours', () => {
+  it('is every name that is ours', () => {
+    const names = [...contentNames().map((kind) => `/work/a.${kind}.json`), '/work/b.wiotp.json', '/work/b.wiotp.jsonl'];
+    const ours = names.filter((name) => ourFileOfName(name) !== undefined);
+    assert.ok(ours.length > 20);
+    assert.deepEqual(
+      ours.filter((name) => !looksLikeOurs(name)),
+      [],
+    );
+  });
+
+  it('is no name of another file', () => {
+    for (const name of ['package.json', 'dm.json', 'a.dm.json', 'wiotp.json', 'a.wiotp.json.bak', 'dm.manage.json5', 'a.dm.manage.jsonl'])
+      assert.equal(looksLikeOurs(`/work/${name}`), false, name);
+  });
+});
