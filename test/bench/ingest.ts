@@ -91,7 +91,7 @@ async function engineRate(port: number, send: () => void): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wiotp-ingest-'));
   const nothing = (): void => undefined;
   const engine = startEngineThread(program, {
-    hear: { sessions: nothing, store: nothing, platformLost: nothing, grew: nothing },
+    hear: { sessions: nothing, store: nothing, schemas: nothing, platformLost: nothing, grew: nothing },
   });
   try {
     await engine.ask('openStore', folder);

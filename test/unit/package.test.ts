@@ -13,7 +13,7 @@ import { projectPath, projectRoot } from '../support/projectPaths.ts';
 const kB = 1024;
 const texts = ['README.md', 'CHANGELOG.md', 'LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
 const media = ['media/icon.png', 'media/device-workbench.svg'];
-const bundles = ['extension.js', 'editor.js', 'commands.js', 'engine.js', 'cli.js'];
+const bundles = ['extension.js', 'editor.js', 'commands.js', 'engine.js', 'schemas.js', 'cli.js'];
 const webview = ['trafficLog.js', 'trafficLog.css', 'codicon.css', 'codicon.ttf'];
 
 describe('the packed extension', () => {
@@ -42,7 +42,7 @@ describe('the packed extension', () => {
 });
 
 describe('the npm package', () => {
-  it('holds the command line and nothing else', async () => {
+  it('holds the command line, what it starts, and nothing else', async () => {
     const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: projectRoot,
       shell: process.platform === 'win32',
@@ -53,6 +53,7 @@ describe('the npm package', () => {
       'README.md',
       'dist/THIRD-PARTY-LICENSES.txt',
       'dist/cli.js',
+      'dist/schemas.js',
       'package.json',
     ]);
   });
