@@ -7,6 +7,7 @@ import { quietSettings } from './quietSettings.ts';
 import { startVSCodeServer, type VSCodeServer } from './vscodeServer.ts';
 import { EditorArea } from './workbench/editorArea.ts';
 import { Notifications } from './workbench/notifications.ts';
+import { until } from './until.ts';
 import { ProblemsPanel } from './workbench/problemsPanel.ts';
 import { QuickInput } from './workbench/quickInput.ts';
 import { TreeView } from './workbench/treeView.ts';
@@ -90,8 +91,14 @@ export class Workbench {
   /** Shows a view container by the title of its icon in the activity bar. */
   async show(container: string): Promise<void> {
     const icon = this.#icon(container);
-    if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
-    await this.page.locator('.part.sidebar .composite.title', { hasText: container }).waitFor();
+    const title = this.page.locator('.part.sidebar .composite.title', { hasText: container });
+    // A window that is just restoring its side bar takes a click for the wish to hide it.
+    await until(`${container} to be shown`, async () => {
+      if (await title.isVisible()) return true;
+      if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+      await title.waitFor({ timeout: 5_000 }).catch(() => undefined);
+      return undefined;
+    });
   }
 
   tree(view: string): TreeView {

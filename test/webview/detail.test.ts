@@ -20,6 +20,7 @@ test('problems stand with their rule', { rows: 100 }, async (log) => {
   await log.sees(99);
   await log.row(90).click();
   const problems = log.detail.getByRole('list', { name: 'Problems' }).getByRole('listitem');
+  await problems.first().waitFor();
   assert.deepEqual(
     (await problems.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim()),
     [
