@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contentNames } from '../../src/lint/files/fileEntries.ts';
 import { rules } from '../../src/lint/rules.ts';
 import { jsonValidationEntries, type JsonValidationEntry } from './schemas/generateSchemas.ts';
 
@@ -11,22 +12,33 @@ export interface RuleSetting {
   readonly description: string;
 }
 
+interface Setting {
+  properties?: Readonly<Record<string, RuleSetting>>;
+  additionalProperties?: unknown;
+}
+
 interface Manifest {
   readonly contributes: {
     jsonValidation: readonly JsonValidationEntry[];
-    readonly configuration: { readonly properties: Record<string, { properties?: Readonly<Record<string, RuleSetting>> }> };
+    readonly configuration: { readonly properties: Record<string, Setting> };
   };
 }
 
-/** The parts of package.json that tables in the sources decide: the severities of rules, and which files have a schema. */
+/** The parts of package.json that tables in the sources decide: severities of rules, names of kinds, and which files have a schema. */
 export function generateManifest(): ReadonlyMap<string, string> {
   const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as Manifest;
   const { contributes } = manifest;
   contributes.jsonValidation = jsonValidationEntries();
-  const setting = contributes.configuration.properties['wiotp.lint.rules'];
-  if (setting === undefined) throw new Error('package.json has no setting wiotp.lint.rules');
-  setting.properties = ruleSettings();
+  const { properties } = contributes.configuration;
+  settingOf(properties, 'wiotp.lint.rules').properties = ruleSettings();
+  settingOf(properties, 'wiotp.files').additionalProperties = { type: 'string', examples: contentNames() };
   return new Map([['package.json', JSON.stringify(manifest, undefined, 2)]]);
+}
+
+function settingOf(properties: Manifest['contributes']['configuration']['properties'], name: string): Setting {
+  const setting = properties[name];
+  if (setting === undefined) throw new Error(`package.json has no setting ${name}`);
+  return setting;
 }
 
 /** One property of `wiotp.lint.rules` for every rule. */

@@ -1,7 +1,8 @@
 import type { Problem, TextEdit } from './problem.ts';
 
 /**
- * The text with the fixes of these problems. A fix whose edits touch those of an earlier one is left out as a whole;
+ * The text with the fixes of these problems: what "fix all" means, and what the tests of the rules hold every fix to. An
+ * editor applies {@link compatibleEdits} itself. A fix whose edits touch those of an earlier one is left out as a whole;
  * check the text again to find it.
  */
 export function fixAll(text: string, problems: readonly Problem[]): string {

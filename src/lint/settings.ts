@@ -12,6 +12,7 @@ export interface RawLintSettings {
   readonly clientBuffer?: unknown;
 }
 
+/** What the settings of the linter say, as far as they can be read. */
 export interface LintSettings {
   readonly options: LintOptions;
   /** What is wrong with the settings and therefore ignored, as full sentences. */

@@ -1,4 +1,5 @@
 import type { Path } from './finding.ts';
+import { isSecretName } from './secretName.ts';
 
 const usuallyLongest = 40;
 
@@ -22,6 +23,20 @@ export function valueText(value: unknown): string {
   // What is written as 1e400 is read as Infinity.
   if (value === Infinity || value === -Infinity) return 'a number beyond what can be counted with';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+/**
+ * What a member is: `d.lifetime is 60`. Of a member whose name says that it holds a secret, only the sort of the value:
+ * messages go into logs that others read.
+ */
+export function memberIs(path: Path, value: unknown, name = pathText(path)): string {
+  const last = path.findLast((step) => typeof step === 'string');
+  return `${name} is ${last !== undefined && isSecretName(last) ? sortOf(value) : valueText(value)}`;
+}
+
+function sortOf(value: unknown): string {
+  if (typeof value === 'number') return 'a number';
+  return typeof value === 'string' && value !== '' ? 'a text' : valueText(value);
 }
 
 /** Text in double quotes, cut after so many UTF-16 units and with everything unprintable escaped. */

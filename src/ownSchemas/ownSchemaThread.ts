@@ -75,12 +75,15 @@ export class OwnSchemaThread implements OwnSchemas {
   /** Works off what there is to do, one call at a time, so that it is known what the thread is busy with. */
   async #runAll(): Promise<void> {
     this.#isRunning = true;
-    while (!this.#isDisposed && (this.#loaded === undefined || this.#queue.length > 0)) {
-      if (this.#files.usable.length === 0) this.#rest();
-      else if (this.#loaded === undefined) await this.#load(this.#files.usable);
-      else await this.#checkSome(this.#loaded);
+    try {
+      while (!this.#isDisposed && (this.#loaded === undefined || this.#queue.length > 0)) {
+        if (this.#files.usable.length === 0) this.#rest();
+        else if (this.#loaded === undefined) await this.#load(this.#files.usable);
+        else await this.#checkSome(this.#loaded);
+      }
+    } finally {
+      this.#isRunning = false;
     }
-    this.#isRunning = false;
     if (this.#isDisposed) this.#queue.giveUp();
   }
 
@@ -88,8 +91,9 @@ export class OwnSchemaThread implements OwnSchemas {
   #rest(): void {
     this.#endWorker();
     this.#queue.giveUp();
-    if (this.#loaded === undefined) this.#report();
+    const isNews = this.#loaded === undefined;
     this.#loaded = [];
+    if (isNews) this.#report();
   }
 
   async #load(schemas: readonly OwnSchema[]): Promise<void> {
@@ -100,10 +104,11 @@ export class OwnSchemaThread implements OwnSchemas {
       if (this.#files.usable !== schemas) return;
       this.#files.compiled(problems);
       this.#loaded = schemas;
-      this.#report();
     } catch (error) {
       this.#failed(error, (item) => ({ schema: schemas[item], work: 'Preparing this schema' }));
+      return;
     }
+    this.#report();
   }
 
   async #checkSome(loaded: readonly OwnSchema[]): Promise<void> {
@@ -139,7 +144,13 @@ export class OwnSchemaThread implements OwnSchemas {
     this.#worker = undefined;
   }
 
+  /** A listener that fails costs no check: its error becomes a warning of the process. */
   #report(): void {
-    if (!this.#isDisposed) this.#options.reported(this.#files.reports);
+    if (this.#isDisposed) return;
+    try {
+      this.#options.reported(this.#files.reports);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
   }
 }

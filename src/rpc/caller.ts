@@ -11,7 +11,7 @@ export interface CallerOptions<N> {
   readonly ended?: (why: Error) => void;
   /** How long a call may take, in milliseconds; 30,000 unless told. */
   readonly timeoutMs?: number;
-  /** Calls that wait for a person's decision and so may take any time. */
+  /** Calls that may take any time: they wait for a person's decision, or for work that is as large as what it is done on. */
   readonly unhurried?: readonly string[];
 }
 

@@ -71,11 +71,6 @@ export function checkChosenToken(token: string): string | undefined {
   return undefined;
 }
 
-/** Whether a token must be quoted or escaped in shells, INI files and format strings [GH iot-python#177]. */
-export function tokenNeedsQuoting(token: string): boolean {
-  return /[^A-Za-z0-9._-]/.test(token);
-}
-
 type Wrong = Pick<LoginFault, 'reason' | 'advice'>;
 
 function wrongDeviceUserName(userName: string | undefined): Wrong | undefined {

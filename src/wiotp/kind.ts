@@ -104,6 +104,11 @@ export function isDeviceManagement(kind: Kind): boolean {
   return kind.name.startsWith('dm.');
 }
 
+/** Whether a kind of this name is something that happens to a connection, and no message. */
+export function isConnectionEvent(kindName: string): boolean {
+  return kindName.startsWith('connection.');
+}
+
 /** Whether a client of this class gets messages of the kind. */
 export function isReceivedBy(kind: Kind, receiver: Sender): boolean {
   return kind.receiver === receiver || (receiver === 'application' && kind.alsoReceived === true);

@@ -11,7 +11,7 @@ export const quickstartOrg = 'quickstart';
 const classicOrg = /^[a-z0-9]{5,6}$/;
 
 /** Where an organisation with this ID can live; nowhere if it is none. The ID alone does not tell classic and MAS apart. */
-export function homesOf(org: string): readonly OrganisationHome[] {
+function homesOf(org: string): readonly OrganisationHome[] {
   if (checkOrg(org) !== undefined) return [];
   if (org === quickstartOrg) return ['quickstart'];
   return classicOrg.test(org) ? ['classic', 'mas'] : ['mas'];

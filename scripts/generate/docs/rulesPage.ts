@@ -6,7 +6,7 @@ import { findPayloadKind } from '../../../src/wiotp/genericKinds.ts';
 
 const intro = `# Rules
 
-<!-- Generated from src/lint/rules.ts. Do not edit; run: npm run docs -->
+<!-- Generated from the tables in src/lint/ruleTables. Do not edit; run: npm run docs -->
 
 What Device Workbench checks in messages: while you type, in the traffic log, in transcripts and on the command line. A problem is
 

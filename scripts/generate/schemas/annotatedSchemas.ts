@@ -1,6 +1,6 @@
 import { emptyLabel } from '../../../src/assist/completion/emptyLabel.ts';
 import { answeredBy } from '../../../src/assist/snippets/kindGroups.ts';
-import { codeSpan, escapeMarkdown } from '../../../src/assist/hover/markdown.ts';
+import { codeSpan, escapeMarkdown } from '../../../src/assist/markdown.ts';
 import type { CatalogKind } from '../../../src/wiotp/catalog.ts';
 import { messageSchemas, type Schema } from '../messageSchemas.ts';
 import { returnCodeText } from './returnCodeTexts.ts';

@@ -1,5 +1,5 @@
 import type { Annotation, AnnotationCondition, SuggestedValue } from '../../../src/assist/known/annotation.ts';
-import { escapeMarkdown } from '../../../src/assist/hover/markdown.ts';
+import { escapeMarkdown } from '../../../src/assist/markdown.ts';
 import { escapeSnippet, valuePlaceholder } from '../../../src/assist/snippets/snippetText.ts';
 import type { AnnotatedSchema } from './annotatedSchemas.ts';
 

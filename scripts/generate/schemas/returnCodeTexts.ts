@@ -1,5 +1,5 @@
 import { answeredBy } from '../../../src/assist/snippets/kindGroups.ts';
-import { sentence } from '../../../src/assist/hover/markdown.ts';
+import { sentence } from '../../../src/assist/markdown.ts';
 import type { CatalogKind } from '../../../src/wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../../src/wiotp/returnCodes.ts';
 

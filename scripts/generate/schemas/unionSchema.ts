@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../../src/assist/hover/markdown.ts';
+import { escapeMarkdown } from '../../../src/assist/markdown.ts';
 import { conditional, valueSnippet, type AllowedValues, type AnnotatedSchema, type SchemaSnippet } from './annotatedSchemas.ts';
 import type { Schema } from '../messageSchemas.ts';
 

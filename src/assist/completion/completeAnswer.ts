@@ -1,7 +1,7 @@
 import type { Suggestion } from './completion.ts';
 import type { FilePart } from '../place/filePart.ts';
 import { isStep, knownAt, kindOfStep } from '../known/knownAt.ts';
-import { escapeMarkdown, sentence } from '../hover/markdown.ts';
+import { escapeMarkdown, sentence } from '../markdown.ts';
 import { openRequests } from './openRequests.ts';
 import type { Place } from '../place/place.ts';
 import { escapeSnippet } from '../snippets/snippetText.ts';

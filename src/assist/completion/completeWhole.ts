@@ -3,7 +3,7 @@ import type { Suggestion } from './completion.ts';
 import type { FilePart } from '../place/filePart.ts';
 import { conversationKinds } from '../snippets/kindGroups.ts';
 import { isStep, knownAt, kindOfStep, type Known } from '../known/knownAt.ts';
-import { escapeMarkdown } from '../hover/markdown.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import { transcriptTemplate } from '../snippets/newPayload.ts';
 import { payloadSnippets, type WholeSnippet } from '../snippets/payloadSnippets.ts';
 import type { Place } from '../place/place.ts';

@@ -15,10 +15,3 @@ export interface Completion {
 
 /** A suggestion, before it is known what it replaces. */
 export type Suggestion = Omit<Completion, 'range'>;
-
-/** What is said about the place under the pointer. */
-export interface Hover {
-  /** Markdown. */
-  readonly text: string;
-  readonly range: TextRange;
-}

@@ -1,13 +1,20 @@
 import type { OurFile } from '../../lint/files/ourFile.ts';
+import type { TextRange } from '../../lint/problem.ts';
 import { isGeneric, kindByShape } from '../../wiotp/genericKinds.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
-import type { Hover } from '../completion/completion.ts';
 import { partAt, type FilePart } from '../place/filePart.ts';
 import { kindText } from './kindText.ts';
 import { isStep, knownAt, kindOfStep, type Known } from '../known/knownAt.ts';
-import { codeSpan, escapeMarkdown, sentence } from './markdown.ts';
+import { codeSpan, escapeMarkdown, sentence } from '../markdown.ts';
 import { placeAt, type Place } from '../place/place.ts';
+
+/** What is said about the place under the pointer. */
+export interface Hover {
+  /** Markdown. */
+  readonly text: string;
+  readonly range: TextRange;
+}
 
 /** What there is to know about a place of a file of ours: a member, a value, a return code, a topic. */
 export function hover(text: string, offset: number, file: OurFile): Hover | undefined {

@@ -1,6 +1,6 @@
 import { kindNamed, type CatalogKind } from '../../wiotp/catalog.ts';
 import { isGeneric, type PayloadKind } from '../../wiotp/genericKinds.ts';
-import { codeSpan, escapeMarkdown } from './markdown.ts';
+import { codeSpan, escapeMarkdown } from '../markdown.ts';
 
 /** What there is to know about a kind, as Markdown: what it is for, who sends it, and what answers it. */
 export function kindText(kind: PayloadKind): string {

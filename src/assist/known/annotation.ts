@@ -16,12 +16,15 @@ export interface Annotation {
   readonly insert?: string;
 }
 
+/** What is known besides when a member of the object has a certain value. */
 export interface AnnotationCondition {
   readonly member: string;
   readonly is: unknown;
+  /** The number of what is known then. */
   readonly adds: number;
 }
 
+/** A value that may stand in a place. */
 export interface SuggestedValue {
   readonly value: unknown;
   /** What it means, as Markdown; examples mean nothing in particular. */

@@ -1,6 +1,6 @@
 import { catalog, type CatalogKind } from '../../wiotp/catalog.ts';
 import { isGeneric, type GenericKind, type PayloadKind } from '../../wiotp/genericKinds.ts';
-import { isDeviceManagement } from '../../wiotp/kind.ts';
+import { isConnectionEvent, isDeviceManagement } from '../../wiotp/kind.ts';
 
 /** The kinds whose answers are messages of this kind; none for what answers nothing. */
 export function answeredBy(kind: CatalogKind): readonly CatalogKind[] {
@@ -18,7 +18,7 @@ export const conversationKinds: readonly CatalogKind[] = catalog.filter(
 );
 
 /** What may happen to the connection of a device or gateway. */
-export const connectionEvents: readonly CatalogKind[] = catalog.filter(({ name }) => name.startsWith('connection.'));
+export const connectionEvents: readonly CatalogKind[] = catalog.filter(({ name }) => isConnectionEvent(name));
 
 function standsFor({ name }: GenericKind): readonly CatalogKind[] {
   return catalog.filter((kind) => isDeviceManagement(kind) && answeredBy(kind).length > 0 === (name === 'dm.response'));

@@ -11,9 +11,11 @@ export const stopAtValues: SnippetStop = (value, _, nextStop) => valuePlaceholde
 export const stopAtVariable: SnippetStop = (_, name, nextStop) =>
   name === 'reqId' ? `"${escapeSnippet('${')}${placeholder(nextStop(), 'request')}${escapeSnippet('}')}"` : undefined;
 
+/** Where a snippet that is part of a larger one begins. */
 export interface SnippetStart {
   /** The number of the first placeholder. */
   readonly stop: number;
+  /** What stands before every line but the first. */
   readonly indent: string;
 }
 

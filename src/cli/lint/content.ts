@@ -7,6 +7,7 @@ import type { ChosenContent } from './lintOptions.ts';
 /** What a file holds: one payload, of which a topic or a kind is known, or a transcript. */
 export type Content = PayloadContent | TranscriptFile;
 
+/** A payload, with what is known of how it travels. */
 export interface PayloadContent {
   readonly type: 'payload';
   /** `undefined` for a topic of no kind. */

@@ -5,6 +5,7 @@ import { reasonOf } from '../reasonOf.ts';
 /** Something to check. Paths are those that were typed, or continue them. */
 export type Found = FoundFile | { readonly type: 'unreadable'; readonly path: string; readonly reason: string };
 
+/** A file that is to be checked. */
 export interface FoundFile {
   readonly type: 'file';
   readonly path: string;

@@ -45,6 +45,8 @@ export class TrafficLog {
   #lost = 0;
   #revision = 0;
   #isClosed = false;
+  /** What failed after its batch had been taken: whoever sends the next one is told. */
+  #failure: Error | undefined;
 
   constructor(archive: TrafficArchive, { bench, grew }: TrafficLogOptions) {
     this.#archive = archive;
@@ -62,8 +64,12 @@ export class TrafficLog {
     return { received: this.#received, stored: this.#received - notKept, notKept };
   }
 
-  /** Takes records in, and how many more there were that never reached the log. */
+  /**
+   * Takes records in, and how many more there were that never reached the log.
+   * @throws Error when a verdict on an earlier message could not be had or kept.
+   */
   take(batch: RecordBatch, lost: number): void {
+    if (this.#failure !== undefined) throw this.#failure;
     const records = unpackRecords(batch);
     this.#received += records.length + lost;
     this.#lost += lost;
@@ -129,7 +135,13 @@ export class TrafficLog {
     };
     this.#archive.append(message);
     if (partner !== undefined) this.#archive.link({ request: partner.seq, answer: { seq, ms: partner.ms }, rc: code });
-    void this.#bench.own?.(record.topic, record.payload)?.then((own) => this.#judgeLater(seq, findings, own));
+    this.#bench
+      .own?.(record.topic, record.payload)
+      ?.then((own) => this.#judgeLater(seq, findings, own))
+      .catch((cause: unknown) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        this.#failure ??= new Error(`What own schemas say about a message could not be had or kept: ${why}`, { cause });
+      });
   }
 
   /** Adds what was found after the message was taken. */

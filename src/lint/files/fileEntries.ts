@@ -1,5 +1,6 @@
 import { catalog } from '../../wiotp/catalog.ts';
 import { findPayloadKind, genericKinds } from '../../wiotp/genericKinds.ts';
+import { isConnectionEvent } from '../../wiotp/kind.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../wording.ts';
@@ -11,6 +12,7 @@ export type NamedContent = PayloadFile | { readonly type: 'transcript' };
 /** One usable entry of the setting `wiotp.files`: what the files that match the glob hold. */
 export type FileEntry = NamedContent & { readonly glob: string };
 
+/** What the setting `wiotp.files` says, as far as it can be read. */
 export interface FileEntries {
   readonly entries: readonly FileEntry[];
   /** What is wrong with the other entries, as full sentences. */
@@ -64,8 +66,4 @@ function whatIsWrong(glob: string, value: unknown): string {
 export function contentNames(): readonly string[] {
   const kinds = [...catalog, ...genericKinds].map(({ name }) => name);
   return [...kinds.filter((name) => !isConnectionEvent(name)), 'transcript'];
-}
-
-function isConnectionEvent(name: string): boolean {
-  return name.startsWith('connection.');
 }

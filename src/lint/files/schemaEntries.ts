@@ -9,6 +9,7 @@ export interface SchemaEntry {
   readonly path: string;
 }
 
+/** What the setting `wiotp.schemas` says, as far as it can be read. */
 export interface SchemaEntries {
   readonly entries: readonly SchemaEntry[];
   /** What is wrong with the other entries, as full sentences. */

@@ -1,7 +1,7 @@
 import type { Path, Place } from '../finding.ts';
 import { isObject } from '../json.ts';
 import { nearest } from '../nearest.ts';
-import { alternatives, pathText as textOfPath, quoted, valueText } from '../wording.ts';
+import { alternatives, memberIs, pathText as textOfPath, quoted } from '../wording.ts';
 import { formatNames } from './formatNames.ts';
 import type { OwnError } from './ownError.ts';
 
@@ -80,7 +80,7 @@ export function wordingOf(issue: OwnIssue): Wording {
 }
 
 function value({ path, data }: OwnIssue, must: string): Wording {
-  return { is: `${pathText(path)} is ${valueText(data)}`, must, place: { path, part: 'value' } };
+  return { is: memberIs(path, data, pathText(path)), must, place: { path, part: 'value' } };
 }
 
 function amount(issue: OwnIssue, of: 'character' | 'entry' | 'member', bound: string): Wording {

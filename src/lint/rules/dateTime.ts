@@ -1,6 +1,6 @@
 import { consequence } from '../consequence.ts';
 import { at, replaceWith, type Finding, type Path } from '../finding.ts';
-import { pathText, quoted, valueText } from '../wording.ts';
+import { memberIs, pathText, quoted } from '../wording.ts';
 import { isDay, isoOfNumber, normalTime, repairedTime, withoutZone } from '../timeText.ts';
 import type { Issue, Translate } from './schema/issue.ts';
 
@@ -19,7 +19,7 @@ export const dateTime = ({ kind, payload, path, value }: Pick<Issue, 'kind' | 'p
   return {
     rule: 'schema/date-time',
     message:
-      `${pathText(path)} is ${valueText(value)}; it must be a date and time such as 2026-03-01T10:00:00.000Z (ISO 8601). ` +
+      `${memberIs(path, value)}; it must be a date and time such as 2026-03-01T10:00:00.000Z (ISO 8601). ` +
       `${consequence(kind, payload)} ${noSuchDay(value)}${advice}`,
     place,
     ...(right === undefined ? {} : { fix: { title: `Write ${right}`, ...at(place, replaceWith(JSON.stringify(right))) } }),

@@ -2,12 +2,8 @@ import type { Finding, Path } from '../finding.ts';
 import { isObject } from '../json.ts';
 import type { Problem } from '../problem.ts';
 import { rules } from '../rules.ts';
+import { isSecretName } from '../secretName.ts';
 import { pathText } from '../wording.ts';
-
-/** How names of members end that hold secrets: `authToken`, `wifi_password`. */
-const secretEnding = /(?:password|passwd|token|secret|private[-_ ]?key)$/i;
-/** `wifi_pass`, `wifiPass`, but not `compass`. */
-const passEnding = /(?:^|[-_ ])pass$|[a-z0-9]Pass$/;
 
 /** A user name and what goes with it: `use-token-auth:…` of a device, `a-org-…:…` of an application [D-conn]. */
 const credentials = /\b(?:use-token-auth|a-[a-z0-9]{5,6}-[a-z0-9]{10})["' ]*(?:[:/,]|-P)[^A-Za-z0-9$<*{]{0,5}[^\s"'<>${}*]{8,}/;
@@ -64,10 +60,6 @@ function isSecret(name: Path[number] | undefined, value: string): boolean {
   if (value.length > 4096) return false;
   if (typeof name === 'string' && name.length < 40 && isSecretName(name)) return !isStandIn(value);
   return credentials.test(value);
-}
-
-function isSecretName(name: string): boolean {
-  return secretEnding.test(name) || passEnding.test(name);
 }
 
 /** Variables, and what documents and templates put where a secret is to come. */

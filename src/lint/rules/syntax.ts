@@ -27,7 +27,12 @@ export function syntaxProblems(text: string, kind: CatalogKind): readonly Proble
 
 function repairable(text: string, problem: Problem): Problem {
   const edits = jsonRepair(text);
-  return edits === undefined ? problem : { ...problem, fix: { title: 'Make it JSON', edits } };
+  if (edits === undefined) return problem;
+  const [comma] = edits;
+  if (comma === undefined || edits.length > 1 || comma.text !== '') return { ...problem, fix: { title: 'Make it JSON', edits } };
+  // A reader stumbles over what follows the comma, but the comma is what is wrong.
+  const message = problem.message.replace('The comma before this', 'The comma');
+  return { ...problem, message, range: { start: comma.start, end: comma.end }, fix: { title: 'Remove the comma', edits } };
 }
 
 /** [EC, C] Two of IBM's own libraries printed the reqId without quotes. */

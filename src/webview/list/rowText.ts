@@ -1,6 +1,7 @@
 import type { LogRow } from '../../rpc/traffic.ts';
 import { catalog, findKind, type CatalogKind } from '../../wiotp/catalog.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
+import { isConnectionEvent as isEventName } from '../../wiotp/kind.ts';
 import { countOf, duration, timeOfDay } from '../text/figures.ts';
 
 const answerKinds: ReadonlySet<string> = new Set(catalog.flatMap((kind) => (kind.answer === undefined ? [] : [kind.answer.kind])));
@@ -17,7 +18,7 @@ export function kindTitle(row: LogRow): string {
 
 /** Whether the row tells of a connection instead of a message. */
 export function isConnectionEvent(row: LogRow): boolean {
-  return row.kind?.startsWith('connection.') ?? false;
+  return row.kind !== undefined && isEventName(row.kind);
 }
 
 /** The client with what tells it from others first, so that it stays readable where it is cut: `t-100 · thermostat`. */

@@ -1,3 +1,4 @@
+import { maxPayloadBytes } from '../limits.ts';
 import type { Code } from './code.ts';
 
 /** Close codes, as monitoring messages and logs carry them [D-app, RC-h, PX-mqtt]. */
@@ -80,7 +81,7 @@ export const closeCodes: readonly Code[] = [
     meaning: 'protocol error',
     advice: 'Send no password without a user name. Otherwise check the MQTT library: the packet broke a rule of MQTT.',
   },
-  { code: 287, meaning: 'message too large', advice: 'Keep payloads at or below 131,072 bytes.' },
+  { code: 287, meaning: 'message too large', advice: `Keep payloads at or below ${maxPayloadBytes.toLocaleString('en')} bytes.` },
   {
     code: 288,
     meaning: 'replaced by a new connection with the same client ID',

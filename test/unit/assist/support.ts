@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { complete } from '../../../src/assist/completion/complete.ts';
-import type { Completion, Hover } from '../../../src/assist/completion/completion.ts';
-import { hover } from '../../../src/assist/hover/hover.ts';
+import type { Completion } from '../../../src/assist/completion/completion.ts';
+import { hover, type Hover } from '../../../src/assist/hover/hover.ts';
 import { plainText } from '../../../src/assist/snippets/plainText.ts';
 import type { OurFile } from '../../../src/lint/files/ourFile.ts';
 import { findPayloadKind } from '../../../src/wiotp/genericKinds.ts';

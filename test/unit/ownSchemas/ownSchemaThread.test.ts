@@ -223,3 +223,21 @@ test('payloads that are nested 10,000 deep or break a rule many times do no harm
   );
   assert.equal((await messages('l', '[1]')).length, 1);
 });
+
+test('a listener that throws costs no check, and its error becomes a warning', async (context) => {
+  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+  const reported = (): never => {
+    throw new Error('The listener is broken');
+  };
+  const thread = new OwnSchemaThread({ program, reported });
+  context.after(() => thread.dispose());
+  thread.configure([number]);
+  for (const round of ['first', 'second']) {
+    const problems = await soon(`the ${round} verdict`, thread.check('n/1', '"text"'));
+    assert.deepEqual(
+      problems.map(({ rule }) => rule),
+      ['own/payload'],
+    );
+  }
+  assert.equal((await soon('the warning', warned)).message, 'The listener is broken');
+});

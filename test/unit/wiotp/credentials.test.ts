@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkChosenToken, loginFault, tokenNeedsQuoting, type Login } from '../../../src/wiotp/credentials.ts';
+import { checkChosenToken, loginFault, type Login } from '../../../src/wiotp/credentials.ts';
 
 describe('loginFault', () => {
   const cases: readonly (readonly [sender: Login['sender'], userName: string | undefined, code: number | undefined, reason: RegExp])[] = [
@@ -52,11 +52,5 @@ describe('checkChosenToken', () => {
     assert.match(checkChosenToken('x'.repeat(37)) ?? '', /37 characters/);
     assert.match(checkChosenToken('secret token') ?? '', /no document allows/);
     assert.doesNotMatch(checkChosenToken('secret token') ?? '', /secret/);
-  });
-});
-
-describe('tokenNeedsQuoting', () => {
-  it('goes by what shells and format strings take for their own', () => {
-    assert.deepEqual(['secret-1._', 'a$b', 'a(b', 'a%b', "a'b"].map(tokenNeedsQuoting), [false, true, true, true, true]);
   });
 });

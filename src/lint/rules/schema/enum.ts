@@ -1,7 +1,7 @@
 import { consequence } from '../../consequence.ts';
 import type { Path } from '../../finding.ts';
 import { member, valueAt } from '../../json.ts';
-import { alternatives, pathText, valueText } from '../../wording.ts';
+import { alternatives, memberIs } from '../../wording.ts';
 import type { Tell } from './issue.ts';
 
 /** What the numbers mean that a member may have, from 0 on [D-dm, D-req]. */
@@ -16,7 +16,7 @@ export const enumeration: Tell = ({ kind, payload, path, value, params }) => {
   const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'] : [];
   return {
     rule: 'schema/enum',
-    message: `${pathText(path)} is ${valueText(value)}; it must be ${alternatives(allowed)}. ${consequence(kind, payload)} ${advice(nameOf(payload, path))}`,
+    message: `${memberIs(path, value)}; it must be ${alternatives(allowed)}. ${consequence(kind, payload)} ${advice(nameOf(payload, path))}`,
     place: { path, part: 'value' },
   };
 };

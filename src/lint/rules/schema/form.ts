@@ -1,10 +1,10 @@
 import { consequence } from '../../consequence.ts';
-import { pathText, valueText } from '../../wording.ts';
+import { memberIs } from '../../wording.ts';
 import type { Tell } from './issue.ts';
 
 /** `schema/form`: a value that breaks a keyword that has no words of its own. */
 export const form: Tell = ({ kind, payload, path, value }) => ({
   rule: 'schema/form',
-  message: `${pathText(path)} is ${valueText(value)}, which has none of the forms that the protocol allows there. ${consequence(kind, payload)}`,
+  message: `${memberIs(path, value)}, which has none of the forms that the protocol allows there. ${consequence(kind, payload)}`,
   place: { path, part: 'value' },
 });

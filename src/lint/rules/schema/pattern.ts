@@ -1,5 +1,5 @@
 import { consequence } from '../../consequence.ts';
-import { pathText, quoted, valueText } from '../../wording.ts';
+import { memberIs, pathText, quoted } from '../../wording.ts';
 import type { Tell } from './issue.ts';
 
 /** What a pattern asks for, in words; the schemas use few. */
@@ -15,7 +15,7 @@ export const pattern: Tell = ({ kind, payload, path, value, params }) => {
   const wanted = String(params['pattern']);
   return {
     rule: 'schema/pattern',
-    message: `${pathText(path)} is ${valueText(value)}; it must be ${wordsOf[wanted] ?? `of the form ${wanted}`}. ${consequence(kind, payload)}`,
+    message: `${memberIs(path, value)}; it must be ${wordsOf[wanted] ?? `of the form ${wanted}`}. ${consequence(kind, payload)}`,
     place: { path, part: 'value' },
   };
 };

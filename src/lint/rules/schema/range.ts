@@ -1,5 +1,5 @@
 import { consequence } from '../../consequence.ts';
-import { pathText, valueText } from '../../wording.ts';
+import { memberIs } from '../../wording.ts';
 import type { Tell } from './issue.ts';
 
 /** `schema/range`: a number that is too small or too large. */
@@ -7,7 +7,7 @@ export const range: Tell = ({ kind, payload, path, value, params }) => {
   const bound = boundText(String(params['comparison']), String(params['limit']));
   return {
     rule: 'schema/range',
-    message: `${pathText(path)} is ${valueText(value)}; it must be ${bound}. ${consequence(kind, payload)} Send ${bound}.`,
+    message: `${memberIs(path, value)}; it must be ${bound}. ${consequence(kind, payload)} Send ${bound}.`,
     place: { path, part: 'value' },
   };
 };

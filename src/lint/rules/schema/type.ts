@@ -1,7 +1,7 @@
 import { consequence } from '../../consequence.ts';
 import { at, replaceWith, wrapIn, type PlacedFix } from '../../finding.ts';
 import { isObject } from '../../json.ts';
-import { pathText, valueText } from '../../wording.ts';
+import { memberIs } from '../../wording.ts';
 import type { Issue, Tell } from './issue.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const longestInner = 100_000;
 export const type: Tell = (issue) => {
   const wanted = String(issue.params['type']);
   const fix = fixOf(issue, wanted);
-  const what = `${pathText(issue.path)} is ${valueText(issue.value)}; it must be ${typeNames[wanted] ?? wanted}.`;
+  const what = `${memberIs(issue.path, issue.value)}; it must be ${typeNames[wanted] ?? wanted}.`;
   const cause = fix?.isTwice === true ? ' The object was turned into text twice.' : '';
   return {
     rule: 'schema/type',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { truncateSync } from 'node:fs';
+import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { folderWith, runInProcess } from '../../../support/cli/runInProcess.ts';
@@ -123,6 +123,30 @@ describe('transcripts', () => {
     assert.equal(code, 1);
     assert.equal(err, 'b.wiotp.json: it has 67108865 bytes; at most 67108864 are read\n');
   });
+
+  for (const [title, include, settings, isRead] of [
+    ['beside their folder in that of the settings are read', '../common.wiotp.json', 'all', true],
+    ['outside the folder of the settings are refused', '../common.wiotp.json', 'all/x', false],
+    ['in the folder where the command runs are read when there are no settings', '../common.wiotp.json', undefined, true],
+    ['outside the folder where the command runs are refused', '../../common.wiotp.json', undefined, false],
+    ['that a link leads out of the folder are refused', './link.wiotp.json', undefined, false],
+  ] as const) {
+    test(`includes ${title}`, async (t) => {
+      const common = JSON.stringify({ steps: [wrong] });
+      const folder = folderWith(t, {
+        'common.wiotp.json': common,
+        'all/common.wiotp.json': common,
+        'all/x/a.wiotp.json': JSON.stringify({ starts: 'connected', steps: [{ include }] }),
+        ...(settings === undefined ? {} : { [`${settings}/.vscode/settings.json`]: '{}' }),
+      });
+      symlinkSync('../../common.wiotp.json', join(folder, 'all/x/link.wiotp.json'));
+      const { out, err } = await runInProcess(['lint', '--json', 'x/a.wiotp.json'], { folder: join(folder, 'all') });
+      const { files } = JSON.parse(out) as { files: File[] };
+      assert.equal(!files[0]!.problems.some(({ rule }) => rule === 'transcript/include'), isRead, out);
+      if (isRead) assert.equal(err, '');
+      else assert.match(err, /outside .*; transcripts include files from there only/);
+    });
+  }
 
   test('a file that includes itself ends', async (t) => {
     const { problems } = await problemsOf(t, 'a.wiotp.json', JSON.stringify({ steps: [{ include: './a.wiotp.json' }] }));

@@ -161,3 +161,11 @@ test('a verdict about a message that is gone does no harm, nor one after the log
     }
   }
 });
+
+test('whoever sends the next batch is told that a verdict could not be had', async (context) => {
+  const bench: JudgeBench = { judge: () => [], own: () => Promise.reject(new Error('Out of order')) };
+  const { log, take } = onFile(context, bench);
+  take(recorded());
+  await assert.rejects(log.message(1), /Out of order/);
+  assert.throws(() => take(recorded()), /own schemas say about a message could not be had or kept: Out of order/);
+});

@@ -18,6 +18,18 @@ for (const { keyword, schema, value, is, must, marks } of cases) {
   });
 }
 
+test('the value of a member with the name of a secret is never said', () => {
+  const wrong = { const: 'another' };
+  const schema = {
+    properties: { token: wrong, tokens: wrong, wifiPass: wrong, password: { type: 'string' }, secret: { items: wrong } },
+  };
+  const payload = { token: 'hidden', tokens: 'shown', wifiPass: '', password: 4711, secret: ['hidden'] };
+  assert.deepEqual(
+    checked(schema, payload).map(({ message }) => message.split(';')[0]),
+    ['token is a text', 'tokens is the text "shown"', 'wifiPass is an empty text', 'password is a number', 'secret[0] is a text'],
+  );
+});
+
 test('problems come in the order of their places, and what two parts of a schema say alike is told once', () => {
   const part = { properties: { b: { type: 'null' }, a: { type: 'null' } } };
   const text = '{ "a": 1,\n "b": 2 }';

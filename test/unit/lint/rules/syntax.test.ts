@@ -18,8 +18,8 @@ const broken: readonly (readonly [string, string, RegExp])[] = [
   ['\uFEFF{}', '\uFEFF', /byte order mark/],
   ['[object Object]', '[object Object]', /JSON\.stringify/],
   ["{'rc':202}", "'rc'", /double quotes/],
-  ['{"rc":202,}', '}', /comma before this is one too many/],
-  ['{"rc":[1,]}', ']', /comma before this is one too many/],
+  ['{"rc":202,}', ',', /The comma is one too many/],
+  ['{"rc":[1,]}', ',', /The comma is one too many/],
   ['{"rc":202 "reqId":"r"}', '"reqId"', /comma is missing/],
   ['{"rc" 202}', '202', /colon is missing/],
   ['{"rc":}', '}', /value is missing/],
@@ -83,8 +83,8 @@ describe('json/syntax', () => {
   });
 
   it('does not take text that only mentions a reqId for the cause', () => {
-    assert.deepEqual(found('dm.deviceResponse', '{"message":"\\"reqId\\": a-1",}'), ['json/syntax }']);
-    assert.deepEqual(found('dm.deviceResponse', '{"reqId":123456789,}'), ['json/syntax }']);
+    assert.deepEqual(found('dm.deviceResponse', '{"message":"\\"reqId\\": a-1",}'), ['json/syntax ,']);
+    assert.deepEqual(found('dm.deviceResponse', '{"reqId":123456789,}'), ['json/syntax ,']);
   });
 
   it('says what becomes of it, by kind', () => {

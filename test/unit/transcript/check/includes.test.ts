@@ -59,6 +59,15 @@ describe('included transcripts', () => {
       assert.deepEqual(found({ steps: [include('a')] }, files(texts)), ['transcript/include "a"']));
   }
 
+  for (const path of ['/a', '\\a', 'C:/a', 'c:a'])
+    it(`are refused without being asked for when their path is absolute: ${path}`, () => {
+      const asked: string[] = [];
+      const [problem] = lint({ steps: [include(path)] }, files({ [path]: { steps: [{ ask: 'a' }] } }, asked));
+      assert.equal(problem?.rule, 'transcript/include');
+      assert.match(problem?.message ?? '', /absolute/);
+      assert.deepEqual(asked, []);
+    });
+
   it('end, however often they include each other', () => {
     const texts = Object.fromEntries(
       Array.from({ length: 12 }, (_, at) => [`f${at}`, { steps: Array.from({ length: 12 }, () => include(`f${at + 1}`)) }]),

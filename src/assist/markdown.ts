@@ -1,6 +1,6 @@
 /** Text as Markdown that shows it as it is, whoever wrote it: nothing in it is a link, an image, HTML or a command. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()<>#+\-.!|~&]/g, '\\$&').replace(/\s*\n\s*/g, '  \n');
+  return text.replace(/[\\`*_{}[\]()<>#+\-.!|~&]|:(?=\/\/)/g, '\\$&').replace(/\s*\n\s*/g, '  \n');
 }
 
 /** Text as Markdown code in a line; control characters are shown as a space. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { codeSpan, escapeMarkdown, sentence } from '../../../../src/assist/hover/markdown.ts';
+import { codeSpan, escapeMarkdown, sentence } from '../../../src/assist/markdown.ts';
 
 describe('Markdown', () => {
   it('shows text as it is', () => {
@@ -8,6 +8,10 @@ describe('Markdown', () => {
       escapeMarkdown('[a](b) <c> `d` *e* _f_ ![g](h) &lt; |'),
       '\\[a\\]\\(b\\) \\<c\\> \\`d\\` \\*e\\* \\_f\\_ \\!\\[g\\]\\(h\\) \\&lt; \\|',
     );
+  });
+
+  it('makes no link of an address', () => {
+    assert.equal(escapeMarkdown('http://a.b www.a.b a@b.c'), 'http\\://a\\.b www\\.a\\.b a@b\\.c');
   });
 
   it('shows code as it is, backticks and line ends too', () => {
