@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = bin.add(vscode.window.createOutputChannel('Device Workbench', { log: true }));
   const places = placesOf(context);
   const notices = new Notices(log);
-  const choices = bin.add(new DocumentChoices(context.workspaceState));
+  const choices = bin.add(new DocumentChoices(context.workspaceState, (error) => log.error('A choice was not kept', String(error))));
   engine = bin.add(new Engine({ program: places.engine, storeFolder: places.trafficFolder, log, lint: () => editor.lintConfiguration() }));
   const platform = bin.add(new PlatformHost(places.platform, engine));
   const profiles = bin.add(new ProfileStore(context.globalState));

@@ -64,7 +64,7 @@ export class CodeLenses implements vscode.CodeLensProvider {
     const publish = { title: vscode.l10n.t('Publish'), command: this.#commands.publish, arguments: [{ uri }] };
     return [
       ...(this.#wasOpen && canPublish(file, text) ? [publish] : []),
-      ...(payloadTopic(file, text) === undefined ? [] : this.#copies(uri)),
+      ...(topicToSend(file, text) === undefined ? [] : this.#copies(uri)),
     ].map((command) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command));
   }
 
@@ -76,6 +76,12 @@ export class CodeLenses implements vscode.CodeLensProvider {
       { title: vscode.l10n.t('Copy as…'), command: this.#commands.copy, arguments: [asked] },
     ];
   }
+}
+
+/** The topic of a payload that a device, gateway or application sends; `undefined` where it is not known or the platform's. */
+export function topicToSend(file: PayloadFile, text: string): string | undefined {
+  const topic = payloadTopic(file, text);
+  return topic === undefined || matchTopic(topic)?.kind.sender === 'platform' ? undefined : topic;
 }
 
 /** Whether a payload file holds what a device sends; the event ID of an event can still be asked for. */

@@ -47,7 +47,7 @@ export class LanguageFeatures {
   constructor(parts: EditorParts) {
     const { startSchemaThread: startThread, failed } = parts;
     this.#parts = parts;
-    this.#files = new SchemaFiles(parts.tellFault);
+    this.#files = new SchemaFiles(parts.tellFault, failed);
     this.#reports = new SchemaReports(this.#files);
     this.#checks = new SchemaChecks({
       files: this.#files,
@@ -58,18 +58,18 @@ export class LanguageFeatures {
   }
 
   start(): void {
-    const { manifest, choices, connections, commands, tellFault } = this.#parts;
+    const { manifest, choices, connections, commands, tellFault, failed } = this.#parts;
     const selector = languages.map((language) => ({ language }));
     const choose = { title: vscode.l10n.t('Choose Kind…'), command: commands.choose };
-    const diagnostics = new Diagnostics(choices, this.#checks);
+    const diagnostics = new Diagnostics(choices, this.#checks, failed);
     const assistance = new Assistance(choices, validatedPatterns(manifest));
     const lenses = new CodeLenses(choices, connections, commands);
     const status = new LanguageStatus(choices, this.#checks, choose);
-    const started = [this.#checks, this.#files, diagnostics, lenses, status, new SettingFaults(tellFault)];
-    for (const part of started) part.start();
+    for (const part of [this.#reports, this.#checks, this.#files, diagnostics, lenses, status, new SettingFaults(tellFault)]) {
+      this.#running.push(part);
+      part.start();
+    }
     this.#running.push(
-      ...started,
-      this.#reports,
       vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(diagnostics), quickFixMetadata),
       vscode.languages.registerCompletionItemProvider(selector, assistance, ...completionTriggers),
       vscode.languages.registerHoverProvider(selector, assistance),

@@ -16,6 +16,12 @@ export interface SchemaNames {
   readonly onChange: vscode.Event<unknown>;
 }
 
+/** What is shown. */
+interface Items {
+  readonly kind: vscode.LanguageStatusItem;
+  readonly schema: vscode.LanguageStatusItem;
+}
+
 const everywhere: vscode.DocumentSelector = languages.map((language) => ({ language }));
 const nowhere: vscode.DocumentSelector = [];
 
@@ -26,21 +32,25 @@ const nowhere: vscode.DocumentSelector = [];
 export class LanguageStatus {
   readonly #choices: DocumentChoices;
   readonly #schemas: SchemaNames;
-  readonly #kind = vscode.languages.createLanguageStatusItem('wiotp.kind', nowhere);
-  readonly #schema = vscode.languages.createLanguageStatusItem('wiotp.schema', nowhere);
+  readonly #choose: vscode.Command;
   readonly #listeners: vscode.Disposable[] = [];
 
   constructor(choices: DocumentChoices, schemas: SchemaNames, choose: vscode.Command) {
     this.#choices = choices;
     this.#schemas = schemas;
-    this.#kind.name = vscode.l10n.t('{0}: Kind', source);
-    this.#kind.command = choose;
-    this.#schema.name = vscode.l10n.t('{0}: Own Schema', source);
+    this.#choose = choose;
   }
 
   start(): void {
-    const update = (): void => this.#update(vscode.window.activeTextEditor?.document);
+    const kind = vscode.languages.createLanguageStatusItem('wiotp.kind', nowhere);
+    kind.name = vscode.l10n.t('{0}: Kind', source);
+    kind.command = this.#choose;
+    const schema = vscode.languages.createLanguageStatusItem('wiotp.schema', nowhere);
+    schema.name = vscode.l10n.t('{0}: Own Schema', source);
+    const update = (): void => this.#update({ kind, schema }, vscode.window.activeTextEditor?.document);
     this.#listeners.push(
+      kind,
+      schema,
       vscode.window.onDidChangeActiveTextEditor(update),
       vscode.workspace.onDidOpenTextDocument(update),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -55,18 +65,16 @@ export class LanguageStatus {
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
-    this.#kind.dispose();
-    this.#schema.dispose();
   }
 
-  #update(document: vscode.TextDocument | undefined): void {
+  #update({ kind, schema }: Items, document: vscode.TextDocument | undefined): void {
     const file = document === undefined ? undefined : ourFileOf(document, this.#choices);
     const topic = document !== undefined && file?.type === 'payload' ? payloadTopic(file, document.getText()) : undefined;
     const isShown = document !== undefined && (file !== undefined || this.#isOpenToChoice(document));
-    this.#kind.selector = isShown ? everywhere : nowhere;
-    this.#kind.text = file === undefined ? vscode.l10n.t('No payload file') : fileTitle(file);
-    this.#showDetail(topic ?? '', document !== undefined && file !== undefined && !isLintEnabled(document));
-    this.#showSchemas(topic === undefined ? [] : this.#schemas.pathsFor(topic));
+    kind.selector = isShown ? everywhere : nowhere;
+    kind.text = file === undefined ? vscode.l10n.t('No payload file') : fileTitle(file);
+    showDetail(kind, topic ?? '', document !== undefined && file !== undefined && !isLintEnabled(document));
+    this.#showSchemas(schema, topic === undefined ? [] : this.#schemas.pathsFor(topic));
   }
 
   /** Other JSON files have no item, but for those whose kind was or may yet be chosen. */
@@ -74,17 +82,17 @@ export class LanguageStatus {
     return canBeOurs(document) && (document.isUntitled || this.#choices.get(document.uri) !== undefined);
   }
 
-  #showDetail(topic: string, isOff: boolean): void {
-    this.#kind.detail = isOff ? vscode.l10n.t('not checked: wiotp.lint.enabled is off') : topic;
-    this.#kind.severity = isOff ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-  }
-
-  #showSchemas(paths: readonly string[]): void {
+  #showSchemas(schema: vscode.LanguageStatusItem, paths: readonly string[]): void {
     const [first] = paths;
     const uri = first === undefined ? undefined : this.#schemas.uriOf(first);
-    this.#schema.selector = first === undefined ? nowhere : everywhere;
-    this.#schema.text = paths.join(', ');
-    this.#schema.detail = vscode.l10n.t('your own schema');
-    this.#schema.command = uri === undefined ? undefined : { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
+    schema.selector = first === undefined ? nowhere : everywhere;
+    schema.text = paths.join(', ');
+    schema.detail = vscode.l10n.t('your own schema');
+    schema.command = uri === undefined ? undefined : { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
   }
+}
+
+function showDetail(kind: vscode.LanguageStatusItem, topic: string, isOff: boolean): void {
+  kind.detail = isOff ? vscode.l10n.t('not checked: wiotp.lint.enabled is off') : topic;
+  kind.severity = isOff ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
 }

@@ -30,6 +30,7 @@ export class EditorFeatures {
   readonly #bin = new Bin();
   readonly #waiting = new Bin();
   #loaded: Promise<LanguageFeatures> | undefined;
+  #isDisposed = false;
 
   constructor(parts: EditorFeatureParts) {
     this.#parts = parts;
@@ -54,10 +55,12 @@ export class EditorFeatures {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#waiting.dispose();
     this.#bin.dispose();
   }
 
+  /** One load is for everybody; after one that failed the next call tries again. What is disposed meanwhile is not started. */
   load(): Promise<LanguageFeatures> {
     this.#loaded ??= this.#load();
     return this.#loaded;
@@ -70,18 +73,29 @@ export class EditorFeatures {
   }
 
   async #load(): Promise<LanguageFeatures> {
-    this.#waiting.dispose();
-    const { engine, log } = this.#parts;
     try {
       const { languageFeatures } = await import('./languageFeatures.ts');
-      const features = this.#bin.add(languageFeatures(this.#parts));
-      features.start();
-      this.#bin.add(features.onLintOfTraffic(() => void engine.configureLint()));
-      this.#bin.add(engine.onSchemas((reports) => features.takeReportsOfLog(reports)));
+      const features = languageFeatures(this.#parts);
+      if (!this.#isDisposed) this.#run(features);
       return features;
     } catch (error) {
-      log.error('The linter could not be loaded', error instanceof Error ? error : String(error));
+      this.#loaded = undefined;
+      this.#parts.log.error('The linter could not be loaded', error instanceof Error ? error : String(error));
       throw error;
     }
+  }
+
+  #run(features: LanguageFeatures): void {
+    const { engine } = this.#parts;
+    try {
+      features.start();
+    } catch (error) {
+      features.dispose();
+      throw error;
+    }
+    this.#bin.add(features);
+    this.#bin.add(features.onLintOfTraffic(() => void engine.configureLint()));
+    this.#bin.add(engine.onSchemas((reports) => features.takeReportsOfLog(reports)));
+    this.#waiting.dispose();
   }
 }

@@ -71,6 +71,23 @@ describe('a document whose kind is chosen', () => {
     assert.equal(features.choices.get(document.uri), undefined);
   });
 
+  it('keeps the choice when its folder gets another name, and loses it with the folder', async () => {
+    const document = await openText('folder/inside.json', broken);
+    const beside = await openText('folder-2/beside.json', broken);
+    for (const { uri } of [document, beside]) await features.choices.choose(uri, 'dm.manage');
+    const rename = new vscode.WorkspaceEdit();
+    rename.renameFile(sampleUri('folder'), sampleUri('moved'));
+    assert.equal(await vscode.workspace.applyEdit(rename), true);
+    const moved = sampleUri('moved/inside.json');
+    await until('the choice to follow', () => features.choices.get(moved) === 'dm.manage' || undefined);
+    assert.equal(features.choices.get(document.uri), undefined);
+    assert.equal(features.choices.get(beside.uri), 'dm.manage');
+    const remove = new vscode.WorkspaceEdit();
+    remove.deleteFile(sampleUri('moved'), { recursive: true });
+    assert.equal(await vscode.workspace.applyEdit(remove), true);
+    await until('the choice to end', () => features.choices.get(moved) === undefined || undefined);
+  });
+
   it('is a transcript of lines in the language of JSON lines', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'jsonl', content: '{"steps": 1}\n{oops\n' });
     await vscode.window.showTextDocument(document);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as vscode from 'vscode';
+import { until } from '../support/until.ts';
 import { actionsAt, isOurs, noProblems, problemsOf, ruleOf } from './support/problems.ts';
 import { openSample, openText, sampleUri } from './support/sample.ts';
 
@@ -62,10 +63,31 @@ describe('a transcript', () => {
   it('finds the files that it includes, and notices when one appears', async () => {
     const document = await openText('outer.wiotp.json', `{ "steps": [{ "include": "./inner.wiotp.json" }, ${manage}] }`);
     assert.deepEqual((await problemsOf(document, isOurs)).map(ruleOf), ['transcript/include']);
-    await vscode.workspace.fs.writeFile(
-      sampleUri('inner.wiotp.json'),
-      new TextEncoder().encode('{ "steps": [{ "ask": "Switch it on" }] }'),
-    );
+    await writeAsk('inner.wiotp.json');
     await noProblems(document);
   });
+
+  it('includes files from anywhere in its workspace folder, and from nowhere else', async () => {
+    await writeAsk('shared.wiotp.json');
+    const outside = await writeAsk('../outside.wiotp.json');
+    try {
+      const includes = ['../shared.wiotp.json', '../../outside.wiotp.json'].map((include) => JSON.stringify({ include }));
+      const document = await openText('below/climbs.wiotp.json', `{ "steps": [${includes.join(', ')}, ${manage}] }`);
+      const outsideOnly = (): boolean => vscode.languages.getDiagnostics(document.uri).filter(isOurs).length === 1;
+      await until('the other file to be read', () => outsideOnly() || undefined);
+      const [problem] = await problemsOf(document, isOurs);
+      assert.ok(problem);
+      assert.equal(ruleOf(problem), 'transcript/include');
+      assert.equal(document.getText(problem.range), '"../../outside.wiotp.json"');
+    } finally {
+      await vscode.workspace.fs.delete(outside);
+    }
+  });
 });
+
+/** Writes a transcript that others can include. */
+async function writeAsk(name: string): Promise<vscode.Uri> {
+  const uri = sampleUri(name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{ "steps": [{ "ask": "Switch it on" }] }'));
+  return uri;
+}

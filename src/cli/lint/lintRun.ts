@@ -114,20 +114,28 @@ export class LintRun {
     }
   }
 
-  async #check(bytes: Uint8Array, content: Content, { path, file, folder }: Source, settings: FolderSettings): Promise<FileResult> {
+  async #check(bytes: Uint8Array, content: Content, source: Source, settings: FolderSettings): Promise<FileResult> {
+    const { path, file, folder } = source;
+    const outermost = this.#outermost(source, settings);
     const problems = await checkContent(bytes, {
       content,
       message: this.#options.message,
       options: settings.options,
       inFile: file !== undefined,
       own: this.#own.of(settings),
-      include: (included) => this.#include(resolve(folder, included)),
+      include: (included) => this.#include(resolve(folder, included), outermost),
     });
     return { path, kind: content.type === 'transcript' ? 'transcript' : (content.kind?.name ?? null), problems };
   }
 
-  #include(path: string): string | undefined {
-    return readIncluded(path, (reason) => this.#say(`${shownPath(path, this.#context.folder)}: ${reason}`));
+  /** Transcripts include nothing from outside of this folder: that of the settings, else where the command runs or the file is. */
+  #outermost({ folder }: Source, settings: FolderSettings): string {
+    if (this.#settings.found.includes(settings)) return settings.folder;
+    return isWithin(this.#context.folder, folder) ? this.#context.folder : folder;
+  }
+
+  #include(path: string, outermost: string): string | undefined {
+    return readIncluded(path, outermost, (reason) => this.#say(`${shownPath(path, this.#context.folder)}: ${reason}`));
   }
 
   async #report(result: FileResult): Promise<void> {
@@ -146,4 +154,4 @@ export class LintRun {
   }
 }
 
-const withoutSettings = { of: () => new FolderSettings('', noSettings), found: [] };
+const withoutSettings: Pick<SettingsFinder, 'of' | 'found'> = { of: () => new FolderSettings('', noSettings), found: [] };

@@ -27,7 +27,7 @@ function objectOf(setting: unknown): object {
 }
 
 function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
 /** Whether a glob of a setting matches a document, relative to any workspace folder or as it stands. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { canBeOurs } from './candidates.ts';
 
 /** A choice that takes a document out of what we care about. */
 export const noneOfOurs = 'none';
@@ -15,14 +16,17 @@ const mostKept = 500;
  */
 export class DocumentChoices {
   readonly #state: vscode.Memento;
+  readonly #failed: (error: unknown) => void;
   readonly #unsaved = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #listeners: vscode.Disposable[] = [];
   /** A document is something else now. */
   readonly onChange = this.#changed.event;
 
-  constructor(state: vscode.Memento) {
+  /** `failed` is told when what follows a file could not be kept. */
+  constructor(state: vscode.Memento, failed: (error: unknown) => void) {
     this.#state = state;
+    this.#failed = failed;
   }
 
   start(): void {
@@ -32,8 +36,8 @@ export class DocumentChoices {
         // A document that gets another language is closed and opened again, but it lives on.
         if (document.isUntitled && document.isClosed) this.#unsaved.delete(document.uri.toString());
       }),
-      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri, newUri }) => this.#move(oldUri, newUri))),
-      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => void this.#keep(uri, undefined))),
+      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri, newUri }) => this.#follow(oldUri, newUri))),
+      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.#follow(uri, undefined))),
     );
   }
 
@@ -66,13 +70,27 @@ export class DocumentChoices {
   }
 
   /** A document that is saved for the first time becomes another one, with a file of the same path. */
-  #adopt({ uri }: vscode.TextDocument): void {
+  #adopt(document: vscode.TextDocument): void {
+    if (!canBeOurs(document)) return;
+    const { uri } = document;
     const choice = uri.scheme === 'untitled' ? undefined : this.#unsaved.get(uri.with({ scheme: 'untitled', authority: '' }).toString());
-    if (choice !== undefined) void this.choose(uri, choice);
+    if (choice !== undefined) this.choose(uri, choice).catch(this.#failed);
   }
 
-  #move(from: vscode.Uri, to: vscode.Uri): void {
-    const choice = this.get(from);
-    if (choice !== undefined) void this.#keep(from, undefined).then(() => this.choose(to, choice));
+  #follow(from: vscode.Uri, to: vscode.Uri | undefined): void {
+    this.#move(from, to).catch(this.#failed);
+  }
+
+  /** Choices of a file, or of all that is in a folder, go to another one; without one they end. */
+  async #move(from: vscode.Uri, to: vscode.Uri | undefined): Promise<void> {
+    const old = from.toString();
+    const kept = this.#kept();
+    const moved = [...kept].filter(([id]) => id === old || id.startsWith(`${old}/`));
+    if (moved.length === 0) return;
+    const arrived = to === undefined ? [] : moved.map(([id, choice]) => [`${to.toString()}${id.slice(old.length)}`, choice] as const);
+    for (const [id] of moved) kept.delete(id);
+    for (const [id, choice] of arrived) kept.set(id, choice);
+    await this.#state.update(key, [...kept].slice(-mostKept));
+    for (const [id] of arrived) this.#changed.fire(vscode.Uri.parse(id));
   }
 }

@@ -13,6 +13,8 @@ export interface IncludedText {
  */
 export class IncludedFiles {
   readonly #read = new Map<string, IncludedText>();
+  /** What is being read, as long as the file has not changed since that began. */
+  readonly #reading = new Map<string, Promise<string | undefined>>();
   readonly #watchers = new Map<string, vscode.Disposable>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   /** A file that was asked for is another one on disk now. */
@@ -29,10 +31,27 @@ export class IncludedFiles {
     return open === undefined ? this.#read.get(uri.toString()) : { text: open.getText() };
   }
 
-  /** Reads a file, so that {@link get} knows it. */
+  /** Reads a file, so that {@link get} knows it, unless it changes meanwhile. */
   async load(uri: vscode.Uri): Promise<void> {
     this.#watch(uri);
-    this.#read.set(uri.toString(), { text: await readText(uri) });
+    const id = uri.toString();
+    const reading = this.#reading.get(id) ?? readText(uri);
+    this.#reading.set(id, reading);
+    const text = await reading;
+    if (this.#reading.get(id) !== reading) return;
+    this.#reading.delete(id);
+    this.#read.set(id, { text });
+  }
+
+  /** Forgets all files but these. */
+  keepOnly(uris: readonly vscode.Uri[]): void {
+    const kept = new Set(uris.map((uri) => uri.toString()));
+    for (const [id, watcher] of this.#watchers) {
+      if (kept.has(id)) continue;
+      watcher.dispose();
+      this.#watchers.delete(id);
+      this.#forget(id);
+    }
   }
 
   #watch(uri: vscode.Uri): void {
@@ -40,12 +59,17 @@ export class IncludedFiles {
     if (this.#watchers.has(id)) return;
     const watcher = vscode.workspace.createFileSystemWatcher(filePattern(uri));
     const forget = (): void => {
-      this.#read.delete(id);
+      this.#forget(id);
       this.#changed.fire(uri);
     };
     this.#watchers.set(
       id,
       vscode.Disposable.from(watcher, watcher.onDidChange(forget), watcher.onDidCreate(forget), watcher.onDidDelete(forget)),
     );
+  }
+
+  #forget(id: string): void {
+    this.#read.delete(id);
+    this.#reading.delete(id);
   }
 }

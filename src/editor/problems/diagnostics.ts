@@ -27,20 +27,26 @@ export interface ChangingSchemas extends OwnSchemas {
 export class Diagnostics {
   readonly #choices: DocumentChoices;
   readonly #own: ChangingSchemas;
+  readonly #failed: (error: unknown) => void;
   readonly #included = new IncludedFiles();
-  readonly #shown = vscode.languages.createDiagnosticCollection('wiotp');
+  #shown: vscode.DiagnosticCollection | undefined;
   readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
   readonly #checked = new Map<vscode.TextDocument, Checked>();
+  /** Documents that own schemas are at work on, with the latest check of each that they are to add to. */
+  readonly #judged = new Map<vscode.TextDocument, Checked>();
   /** Documents with problems on the screen that the user's own schemas found. */
   readonly #withOwn = new Set<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable[] = [];
 
-  constructor(choices: DocumentChoices, own: ChangingSchemas) {
+  /** `failed` is told about a check that failed, which is a defect of ours. */
+  constructor(choices: DocumentChoices, own: ChangingSchemas, failed: (error: unknown) => void) {
     this.#choices = choices;
     this.#own = own;
+    this.#failed = failed;
   }
 
   start(): void {
+    this.#shown = vscode.languages.createDiagnosticCollection('wiotp');
     this.#listeners.push(
       vscode.workspace.onDidOpenTextDocument((document) => this.#check(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#changed(document)),
@@ -64,7 +70,7 @@ export class Diagnostics {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#checked.clear();
     this.#included.dispose();
-    this.#shown.dispose();
+    this.#shown?.dispose();
   }
 
   /** The problems of a document as it is now. */
@@ -104,7 +110,7 @@ export class Diagnostics {
     if (checked.file === undefined) this.#forget(document);
     else {
       this.#checked.set(document, checked);
-      void this.#finish(document, checked);
+      this.#finish(document, checked).catch(this.#failed);
     }
   }
 
@@ -119,6 +125,28 @@ export class Diagnostics {
     }
     // Problems of the check before stay until the new ones are there: they must not flicker while somebody types.
     if (!this.#withOwn.has(document)) this.#show(document, checked.problems);
+    this.#forgetIncluded();
+    await this.#addOwn(document, checked);
+  }
+
+  /** One check at a time: of those that come meanwhile only the last is made afterwards. */
+  async #addOwn(document: vscode.TextDocument, checked: Checked): Promise<void> {
+    const isAtWork = this.#judged.has(document);
+    this.#judged.set(document, checked);
+    if (isAtWork) return;
+    try {
+      let done: Checked | undefined;
+      for (let next: Checked | undefined = checked; next !== undefined && next !== done; next = this.#judged.get(document)) {
+        await this.#showWithOwn(document, next);
+        done = next;
+      }
+    } finally {
+      this.#judged.delete(document);
+    }
+  }
+
+  async #showWithOwn(document: vscode.TextDocument, checked: Checked): Promise<void> {
+    if (!this.#isLatest(document, checked)) return;
     const own = await this.#ownProblems(document, checked);
     if (!this.#isLatest(document, checked)) return;
     this.#show(document, [...checked.problems, ...own]);
@@ -135,9 +163,9 @@ export class Diagnostics {
   }
 
   #show(document: vscode.TextDocument, problems: readonly Problem[]): void {
-    if (problems.length === 0) this.#shown.delete(document.uri);
+    if (problems.length === 0) this.#shown?.delete(document.uri);
     else
-      this.#shown.set(
+      this.#shown?.set(
         document.uri,
         problems.map((problem) => toDiagnostic(problem, document)),
       );
@@ -147,7 +175,12 @@ export class Diagnostics {
     this.#stopWaiting(document);
     this.#checked.delete(document);
     this.#withOwn.delete(document);
-    this.#shown.delete(document.uri);
+    this.#shown?.delete(document.uri);
+    this.#forgetIncluded();
+  }
+
+  #forgetIncluded(): void {
+    this.#included.keepOnly([...this.#checked.values()].flatMap(({ includes }) => includes));
   }
 
   #stopWaiting(document: vscode.TextDocument): void {

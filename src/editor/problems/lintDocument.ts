@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OurFile } from '../../lint/files/ourFile.ts';
-import type { Problem } from '../../lint/problem.ts';
+import type { Fix, Problem } from '../../lint/problem.ts';
 import { lintFile } from '../../transcript/lintFile.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import type { DocumentChoices } from '../files/documentChoices.ts';
@@ -49,19 +49,29 @@ function isLinted(file: OurFile): boolean {
   return format === undefined || format === 'json';
 }
 
-/** A path is relative to the transcript, or to the first folder while that is not saved. */
+/**
+ * A path is relative to the transcript, or to the first folder while that is not saved. It stays inside the workspace
+ * folder, or for a transcript outside of all folders inside its own: a transcript from elsewhere must not read other files.
+ */
 function includedUri({ uri, isUntitled }: vscode.TextDocument, path: string): vscode.Uri | undefined {
   const folder = isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
-  return folder === undefined ? undefined : vscode.Uri.joinPath(folder, path);
+  if (folder === undefined) return undefined;
+  const included = vscode.Uri.joinPath(folder, path);
+  const outermost = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
+  return included.path.startsWith(`${outermost.path.replace(/\/$/, '')}/`) ? included : undefined;
 }
 
 /**
- * VS Code reports by itself where JSON is broken or a member stands twice, but not in lines of JSON; we add only what it does not say: a cause
- * that we can put right, and comments where the language allows them.
+ * VS Code reports by itself where JSON is broken or a member stands twice, but not in lines of JSON; we add only what
+ * it does not say: a cause that we can put right, and comments where the language allows them. A comma too many it names.
  */
 function isOurs({ rule, fix }: Problem, languageId: string): boolean {
   if (languageId === 'jsonl') return true;
   if (rule === 'json/comment') return languageId === 'jsonc';
   if (rule === 'json/duplicate') return false;
-  return (rule !== 'json/syntax' && rule !== 'json/free-payload') || fix !== undefined;
+  return (rule !== 'json/syntax' && rule !== 'json/free-payload') || (fix !== undefined && !removesComma(fix));
+}
+
+function removesComma({ edits: [first, ...others] }: Fix): boolean {
+  return first !== undefined && others.length === 0 && first.text === '' && first.end - first.start === 1;
 }

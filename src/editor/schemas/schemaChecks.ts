@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { filterFault } from '../../lint/own/filterFault.ts';
 import type { OwnSchema, OwnSchemas, SchemaReport } from '../../lint/own/ownSchemas.ts';
 import type { Problem } from '../../lint/problem.ts';
 import { filterMatches } from '../../wiotp/topic.ts';
@@ -45,9 +46,10 @@ export class SchemaChecks implements OwnSchemas {
     this.#changed.dispose();
   }
 
-  /** The files of the schemas for a topic. */
+  /** The files of the schemas for a topic, each once. */
   pathsFor(topic: string): readonly string[] {
-    return this.#parts.files.schemas.filter(({ filter }) => filterMatches(filter, topic)).map(({ path }) => path);
+    const inForce = this.#parts.files.schemas.filter(({ filter }) => filterFault(filter) === undefined && filterMatches(filter, topic));
+    return [...new Set(inForce.map(({ path }) => path))];
   }
 
   uriOf(path: string): vscode.Uri | undefined {

@@ -11,18 +11,22 @@ import { readSchemaSetting, type PlacedEntry } from './schemaSetting.ts';
  */
 export class SchemaFiles {
   readonly #faults: Faults;
+  readonly #failed: (error: unknown) => void;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable[] = [];
   #watchers: readonly vscode.Disposable[] = [];
+  #watched: readonly string[] = [];
+  #isDisposed = false;
   #schemas: readonly OwnSchema[] = [];
   #uris: ReadonlyMap<string, vscode.Uri> = new Map();
   #loading: Promise<void> = Promise.resolve();
   /** The schemas are others now. */
   readonly onChange = this.#changed.event;
 
-  /** `tell` is told about faults of the setting: missing files, and filters that are none. */
-  constructor(tell: (fault: string) => void) {
+  /** `tell` is told about faults of the setting: missing files, and filters that are none; `failed` about defects of ours. */
+  constructor(tell: (fault: string) => void, failed: (error: unknown) => void) {
     this.#faults = new Faults(tell);
+    this.#failed = failed;
   }
 
   start(): void {
@@ -35,6 +39,7 @@ export class SchemaFiles {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     for (const listener of [...this.#listeners, ...this.#watchers]) listener.dispose();
     this.#changed.dispose();
   }
@@ -57,13 +62,15 @@ export class SchemaFiles {
   }
 
   #loadAnew(): void {
-    this.#loading = this.#loading.then(() => this.#load());
+    this.#loading = this.#loading.then(() => this.#load()).catch(this.#failed);
   }
 
   async #load(): Promise<void> {
+    if (this.#isDisposed) return;
     const { entries, faults } = vscode.workspace.isTrusted ? readSchemaSetting() : { entries: [], faults: [] };
     this.#watch(entries);
     const files = await Promise.all(entries.map(async (entry) => ({ ...entry, text: await readText(entry.uri) })));
+    if (this.#isDisposed) return;
     const schemas = files.flatMap(({ filter, uri, text }) => (text === undefined ? [] : [{ filter, path: nameOf(uri), text }]));
     // In several folders one setting can name a file that only one of them has.
     const found = new Set(files.flatMap(({ filter, path, text }) => (text === undefined ? [] : [`${filter} ${path}`])));
@@ -76,8 +83,12 @@ export class SchemaFiles {
   }
 
   #watch(entries: readonly PlacedEntry[]): void {
+    const files = new Map(entries.map(({ uri }) => [uri.toString(), uri]));
+    const ids = [...files.keys()];
+    if (JSON.stringify(ids) === JSON.stringify(this.#watched)) return;
     for (const watcher of this.#watchers) watcher.dispose();
-    this.#watchers = entries.flatMap(({ uri }) => {
+    this.#watched = ids;
+    this.#watchers = [...files.values()].flatMap((uri) => {
       const watcher = vscode.workspace.createFileSystemWatcher(filePattern(uri));
       const load = (): void => this.#loadAnew();
       return [watcher, watcher.onDidChange(load), watcher.onDidCreate(load), watcher.onDidDelete(load)];
@@ -85,9 +96,14 @@ export class SchemaFiles {
   }
 }
 
-/** With several folders open, the folder's name stands before the path. */
+/**
+ * What tells a file from all others, and people which it is: its path in its folder, with several folders open after the
+ * folder's name, or the whole path where two folders have the same name.
+ */
 function nameOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const namesakes = (vscode.workspace.workspaceFolders ?? []).filter(({ name }) => name === folder?.name);
+  return namesakes.length > 1 ? uri.path : vscode.workspace.asRelativePath(uri);
 }
 
 function missingFault({ filter, path }: PlacedEntry): string {

@@ -11,25 +11,29 @@ export type SchemaUser = 'editor' | 'log';
 /** Shows in the schema files what is wrong with them, whoever found it. */
 export class SchemaReports {
   readonly #files: SchemaFiles;
-  readonly #shown = vscode.languages.createDiagnosticCollection('wiotp.schemas');
+  #shown: vscode.DiagnosticCollection | undefined;
   readonly #reports = new Map<SchemaUser, readonly SchemaReport[]>();
 
   constructor(files: SchemaFiles) {
     this.#files = files;
   }
 
+  start(): void {
+    this.#shown = vscode.languages.createDiagnosticCollection('wiotp.schemas');
+  }
+
   dispose(): void {
-    this.#shown.dispose();
+    this.#shown?.dispose();
   }
 
   /** Everything that one of them has to report now. */
   take(from: SchemaUser, reports: readonly SchemaReport[]): void {
     this.#reports.set(from, reports);
-    this.#shown.clear();
+    this.#shown?.clear();
     for (const [path, problems] of this.#byFile()) {
       const text = this.#text(path);
       if (text === undefined) continue;
-      this.#shown.set(
+      this.#shown?.set(
         text.uri,
         problems.map((problem) => toDiagnostic(problem, text)),
       );

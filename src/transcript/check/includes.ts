@@ -72,6 +72,7 @@ export class Includes {
   }
 
   #readNow(path: string): Transcript | string {
+    if (isAbsolute(path)) return 'is an absolute path; a transcript includes others by paths relative to itself';
     const text = this.#textOf(path);
     if (text === undefined) return 'cannot be read';
     let broken = false;
@@ -84,8 +85,7 @@ export class Includes {
 
 /** A path that stands in a file, relative to what that file's path is relative to. */
 function resolve(from: string, path: string): string {
-  const isAbsolute = /^([/\\]|[A-Za-z]:)/.test(path);
-  const folder = isAbsolute ? [] : from.split(/[/\\]/).slice(0, -1);
+  const folder = isAbsolute(path) ? [] : from.split(/[/\\]/).slice(0, -1);
   const levels: string[] = [];
   for (const level of [...folder, ...path.split(/[/\\]/)]) {
     const isName = levels.length > 0 && levels.at(-1) !== '..' && levels.at(-1) !== '';
@@ -93,4 +93,8 @@ function resolve(from: string, path: string): string {
     else if (level !== '.') levels.push(level);
   }
   return levels.join('/');
+}
+
+function isAbsolute(path: string): boolean {
+  return /^([/\\]|[A-Za-z]:)/.test(path);
 }

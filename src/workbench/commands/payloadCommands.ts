@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { copyAs, type CodeLanguage } from '../../assist/copyAs/copyAs.ts';
 import { wireMessage } from '../../assist/copyAs/wireMessage.ts';
-import { payloadTopic } from '../../lint/files/payloadTopic.ts';
+import { topicToSend } from '../../editor/codeLenses.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { commands } from '../ids.ts';
 import { askCodeLanguage, codeLanguageNames } from '../payloads/codeLanguages.ts';
@@ -53,9 +53,9 @@ export function payloadCommands(parts: Parts): readonly Command[] {
 }
 
 function topicToCopy({ file, text }: PayloadDocument): string {
-  const topic = payloadTopic(file, text);
+  const topic = topicToSend(file, text);
   if (topic !== undefined) return topic;
-  throw new Refusal(vscode.l10n.t('The topic of this payload is not known.'), {
+  throw new Refusal(vscode.l10n.t('There is no topic on which a client sends this payload.'), {
     rule: 'code that publishes needs a topic',
     advice: vscode.l10n.t('Run “Choose Payload Kind…” and give its topic, or name the file in the setting wiotp.files.'),
   });
@@ -63,5 +63,5 @@ function topicToCopy({ file, text }: PayloadDocument): string {
 
 function languageOf(argument: unknown): CodeLanguage | undefined {
   const language: unknown = typeof argument === 'object' && argument !== null && 'language' in argument ? argument.language : undefined;
-  return typeof language === 'string' && language in codeLanguageNames ? (language as CodeLanguage) : undefined;
+  return typeof language === 'string' && Object.hasOwn(codeLanguageNames, language) ? (language as CodeLanguage) : undefined;
 }

@@ -40,7 +40,8 @@ function kinds(now: string | undefined): Choice<string | typeof automatic | type
     { label: vscode.l10n.t('Transcript'), description: 'transcript', value: 'transcript' },
     { label: vscode.l10n.t('None of These'), description: vscode.l10n.t('it is left alone'), value: noneOfOurs },
   ];
-  return all.map((choice) => (choice.value === now ? { ...choice, label: `$(check) ${choice.label}` } : choice));
+  const current = now === undefined ? automatic : now.includes('/') ? byTopic : now;
+  return all.map((choice) => (choice.value === current ? { ...choice, label: `$(check) ${choice.label}` } : choice));
 }
 
 function askTopic(title: string, now: string | undefined): Promise<string | undefined> {

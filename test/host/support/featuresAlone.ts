@@ -12,7 +12,7 @@ import { ourExtension } from './sample.ts';
 export class FeaturesAlone {
   readonly #bin = new Bin();
   readonly #connectionsChanged = this.#bin.add(new vscode.EventEmitter<void>());
-  readonly choices = this.#bin.add(new DocumentChoices(mementoInMemory()));
+  readonly choices = this.#bin.add(new DocumentChoices(mementoInMemory(), failed));
   readonly lenses = this.#bin.add(
     new CodeLenses(
       this.choices,
@@ -26,7 +26,7 @@ export class FeaturesAlone {
     const selector = languages.map((language) => ({ language }));
     const assistance = new Assistance(this.choices, validatedPatterns(ourExtension().packageJSON));
     const nothing = { check: () => Promise.resolve([]), onChange: this.#bin.add(new vscode.EventEmitter<void>()).event };
-    for (const part of [this.choices, this.#bin.add(new Diagnostics(this.choices, nothing)), this.lenses]) part.start();
+    for (const part of [this.choices, this.#bin.add(new Diagnostics(this.choices, nothing, failed)), this.lenses]) part.start();
     this.#bin.add(vscode.languages.registerCompletionItemProvider(selector, assistance));
     this.#bin.add(vscode.languages.registerHoverProvider(selector, assistance));
   }
@@ -40,6 +40,13 @@ export class FeaturesAlone {
   dispose(): void {
     this.#bin.dispose();
   }
+}
+
+/** Nothing is to fail: an error is thrown where nobody catches it. */
+export function failed(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }
 
 /** State that lasts as long as the test. */
