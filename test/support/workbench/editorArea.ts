@@ -13,7 +13,7 @@ export class EditorArea {
 
   /** Opens a file of the workspace by its name. */
   async open(name: string): Promise<void> {
-    await this.#page.keyboard.press('ControlOrMeta+P');
+    await this.#quickInput.open('ControlOrMeta+P');
     await this.#quickInput.type(name);
     await this.#quickInput.pick(name);
     await this.#quickInput.closed();

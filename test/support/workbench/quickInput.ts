@@ -23,6 +23,19 @@ export class QuickInput {
     await this.#box.locator('.quick-input-title', { hasText: title }).waitFor();
   }
 
+  /** Opens the box with a key; pressed again when VS Code did not hear it, because the focus was just moving. */
+  async open(key: string): Promise<void> {
+    await until(`${key} to open the quick input`, async () => {
+      await this.#page.keyboard.press(key);
+      return this.#field()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    });
+  }
+
   async closed(): Promise<void> {
     await this.#box.waitFor({ state: 'hidden' });
   }
@@ -33,7 +46,7 @@ export class QuickInput {
    */
   async runCommand(title: string): Promise<void> {
     await until(`the command "${title}" in the palette`, async () => {
-      await this.#page.keyboard.press('F1');
+      await this.open('F1');
       await this.type(`>${title}`);
       // The palette does not grow while it is open, so it is opened again for a command that comes late.
       return this.row(title)
