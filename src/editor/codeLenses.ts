@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import type { PayloadFile } from '../lint/files/ourFile.ts';
-import { matchTopic } from '../wiotp/topic.ts';
+import { canPublish, topicToSend } from '../lint/files/sending.ts';
 import type { DocumentChoices } from './files/documentChoices.ts';
 import { ourFileOf } from './files/ourFiles.ts';
-import { payloadKind, payloadTopic } from '../lint/files/payloadTopic.ts';
 
 /** Whether something could be published right now. */
 export interface OpenConnections {
@@ -76,19 +74,4 @@ export class CodeLenses implements vscode.CodeLensProvider {
       { title: vscode.l10n.t('Copy as…'), command: this.#commands.copy, arguments: [asked] },
     ];
   }
-}
-
-/** The topic of a payload that a device, gateway or application sends; `undefined` where it is not known or the platform's. */
-export function topicToSend(file: PayloadFile, text: string): string | undefined {
-  const topic = payloadTopic(file, text);
-  return topic === undefined || matchTopic(topic)?.kind.sender === 'platform' ? undefined : topic;
-}
-
-/** Whether a payload file holds what a device sends; the event ID of an event can still be asked for. */
-export function canPublish(file: PayloadFile, text: string): boolean {
-  const topic = payloadTopic(file, text);
-  if (topic === undefined) return payloadKind(file, text)?.name === 'device.event';
-  const match = matchTopic(topic, 'device');
-  // A gateway names the device that it speaks for; a device may not.
-  return match?.kind.sender === 'device' && match.parts['typeId'] === undefined;
 }

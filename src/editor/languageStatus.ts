@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { payloadTopic } from '../lint/files/payloadTopic.ts';
+import { isGeneric } from '../wiotp/genericKinds.ts';
 import { canBeOurs } from './files/candidates.ts';
 import { source } from './problems/convert.ts';
 import type { DocumentChoices } from './files/documentChoices.ts';
@@ -34,6 +35,7 @@ export class LanguageStatus {
   readonly #schemas: SchemaNames;
   readonly #choose: vscode.Command;
   readonly #listeners: vscode.Disposable[] = [];
+  #goesByShape = false;
 
   constructor(choices: DocumentChoices, schemas: SchemaNames, choose: vscode.Command) {
     this.#choices = choices;
@@ -54,7 +56,8 @@ export class LanguageStatus {
       vscode.window.onDidChangeActiveTextEditor(update),
       vscode.workspace.onDidOpenTextDocument(update),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document === vscode.window.activeTextEditor?.document) update();
+        // Of a text that changes only the shape counts, and that only where it tells the kind.
+        if (this.#goesByShape && document === vscode.window.activeTextEditor?.document) update();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('wiotp') && update()),
       this.#choices.onChange(update),
@@ -70,6 +73,7 @@ export class LanguageStatus {
   #update({ kind, schema }: Items, document: vscode.TextDocument | undefined): void {
     const file = document === undefined ? undefined : ourFileOf(document, this.#choices);
     const topic = document !== undefined && file?.type === 'payload' ? payloadTopic(file, document.getText()) : undefined;
+    this.#goesByShape = file?.type === 'payload' && isGeneric(file.kind);
     const isShown = document !== undefined && (file !== undefined || this.#isOpenToChoice(document));
     kind.selector = isShown ? everywhere : nowhere;
     kind.text = file === undefined ? vscode.l10n.t('No payload file') : fileTitle(file);

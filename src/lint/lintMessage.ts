@@ -55,7 +55,9 @@ function matchOf({ topic, sender }: LintMessage): TopicMatch | undefined {
 function aroundPayload(message: LintMessage, match: TopicMatch | undefined, options: LintOptions): readonly Problem[] {
   const kind = message.kind === undefined || isGeneric(message.kind) ? match?.kind : message.kind;
   const sender = message.sender ?? (match === undefined ? kind?.sender : senderOf(match));
-  return messageFindings({ message, kind, match, sender, options }).map(({ rule, message: text, part }) => ({
+  const findings = messageFindings({ message, kind, match, sender, options });
+  if (findings.length === 0) return noProblems;
+  return findings.map(({ rule, message: text, part }) => ({
     rule,
     severity: rules[rule].severity,
     message: text,

@@ -1,13 +1,11 @@
+import type { LimitsProfile } from '../wiotp/limitTable.ts';
 import type { Severity } from './problem.ts';
-
-/** Whose limits count: the plans of the classic service, Maximo Application Suite, or Quickstart. */
-export type LimitsName = 'lite' | 'standard' | 'mas' | 'quickstart';
 
 /** What the user decides about linting, from settings or the command line. */
 export interface LintOptions {
   /** Severities that differ from those of the rule table, by rule; `off` silences a rule. */
   readonly rules: Readonly<Record<string, Severity | 'off' | undefined>>;
-  readonly limits: LimitsName;
+  readonly limits: LimitsProfile;
   /** How many bytes of a packet the client's library can hold; absent: not checked. */
   readonly clientBuffer?: number;
 }

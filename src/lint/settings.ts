@@ -1,6 +1,7 @@
 import { isObject } from './json.ts';
 import { nearest } from './nearest.ts';
-import { defaultLintOptions, type LimitsName, type LintOptions } from './options.ts';
+import type { LimitsProfile } from '../wiotp/limitTable.ts';
+import { defaultLintOptions, type LintOptions } from './options.ts';
 import type { Severity } from './problem.ts';
 import { rules } from './rules.ts';
 import { alternatives, quoted, valueText } from './wording.ts';
@@ -21,7 +22,7 @@ export interface LintSettings {
 
 /** What a rule can be set to, and whose limits there are: a table each, so that neither misses one. */
 const severities: Readonly<Record<Severity | 'off', true>> = { error: true, warning: true, hint: true, off: true };
-const limitsNames: Readonly<Record<LimitsName, true>> = { lite: true, standard: true, mas: true, quickstart: true };
+const limitsNames: Readonly<Record<LimitsProfile, true>> = { lite: true, standard: true, mas: true, quickstart: true };
 
 /** The smallest packet that carries a topic of the platform does not fit into less. */
 const leastClientBuffer = 16;
@@ -65,7 +66,7 @@ function unknownRule(rule: string): string {
   return `wiotp.lint.rules: there is no rule ${quoted(rule)}; the entry is ignored.${hint}`;
 }
 
-function readLimits(raw: unknown, faults: string[]): LimitsName {
+function readLimits(raw: unknown, faults: string[]): LimitsProfile {
   if (isUnset(raw)) return defaultLintOptions.limits;
   if (typeof raw === 'string' && isNameIn(limitsNames, raw)) return raw;
   const names = alternatives(Object.keys(limitsNames));

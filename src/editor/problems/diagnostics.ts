@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OwnSchemas } from '../../lint/own/ownSchemas.ts';
 import type { Problem } from '../../lint/problem.ts';
+import { deepestInclude } from '../../transcript/check/includes.ts';
 import { ownProblems } from '../../transcript/ownProblems.ts';
 import { toDiagnostic } from './convert.ts';
 import type { DocumentChoices } from '../files/documentChoices.ts';
@@ -11,9 +12,6 @@ import { languages } from '../files/ourNames.ts';
 
 /** How long a document rests after a change before it is checked, in milliseconds. */
 const restMs = 200;
-
-/** Transcripts can include others, which include others. */
-const deepestInclude = 20;
 
 /** The user's own schemas, and when they are others. */
 export interface ChangingSchemas extends OwnSchemas {

@@ -1,6 +1,8 @@
+import { isAbsolutePath } from './absolutePath.ts';
+
 /** Whether a relative path leads out of the folder that it starts from; an absolute one always does. */
 export function leavesFolder(path: string): boolean {
-  if (/^([/\\]|[A-Za-z]:)/.test(path)) return true;
+  if (isAbsolutePath(path)) return true;
   let depth = 0;
   for (const name of path.split(/[/\\]/)) {
     if (name === '..') depth--;

@@ -96,7 +96,10 @@ function keyOf(identity: ClientIdentity, { clientId }: ConnectPacket, { id }: Co
 }
 
 function most(limit: string): number {
-  return mostOf(limit, 'standard') ?? Infinity;
+  const allowed = mostOf(limit, 'standard');
+  // A limit that is spelt wrong must not become none.
+  if (allowed === undefined) throw new Error(`The platform has no limit ${limit}`);
+  return allowed;
 }
 
 function keepAliveOf({ keepAliveSeconds }: ConnectPacket, shared: boolean): number {

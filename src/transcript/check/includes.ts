@@ -1,3 +1,4 @@
+import { isAbsolutePath } from '../../lint/files/absolutePath.ts';
 import { quoted } from '../../lint/wording.ts';
 import type { IncludeStep, Step, Transcript } from '../model.ts';
 import { readTranscript } from '../read/readTranscript.ts';
@@ -11,7 +12,7 @@ export interface Included {
 }
 
 /** How deep transcripts may include each other. */
-const deepest = 16;
+export const deepestInclude = 16;
 
 /** How many files are looked through for variables: each may lead to the next. */
 const mostFiles = 1000;
@@ -62,7 +63,7 @@ export class Includes {
 
   #fault(path: string, within: readonly string[]): string | undefined {
     if (within.includes(path)) return 'leads back to itself, so it never ends';
-    return within.length >= deepest ? `is included more than ${deepest} deep` : undefined;
+    return within.length >= deepestInclude ? `is included more than ${deepestInclude} deep` : undefined;
   }
 
   #transcript(path: string, written: string): Transcript | string {
@@ -72,7 +73,7 @@ export class Includes {
   }
 
   #readNow(path: string): Transcript | string {
-    if (isAbsolute(path)) return 'is an absolute path; a transcript includes others by paths relative to itself';
+    if (isAbsolutePath(path)) return 'is an absolute path; a transcript includes others by paths relative to itself';
     const text = this.#textOf(path);
     if (text === undefined) return 'cannot be read';
     let broken = false;
@@ -85,7 +86,7 @@ export class Includes {
 
 /** A path that stands in a file, relative to what that file's path is relative to. */
 function resolve(from: string, path: string): string {
-  const folder = isAbsolute(path) ? [] : from.split(/[/\\]/).slice(0, -1);
+  const folder = isAbsolutePath(path) ? [] : from.split(/[/\\]/).slice(0, -1);
   const levels: string[] = [];
   for (const level of [...folder, ...path.split(/[/\\]/)]) {
     const isName = levels.length > 0 && levels.at(-1) !== '..' && levels.at(-1) !== '';
@@ -93,8 +94,4 @@ function resolve(from: string, path: string): string {
     else if (level !== '.') levels.push(level);
   }
   return levels.join('/');
-}
-
-function isAbsolute(path: string): boolean {
-  return /^([/\\]|[A-Za-z]:)/.test(path);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { copyAs, type CodeLanguage } from '../../assist/copyAs/copyAs.ts';
 import { wireMessage } from '../../assist/copyAs/wireMessage.ts';
-import { topicToSend } from '../../editor/codeLenses.ts';
+import { topicToSend } from '../../lint/files/sending.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { commands } from '../ids.ts';
 import { askCodeLanguage, codeLanguageNames } from '../payloads/codeLanguages.ts';

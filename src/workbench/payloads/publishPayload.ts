@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { canPublish } from '../../editor/codeLenses.ts';
+import { canPublish } from '../../lint/files/sending.ts';
 import { payloadTopic } from '../../lint/files/payloadTopic.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { matchTopic } from '../../wiotp/topic.ts';

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { lintMessage } from '../../../src/lint/lintMessage.ts';
 import { lintPayload } from '../../../src/lint/lintPayload.ts';
-import { defaultLintOptions, type LimitsName } from '../../../src/lint/options.ts';
+import { defaultLintOptions } from '../../../src/lint/options.ts';
+import type { LimitsProfile } from '../../../src/wiotp/limitTable.ts';
 import { rules } from '../../../src/lint/rules.ts';
 import { catalog, kindNamed } from '../../../src/wiotp/catalog.ts';
 import { topicsOf } from '../../../src/wiotp/kind.ts';
@@ -37,7 +38,7 @@ const anyMessage = fc.record(
 );
 const anyOptions = fc.record({
   rules: fc.constant({}),
-  limits: fc.constantFrom<LimitsName>('lite', 'standard', 'mas', 'quickstart'),
+  limits: fc.constantFrom<LimitsProfile>('lite', 'standard', 'mas', 'quickstart'),
   clientBuffer: fc.constantFrom(0, 40, 128),
 });
 
