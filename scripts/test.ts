@@ -62,7 +62,10 @@ function runSuite(suite: Suite): Result {
   return { suite, counts, seconds };
 }
 
-/** Prints the table and the last line, and sets the exit code. A suite's own fault counts as one failure. */
+/**
+ * Prints the table, which says what was skipped, and the last line, and sets the exit code. A suite's own fault counts as
+ * one failure.
+ */
 function report(results: readonly Result[]): void {
   console.log();
   for (const { suite, counts, seconds, fault } of results)
@@ -71,7 +74,7 @@ function report(results: readonly Result[]): void {
     );
   const faults: Counts = { ...noCounts, failed: results.filter(({ fault }) => fault !== undefined).length };
   const total = results.reduce((sum, { counts }) => addCounts(sum, counts), faults);
-  console.log(`\n${countsText(total)}`);
+  console.log(`\n${countsText({ ...total, skipped: 0 })}`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 

@@ -11,7 +11,7 @@ export function addCounts(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
-/** As on the last line of a run: `12 passed, 0 failed`, and what was skipped when something was. */
+/** As in the table of a run: `12 passed, 0 failed`, and what was skipped when something was. */
 export function countsText({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
