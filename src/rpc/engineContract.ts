@@ -68,10 +68,21 @@ export interface LogCounters {
 }
 
 /** Where the embedded platform's private control socket is, and the key it asks for. */
-export interface ControlAddress {
+export interface LocalControl {
   readonly path: string;
   readonly key: string;
 }
+
+/** A platform that is steered over the network. */
+export interface RemoteControl {
+  /** `https://host:port`; `http://` only for loopback. */
+  readonly url: string;
+  /** The secret, and after a dot the fingerprint of the authority that signed the server's certificate. */
+  readonly key: string;
+}
+
+/** How a platform is steered. */
+export type ControlAddress = LocalControl | RemoteControl;
 
 /** How the log judges messages. */
 export interface LintConfiguration {

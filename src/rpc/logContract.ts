@@ -20,6 +20,8 @@ export interface LogCalls {
   clear(): void;
   /** Puts text on the clipboard. */
   copy(text: string): void;
+  /** Registers the device of a refused attempt, with the token that it sent; what goes wrong is told to the user. */
+  register(attempt: string): void;
 }
 
 /** News the extension host tells the log view. */

@@ -1,38 +1,6 @@
-/** What the log view's page needs from its host. The addresses are those of the files that the build puts into `dist/webview`. */
-export interface LogPageParts {
-  /** A value of this page alone, which lets its one script run. */
-  readonly nonce: string;
-  /** Where styles and fonts may come from. */
-  readonly cspSource: string;
-  readonly scriptUri: string;
-  readonly styleUri: string;
-  readonly codiconUri: string;
-}
+import { webviewPage, type WebviewPageParts } from './webviewPage.ts';
 
-/**
- * The page of the log view. It loads one script by its nonce, and styles and fonts from the extension; there is
- * nothing else that it may load or run.
- */
-export function trafficLogPage({ nonce, cspSource, scriptUri, styleUri, codiconUri }: LogPageParts): string {
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}; font-src ${cspSource}`;
-  return `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="UTF-8">
-    <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Device Traffic</title>
-    <link rel="stylesheet" href="${attribute(codiconUri)}">
-    <link rel="stylesheet" href="${attribute(styleUri)}">
-  </head>
-  <body>
-    <div id="log"></div>
-    <script nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
-  </body>
-</html>
-`;
-}
-
-function attribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+/** The page of the log view. */
+export function trafficLogPage(parts: WebviewPageParts): string {
+  return webviewPage({ title: 'Device Traffic', rootId: 'log' }, parts);
 }

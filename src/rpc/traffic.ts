@@ -20,6 +20,10 @@ export interface ConnectionEvent {
   /** A subscription's filter and the QoS that was granted. */
   readonly filter?: string;
   readonly qos?: number;
+  /** Of a refusal only for want of registration: names the attempt, by which the platform can register the device. */
+  readonly attempt?: string;
+  /** Of a refusal that came again: how often in all, and when last, in milliseconds since the epoch. Only the log adds it. */
+  readonly repeated?: { readonly times: number; readonly last: number };
 }
 
 /** One thing that crossed a wire, as its source reports it. Sources report each once, in order. */
@@ -34,6 +38,16 @@ export interface TrafficRecord extends Message {
   readonly dup: boolean;
   /** Set for connection events; topic and payload are empty then. */
   readonly event?: ConnectionEvent;
+  /** What the platform did about a message besides passing it on. */
+  readonly note?: TrafficNote;
+}
+
+/** What the platform did about a message besides passing it on. */
+export interface TrafficNote {
+  /** `dropped`: nobody gets it. `slowed`: from here on the client is read more slowly, until it keeps to its rate; nothing is lost. */
+  readonly what: 'dropped' | 'slowed';
+  /** Why, and what to do about it, as full sentences. */
+  readonly reason: string;
 }
 
 /** The first and the next sequence number of the log. Numbers name a message for good and have no gaps. */
@@ -73,6 +87,10 @@ export interface LogRow {
   /** The worst problem the linter found, and how many there are. */
   readonly severity?: 'error' | 'warning' | 'hint';
   readonly problems: number;
+  /** What the platform did about it besides passing it on. */
+  readonly note?: TrafficNote;
+  /** How often the same refusal came in a row; absent for once. */
+  readonly times?: number;
 }
 
 /** Everything about one message. */

@@ -1,14 +1,26 @@
 import { spawn } from 'node:child_process';
 import { Refusal } from '../../wiotp/refusal.ts';
+import type { QuotaPlan } from '../platformContract.ts';
 
 /** How the extension starts the embedded platform. */
 export interface PlatformStart {
   /** The bundled `wiotp` program. */
   readonly program: string;
   readonly dataFolder: string;
+  /** Where it says how it is reached: `announcementFile()`, so that this user's windows and commands share it. */
   readonly controlFile: string;
   /** Taken when it is free; any free port otherwise. */
   readonly preferredPort: number;
+  /** The same for the port with TLS. */
+  readonly preferredTlsPort: number;
+  /** Opens Quickstart on this port; 0 for any. */
+  readonly quickstartPort?: number;
+  readonly quota: QuotaPlan;
+  readonly tolerant: boolean;
+  /** Names and addresses that the server's certificate carries besides the usual ones. */
+  readonly certificateNames: readonly string[];
+  /** Whether it runs on without windows. */
+  readonly keepRunning: boolean;
   /** How long the platform lives on after its last window, in seconds. */
   readonly lingerSeconds: number;
 }
@@ -21,11 +33,7 @@ const readyMs = 20_000;
  * @throws Refusal with what the process said when it ended instead.
  */
 export function startPlatformProcess(start: PlatformStart): Promise<void> {
-  const { program, dataFolder, controlFile, preferredPort, lingerSeconds } = start;
-  const places = ['--data', dataFolder, '--control', controlFile];
-  const behaviour = ['--prefer-port', String(preferredPort), '--linger', String(lingerSeconds)];
-  const args = [program, 'platform', '--json', ...places, ...behaviour];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [start.program, ...platformArguments(start)], {
     detached: true,
     env: programEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,6 +68,25 @@ export function startPlatformProcess(start: PlatformStart): Promise<void> {
     child.once('error', (error) => failed(error.message, error));
     child.once('exit', (code, signal) => failed(said.trim() === '' ? `it ended with ${code ?? signal}` : said.trim()));
   });
+}
+
+/** The command line of `wiotp` for a platform that the extension starts. A value goes with its option, because it could begin with a dash. */
+export function platformArguments(start: PlatformStart): string[] {
+  const { dataFolder, controlFile, preferredPort, preferredTlsPort, quickstartPort, certificateNames, lingerSeconds } = start;
+  return [
+    'platform',
+    '--json',
+    `--data=${dataFolder}`,
+    `--control=${controlFile}`,
+    `--prefer-port=${preferredPort}`,
+    `--prefer-tls-port=${preferredTlsPort}`,
+    ...(quickstartPort === undefined ? [] : [`--quickstart-port=${quickstartPort}`]),
+    `--quota=${start.quota}`,
+    ...(start.tolerant ? ['--tolerant'] : []),
+    ...certificateNames.map((name) => `--certificate-name=${name}`),
+    `--linger=${lingerSeconds}`,
+    ...(start.keepRunning ? ['--keep-running'] : []),
+  ];
 }
 
 /** On desktop VS Code `process.execPath` is Electron, which runs plain Node only when told so, and must not inherit a debugger. */

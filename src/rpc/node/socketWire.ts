@@ -1,14 +1,14 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Wire, WireEars } from '../wire.ts';
 import { encodeFrame, FrameReader } from './frameCodec.ts';
 
-/** A wire over a socket. */
+/** A wire over a socket, or over any other stream of bytes in both directions. */
 export class SocketWire implements Wire {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #reader = new FrameReader();
   #ended = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket;
   }
 
@@ -19,7 +19,7 @@ export class SocketWire implements Wire {
       this.#socket.destroy();
       ears.end(why);
     };
-    this.#socket.on('data', (bytes) => {
+    this.#socket.on('data', (bytes: Buffer) => {
       if (this.#ended) return;
       try {
         for (const frame of this.#reader.take(bytes)) ears.frame(frame);
@@ -29,6 +29,8 @@ export class SocketWire implements Wire {
     });
     this.#socket.on('error', (error) => end(new Error('The control connection broke', { cause: error })));
     this.#socket.on('close', () => end(new Error('The control connection was closed')));
+    // Whoever looked at the first bytes has paused it.
+    this.#socket.resume();
   }
 
   send(frame: unknown): void {
