@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { breach } from './breach.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import { decodePacket } from './decodePacket.ts';
 import { allowFirstPacket, allowPacket } from './lengthRule.ts';
 import { Outbox } from './outbox.ts';
@@ -33,13 +33,20 @@ export class PacketSocket {
   readonly #outbox: Outbox;
   readonly #cutter = new PacketCutter((first, length) => this.#allow(first, length));
   #ears: PacketEars | undefined;
+  /** What arrived last, as far as it was not looked at yet. */
+  #arrived: ReturnType<PacketCutter['take']> | undefined;
+  #resting: Timer | undefined;
+  #restsUntil = 0;
+  #frozen = false;
+  #readBytes = 0;
   /** The first bytes of the connection, until its first packet is complete. */
   #start: Buffer | undefined = Buffer.alloc(0);
 
-  constructor(stream: Duplex, clock: Clock) {
+  /** `commit` is called before anything is written. */
+  constructor(stream: Duplex, clock: Clock, commit: () => void) {
     this.#stream = stream;
     this.#clock = clock;
-    this.#outbox = new Outbox(stream);
+    this.#outbox = new Outbox(stream, commit, (error) => this.#ears?.broke(error));
   }
 
   /** Begins to read. */
@@ -53,7 +60,7 @@ export class PacketSocket {
     this.#stream.on('data', (bytes: Buffer) => this.#take(bytes));
     this.#stream.on('drain', () => {
       this.#outbox.flush();
-      if (this.#outbox.waiting <= pauseBytes) this.#stream.resume();
+      this.#setFlow();
     });
     this.#stream.on('error', (error) => gone(breach(91, `The network connection broke: ${error.message}.`)));
     this.#stream.on('end', () => gone(breach(91, 'The client closed the network connection without DISCONNECT.')));
@@ -65,18 +72,53 @@ export class PacketSocket {
     return this.#outbox.waiting;
   }
 
+  /** Bytes that were read, and written, so far. */
+  get carried(): { readonly readBytes: number; readonly writtenBytes: number } {
+    return { readBytes: this.#readBytes, writtenBytes: this.#outbox.written };
+  }
+
+  /** Whether the client is not read because it shall be slowed. */
+  get resting(): boolean {
+    return this.#resting !== undefined;
+  }
+
   /** Whether the client is not read because it does not read. */
   get paused(): boolean {
     return this.#outbox.waiting > pauseBytes;
   }
 
+  /**
+   * Reads no further for at least so long, from the next packet on; nothing is lost. `then` is called before reading goes on,
+   * and may throw a refusal, which then arrives at `broke`. A rest within a longer one changes nothing.
+   */
+  rest(ms: number, then?: () => void): void {
+    const until = this.#clock.now() + ms;
+    if (this.#resting !== undefined && until <= this.#restsUntil) return;
+    this.#restsUntil = until;
+    this.#resting?.cancel();
+    this.#resting = this.#clock.after(ms, () => {
+      this.#resting = undefined;
+      // Nothing was heard because nothing was read.
+      this.#ears?.heard();
+      this.#continue(then);
+    });
+  }
+
   send(packet: Buffer): void {
-    if (this.#ears !== undefined) this.#outbox.send(packet);
+    if (this.#ears !== undefined && !this.#frozen) this.#outbox.send(packet);
+  }
+
+  /** Leaves the stream open, and neither reads it nor writes to it any more; whether it breaks is still reported. */
+  freeze(): void {
+    this.#frozen = true;
+    this.#resting?.cancel();
+    this.#resting = undefined;
+    this.#stream.pause();
   }
 
   /** Sends what is waiting and closes. What still arrives is not looked at. */
   end(): void {
-    this.#ears = undefined;
+    this.#deafen();
     if (this.#stream.destroyed) return;
     this.#outbox.flush();
     this.#stream.end();
@@ -86,27 +128,59 @@ export class PacketSocket {
     this.#stream.once('close', () => grace.cancel());
   }
 
+  /** Looks at nothing that arrives any more; after so long it sends one last packet and closes. */
+  endAfter(ms: number, last: Buffer): void {
+    this.#deafen();
+    this.#stream.resume();
+    const wait = this.#clock.after(ms, () => {
+      this.#outbox.send(last);
+      this.end();
+    });
+    this.#stream.once('close', () => wait.cancel());
+  }
+
   /** Closes without sending what is waiting. */
   destroy(): void {
-    this.#ears = undefined;
+    this.#deafen();
     this.#stream.destroy();
+  }
+
+  #deafen(): void {
+    this.#ears = undefined;
+    this.#resting?.cancel();
+    this.#resting = undefined;
   }
 
   #take(bytes: Buffer): void {
     const ears = this.#ears;
     if (ears === undefined) return;
     ears.heard();
+    this.#readBytes += bytes.length;
     if (this.#start !== undefined) this.#start = Buffer.concat([this.#start, bytes.subarray(0, 16)]);
+    this.#arrived = this.#cutter.take(bytes);
+    this.#continue();
+  }
+
+  #continue(first?: () => void): void {
     try {
-      for (const [first, body] of this.#cutter.take(bytes)) {
+      first?.();
+      while (this.#ears !== undefined && this.#resting === undefined && !this.#frozen) {
+        const next = this.#arrived?.next();
+        if (next === undefined || next.done === true) break;
         this.#start = undefined;
-        ears.packet(decodePacket(first, body));
-        if (this.#ears === undefined) return;
+        this.#ears.packet(decodePacket(next.value[0], next.value[1]));
       }
-      if (this.paused) this.#stream.pause();
     } catch (error) {
-      ears.broke(error);
+      this.#ears?.broke(error);
     }
+    this.#setFlow();
+  }
+
+  /** A stream that is paused gives nothing, so whatever arrived is looked at before more comes. */
+  #setFlow(): void {
+    if (this.#ears === undefined || this.#frozen) return;
+    if (this.#resting !== undefined || this.paused) this.#stream.pause();
+    else if (this.#stream.isPaused()) this.#stream.resume();
   }
 
   #allow(first: number, length: number): void {

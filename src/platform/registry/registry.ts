@@ -1,16 +1,15 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { DeviceName } from '../../rpc/platformContract.ts';
-import { checkId } from '../../wiotp/names.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
-import { hashToken, randomId, randomToken, tokenMatches, type StoredToken } from './secrets.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
+import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
+import { cannotWrite, type WriteBatch } from '../store/writeBatch.ts';
+import { ApiKeyTable } from './apiKeyTable.ts';
+import { DeviceTable } from './deviceTable.ts';
+import { DeviceTypeTable, ofAnotherClass, type DeviceType } from './deviceTypeTable.ts';
+import { expectGoodName, notRegistered, registeredAlready } from './refusals.ts';
+import type { RegisteredDevice } from './registeredDevice.ts';
+import { hashToken, randomId, randomToken, type StoredToken, type TokenVerdict } from './secrets.ts';
 
-/** What a token turned out to be. */
-export type TokenVerdict = 'right' | 'wrong' | 'unknown';
-
-/** A registered device with the time until which it is managed: milliseconds since the epoch, or `Infinity`. */
-export interface RegisteredDevice extends DeviceName {
-  readonly managedUntil?: number;
-}
+export type { DeviceType, RegisteredDevice, TokenVerdict };
 
 /** What names a registry. */
 export interface RegistryIdentity {
@@ -21,85 +20,131 @@ export interface RegistryIdentity {
   readonly created: boolean;
 }
 
-/** One organisation: its devices and API keys, with tokens that can be checked but not read. */
+/**
+ * One organisation: its devices and API keys, with tokens that can be checked but not read. What was changed is durable
+ * when the call returns, but for the managed state; every change throws a refusal with code 92 when it cannot be written.
+ */
 export class Registry implements RegistryIdentity {
-  readonly #database: DatabaseSync;
-  readonly #statements: Readonly<Record<keyof typeof sql, StatementSync>>;
+  readonly #devices: DeviceTable;
+  readonly #types: DeviceTypeTable;
+  readonly #apiKeys: ApiKeyTable;
   readonly org: string;
   readonly instanceId: string;
   readonly created: boolean;
 
-  constructor(database: DatabaseSync, identity: RegistryIdentity) {
-    this.#database = database;
-    this.#statements = prepareAll(database);
+  constructor(database: DatabaseSync, batch: WriteBatch, identity: RegistryIdentity) {
+    this.#devices = new DeviceTable(database, batch);
+    this.#types = new DeviceTypeTable(database);
+    this.#apiKeys = new ApiKeyTable(database);
     this.org = identity.org;
     this.instanceId = identity.instanceId;
     this.created = identity.created;
   }
 
-  close(): void {
-    this.#database.close();
-  }
-
   /** All devices, ordered by type and ID. */
   devices(): readonly RegisteredDevice[] {
-    return this.#statements.devices.all().map((row) => ({
-      typeId: String(row['type_id']),
-      deviceId: String(row['device_id']),
-      ...(row['managed_until'] === null ? {} : { managedUntil: Number(row['managed_until']) }),
-    }));
+    return this.#devices.all();
   }
 
-  has({ typeId, deviceId }: DeviceName): boolean {
-    return this.#statements.device.get(typeId, deviceId) !== undefined;
+  /** One device with everything the registry knows. Cheap enough to ask for every message. */
+  find(device: DeviceName): RegisteredDevice | undefined {
+    return this.#devices.find(device);
+  }
+
+  /** Cheap enough to ask for every message. */
+  has(device: DeviceName): boolean {
+    return this.#devices.find(device) !== undefined;
   }
 
   /** A registered device with the same ID, but for upper and lower case, and possibly another type. */
-  similarDevice({ deviceId }: DeviceName): DeviceName | undefined {
-    const row = this.#statements.similarDevice.get(deviceId);
-    return row === undefined ? undefined : { typeId: String(row['type_id']), deviceId: String(row['device_id']) };
+  similarDevice(device: DeviceName): DeviceName | undefined {
+    return this.#devices.similar(device);
   }
 
   /**
-   * Registers a device and gives its token, a generated one unless `token` is given.
-   * @throws Refusal when it exists or its name breaks the rules for IDs.
+   * Registers a device and gives its token, a generated one unless `token` is given. A missing type is created.
+   * @throws Refusal with code 400 when its name breaks the rules for IDs, with 409 when it exists or is of another class
+   * than its type.
    */
-  addDevice({ typeId, deviceId }: DeviceName, token = randomToken()): string {
-    const wrong = checkId('The device type', typeId) ?? checkId('The device ID', deviceId);
-    if (wrong !== undefined)
-      throw new Refusal(wrong, { rule: 'IDs have 1 to 36 letters, digits, "-", "_" and "."', advice: 'Choose another name.' });
-    if (this.has({ typeId, deviceId })) {
-      throw new Refusal(`The device ${typeId} ${deviceId} is registered already.`, {
-        rule: 'a device is registered once',
-        advice: 'Choose another device ID, or give the registered device a new token.',
-      });
-    }
-    const { salt, hash } = hashToken(token);
-    this.#statements.addDevice.run(typeId, deviceId, salt, hash);
+  addDevice(device: NewDevice, token = randomToken()): string {
+    this.#add(device, hashToken(token));
     return token;
   }
 
-  /** Gives a device a new token, a generated one unless `token` is given. @throws Refusal when it is not registered. */
-  issueToken({ typeId, deviceId }: DeviceName, token = randomToken()): string {
-    const { salt, hash } = hashToken(token);
-    const { changes } = this.#statements.setToken.run(salt, hash, typeId, deviceId);
-    if (changes === 0) throw notRegistered({ typeId, deviceId });
+  /** Registers a device with a token of which only the hash is known. @throws Refusal as `addDevice` does. */
+  addDeviceWithHash(device: NewDevice, token: StoredToken): void {
+    this.#add(device, token);
+  }
+
+  /**
+   * A gateway registers a device by speaking for it: without a token, so that it cannot connect by itself [GH iot-java#95].
+   * @throws Refusal as `addDevice` does.
+   */
+  addDeviceBehind(device: DeviceName, gateway: DeviceName): void {
+    this.#add(device, undefined, gateway);
+  }
+
+  /** Notes which gateway speaks for a device. @throws Refusal with code 404 when the device is not registered. */
+  setGateway(device: DeviceName, { typeId, deviceId }: DeviceName): void {
+    const known = this.find(device)?.gateway;
+    if (known?.typeId === typeId && known.deviceId === deviceId) return;
+    this.#write(() => this.#devices.change(device, { gateway: { typeId, deviceId } }));
+  }
+
+  /** @throws Refusal with code 404 when it is not registered, with 400 when it is no gateway. */
+  setRole(device: DeviceName, role: GatewayRole): void {
+    const known = this.find(device);
+    if (known === undefined) throw notRegistered(device);
+    if (known.classId !== 'Gateway') throw noGateway(device);
+    this.#write(() => this.#devices.change(device, { role }));
+  }
+
+  /** @throws Refusal with code 404 when it is not registered. */
+  setDisabled(device: DeviceName, disabled: boolean): void {
+    this.#write(() => this.#devices.change(device, { disabled }));
+  }
+
+  /** Gives a device a new token, a generated one unless `token` is given. @throws Refusal with code 404 when it is not registered. */
+  issueToken(device: DeviceName, token = randomToken()): string {
+    this.#write(() => this.#devices.setToken(device, hashToken(token)));
     return token;
   }
 
-  /** Deletes a device. @throws Refusal when it is not registered. */
-  removeDevice({ typeId, deviceId }: DeviceName): void {
-    if (this.#statements.removeDevice.run(typeId, deviceId).changes === 0) throw notRegistered({ typeId, deviceId });
+  /** Deletes a device. @throws Refusal with code 404 when it is not registered. */
+  removeDevice(device: DeviceName): void {
+    this.#write(() => this.#devices.remove(device));
   }
 
-  /** Notes until when a device is managed; `undefined` for no longer. A device that does not exist is no error. */
-  setManaged({ typeId, deviceId }: DeviceName, until: number | undefined): void {
-    this.#statements.setManaged.run(until ?? null, typeId, deviceId);
+  /**
+   * Notes until when a device is managed; `undefined` for no longer. A device that does not exist is no error. May be lost
+   * for up to a second when the process is killed.
+   */
+  setManaged(device: DeviceName, until: number | undefined): void {
+    this.#devices.setManaged(device, until);
   }
 
   /** Judges a device's token. */
-  checkDevice({ typeId, deviceId }: DeviceName, token: Uint8Array): TokenVerdict {
-    return judge(token, this.#statements.device.get(typeId, deviceId));
+  checkDevice(device: DeviceName, token: Uint8Array): TokenVerdict {
+    return this.#devices.checkToken(device, token);
+  }
+
+  /** All device types, ordered by ID. */
+  deviceTypes(): readonly DeviceType[] {
+    return this.#types.all();
+  }
+
+  /**
+   * Creates a device type, or changes its attributes.
+   * @throws Refusal with code 400 when the ID breaks a rule, with 409 when the type exists and is of another class.
+   */
+  setDeviceType(type: DeviceType): void {
+    this.#write(() => this.#types.set(type));
+  }
+
+  /** Deletes a device type. @throws Refusal with code 404 when there is none, with 409 while it has devices. */
+  removeDeviceType(id: string): void {
+    if (this.#devices.hasType(id)) throw hasDevices(id);
+    this.#write(() => this.#types.remove(id));
   }
 
   /** Creates an API key, `a-{org}-{10 characters}`, with a generated token. */
@@ -110,53 +155,71 @@ export class Registry implements RegistryIdentity {
 
   /** Creates an API key, or gives an existing one another token: a generated one unless `token` is given. */
   setApiKey(key: string, token = randomToken()): string {
-    const { salt, hash } = hashToken(token);
-    this.#statements.setApiKey.run(key, salt, hash);
+    this.#write(() => this.#apiKeys.set(key, hashToken(token)));
     return token;
   }
 
   /** All API keys, without their tokens. */
   apiKeys(): readonly string[] {
-    return this.#statements.apiKeys.all().map((row) => String(row['key']));
+    return this.#apiKeys.all();
+  }
+
+  /** Deletes an API key. @throws Refusal with code 404 when there is none. */
+  removeApiKey(key: string): void {
+    this.#write(() => this.#apiKeys.remove(key));
   }
 
   hasApiKey(key: string): boolean {
-    return this.#statements.apiKey.get(key) !== undefined;
+    return this.#apiKeys.has(key);
   }
 
   /** Judges an API key and its token. */
   checkApiKey(key: string, token: Uint8Array): TokenVerdict {
-    return judge(token, this.#statements.apiKey.get(key));
+    return this.#apiKeys.check(key, token);
+  }
+
+  #add({ typeId, deviceId, classId, role }: NewDevice, token: StoredToken | undefined, gateway?: DeviceName): void {
+    const name = { typeId, deviceId };
+    expectGoodName(name);
+    if (this.has(name)) throw registeredAlready(name);
+    const type = this.#types.find(typeId);
+    if (type !== undefined && classId !== undefined && type.classId !== classId) throw ofAnotherClass(type);
+    const itsClass = type?.classId ?? classId ?? 'Device';
+    const device: RegisteredDevice = {
+      ...name,
+      classId: itsClass,
+      ...(itsClass === 'Gateway' ? { role: role ?? 'privileged' } : {}),
+      disabled: false,
+      hasToken: token !== undefined,
+      ...(gateway === undefined ? {} : { gateway: { typeId: gateway.typeId, deviceId: gateway.deviceId } }),
+    };
+    // The type comes first: it may stay when the device cannot be written, and harms nobody.
+    if (type === undefined) this.setDeviceType({ id: typeId, classId: itsClass, attributes: {} });
+    this.#write(() => this.#devices.add(device, token));
+  }
+
+  /** Memory changes after the database did, so a change that cannot be written leaves both as they were. */
+  #write(change: () => void): void {
+    try {
+      change();
+    } catch (error) {
+      throw isRefusal(error) ? error : cannotWrite(error);
+    }
   }
 }
 
-const sql = {
-  devices: 'SELECT type_id, device_id, managed_until FROM devices ORDER BY type_id, device_id',
-  device: 'SELECT salt, hash FROM devices WHERE type_id = ? AND device_id = ?',
-  similarDevice: 'SELECT type_id, device_id FROM devices WHERE device_id = ? COLLATE NOCASE LIMIT 1',
-  addDevice: 'INSERT INTO devices (type_id, device_id, salt, hash) VALUES (?, ?, ?, ?)',
-  setToken: 'UPDATE devices SET salt = ?, hash = ? WHERE type_id = ? AND device_id = ?',
-  removeDevice: 'DELETE FROM devices WHERE type_id = ? AND device_id = ?',
-  setManaged: 'UPDATE devices SET managed_until = ? WHERE type_id = ? AND device_id = ?',
-  apiKey: 'SELECT salt, hash FROM api_keys WHERE key = ?',
-  apiKeys: 'SELECT key FROM api_keys ORDER BY key',
-  setApiKey: 'INSERT OR REPLACE INTO api_keys VALUES (?, ?, ?)',
-} as const;
-
-function prepareAll(database: DatabaseSync): Record<keyof typeof sql, StatementSync> {
-  const entries = Object.entries(sql).map(([name, text]) => [name, database.prepare(text)]);
-  return Object.fromEntries(entries) as Record<keyof typeof sql, StatementSync>;
+function noGateway({ typeId, deviceId }: DeviceName): Refusal {
+  return new Refusal(`The device ${typeId} ${deviceId} is no gateway.`, {
+    rule: 'only gateways have a role',
+    advice: 'Choose a gateway, or register one with a device type for gateways.',
+    code: 400,
+  });
 }
 
-function judge(token: Uint8Array, row: Record<string, unknown> | undefined): TokenVerdict {
-  if (row === undefined) return 'unknown';
-  return tokenMatches(token, row as unknown as StoredToken) ? 'right' : 'wrong';
-}
-
-function notRegistered({ typeId, deviceId }: DeviceName): Refusal {
-  return new Refusal(`The device ${typeId} ${deviceId} is not registered.`, {
-    rule: 'only registered devices can be changed',
-    advice: 'Register the device first.',
-    code: 404,
+function hasDevices(id: string): Refusal {
+  return new Refusal(`The device type ${id} has devices.`, {
+    rule: 'a device type is deleted after its devices',
+    advice: 'Delete its devices first.',
+    code: 409,
   });
 }

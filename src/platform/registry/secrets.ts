@@ -22,6 +22,9 @@ export interface StoredToken {
   readonly hash: Uint8Array;
 }
 
+/** What a token turned out to be. */
+export type TokenVerdict = 'right' | 'wrong' | 'unknown';
+
 /**
  * One round of a fast hash: a generated token has 107 random bits, which no dictionary holds, and thousands of
  * devices may connect at the same moment.
@@ -34,6 +37,14 @@ export function hashToken(token: Uint8Array | string, salt: Uint8Array = randomB
 export function tokenMatches(token: Uint8Array, stored: StoredToken): boolean {
   const { hash } = hashToken(token, stored.salt);
   return hash.length === stored.hash.length && timingSafeEqual(hash, stored.hash);
+}
+
+/** Judges a token by the row with the stored one, which may have none; without a row its owner is unknown. */
+export function judgeToken(token: Uint8Array, row: Record<string, unknown> | undefined): TokenVerdict {
+  if (row === undefined) return 'unknown';
+  const { salt, hash } = row;
+  if (!(salt instanceof Uint8Array) || !(hash instanceof Uint8Array)) return 'wrong';
+  return tokenMatches(token, { salt, hash }) ? 'right' : 'wrong';
 }
 
 function randomText(alphabet: string, length: number): string {

@@ -23,4 +23,9 @@ export class Fifo<T> {
     }
     return item;
   }
+
+  /** Everything that waits, the first first. */
+  all(): readonly T[] {
+    return this.#items.slice(this.#head) as T[];
+  }
 }

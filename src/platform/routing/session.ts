@@ -1,15 +1,15 @@
 import type { Qos } from '../../wiotp/message.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
+import type { Clock } from '../clock.ts';
 import { breach } from '../mqtt/breach.ts';
 import type { SettlePacket } from '../mqtt/packets.ts';
-import { Fifo } from './fifo.ts';
+import type { SessionKeeper, StoredSession } from '../store/storage.ts';
+import { expiryOf, maxWaitingBytes, queueLimitOf } from './awayLimits.ts';
+import { lossText } from './lossText.ts';
+import { MessageQueue } from './messageQueue.ts';
 import type { Publication } from './publication.ts';
-
-/** Messages kept for a client that is away [D-quota, PX-mqtt]; when it is full, the oldest goes. */
-export const offlineQueueLimit = 50;
-
-/** What may wait for the acknowledgements of a connected client. */
-const maxQueuedBytes = 32 * 1024 * 1024;
+import type { SessionTraits } from './sessionTraits.ts';
+import { weightOf, type WaitingMessage } from './waitingMessage.ts';
 
 /** The network side of a session while its client is connected. */
 export interface Outlet {
@@ -18,22 +18,10 @@ export interface Outlet {
   end(why: Refusal): void;
 }
 
-/** What does not change about a session. */
-export interface SessionTraits {
-  readonly clientId: string;
-  /** Clean session false: the session outlives the connection. */
-  readonly durable: boolean;
-  /** Connections of one group share their subscriptions: each message goes to one of them. */
-  readonly group?: string;
-  /** How many messages of QoS 1 and 2 may be unacknowledged at once [D-quota, PX-mqtt]. */
-  readonly window: number;
-}
-
-interface InFlight {
-  readonly publication: Publication;
-  readonly qos: Qos;
-  /** The client has taken a message of QoS 2 (PUBREC); only the release is still open. */
-  taken: boolean;
+/** What makes a session durable: it writes down what it must not forget, and its messages grow old. */
+export interface Keeping {
+  readonly keeper: SessionKeeper;
+  readonly clock: Clock;
 }
 
 /**
@@ -42,32 +30,64 @@ interface InFlight {
  */
 export class Session {
   readonly traits: SessionTraits;
-  readonly #inFlight = new Map<number, InFlight>();
-  readonly #queue = new Fifo<{ readonly publication: Publication; readonly qos: Qos }>();
+  readonly #keeping: Keeping | undefined;
+  readonly #filters = new Map<string, Qos>();
+  readonly #inFlight = new Map<number, WaitingMessage>();
+  readonly #queue = new MessageQueue();
   readonly #unreleased = new Set<number>();
-  #queuedBytes = 0;
+  #inFlightBytes = 0;
   #lastId = 0;
-  #lost = 0;
+  #losses = { dropped: 0, expired: 0 };
   #outlet: Outlet | undefined;
 
-  constructor(traits: SessionTraits) {
+  /** `keeping` belongs to a durable session. */
+  constructor(traits: SessionTraits, keeping?: Keeping) {
     this.traits = traits;
+    this.#keeping = keeping;
   }
 
   get online(): boolean {
     return this.#outlet !== undefined;
   }
 
-  /** Messages dropped from a full queue since this was last asked. */
-  takeLost(): number {
-    const lost = this.#lost;
-    this.#lost = 0;
-    return lost;
+  /** Takes the state that was kept. Called once, before anything else. The subscriptions come by `subscribed`. */
+  restore({ subscriptions, messages, unreleased, losses }: StoredSession): void {
+    for (const { filter, qos } of subscriptions) this.#filters.set(filter, qos);
+    for (const { id, topic, payload, qos, expires, packetId, taken } of messages) {
+      const message = { id, publication: { topic, payload, qos }, qos, expires, taken, dropped: false };
+      if (packetId === 0) this.#queue.push(message);
+      else this.#launch(message, packetId);
+    }
+    for (const packetId of unreleased) this.#unreleased.add(packetId);
+    this.#losses = { ...losses };
+    this.#limit();
+  }
+
+  /** What was lost since this was last asked, as a sentence for people. */
+  takeLosses(): string | undefined {
+    const text = lossText(this.#losses, this.traits.clientId);
+    if (text === undefined) return undefined;
+    this.#losses = { dropped: 0, expired: 0 };
+    this.#keeping?.keeper.lost(this.#losses);
+    return text;
+  }
+
+  /** A filter was added or has another QoS. @throws Refusal when that cannot be kept. */
+  subscribed(filter: string, qos: Qos): void {
+    if (this.#keeping === undefined || this.#filters.get(filter) === qos) return;
+    this.#keeping.keeper.subscribed(filter, qos);
+    this.#filters.set(filter, qos);
+  }
+
+  /** A filter was removed. */
+  unsubscribed(filter: string): void {
+    if (this.#filters.delete(filter)) this.#keeping?.keeper.unsubscribed(filter);
   }
 
   /** The client is connected: what is unfinished is sent again, then what has waited. */
   attach(outlet: Outlet): void {
     this.#outlet = outlet;
+    this.#queue.limit(undefined);
     for (const [packetId, { publication, qos, taken }] of this.#inFlight) {
       if (taken) outlet.settle('pubrel', packetId);
       else outlet.publish(publication, qos, true, packetId);
@@ -78,10 +98,16 @@ export class Session {
   /** The client is gone. */
   detach(): void {
     this.#outlet = undefined;
-    this.#trim();
+    if (this.traits.durable) this.#limit();
   }
 
-  /** Delivers with the lower of the message's and the subscription's QoS. */
+  /** The session ends for good; nothing is kept of it. */
+  forget(): void {
+    const messages = [...this.#queue.all(), ...this.#inFlight.values()];
+    this.#keeping?.keeper.discard(messages.map(({ id }) => id));
+  }
+
+  /** Delivers with the lower of the message's and the subscription's QoS. @throws Refusal when it would have to be kept and cannot. */
   deliver(publication: Publication, granted: Qos): void {
     const qos = publication.qos < granted ? publication.qos : granted;
     if (qos > 0) this.#enqueue(publication, qos);
@@ -93,58 +119,111 @@ export class Session {
     switch (type) {
       case 'puback':
       case 'pubcomp':
-        this.#inFlight.delete(packetId);
-        return this.#pump();
+        return this.#finish(packetId);
       case 'pubrec': {
-        const message = this.#inFlight.get(packetId);
-        if (message !== undefined) message.taken = true;
+        this.#take(packetId);
         return this.#outlet?.settle('pubrel', packetId);
       }
       case 'pubrel':
-        this.#unreleased.delete(packetId);
+        if (this.#unreleased.delete(packetId)) this.#keeping?.keeper.released(packetId);
         return this.#outlet?.settle('pubcomp', packetId);
     }
   }
 
-  /** Whether a message of QoS 2 from the client is new, and not one that it sends again. */
+  /** Whether a message of QoS 2 from the client is new, and not one that it sends again. @throws Refusal when that cannot be kept. */
   isNew(packetId: number): boolean {
-    const known = this.#unreleased.has(packetId);
+    if (this.#unreleased.has(packetId)) return false;
+    this.#keeping?.keeper.received(packetId);
     this.#unreleased.add(packetId);
-    return !known;
+    return true;
   }
 
   #enqueue(publication: Publication, qos: Qos): void {
     if (this.#outlet === undefined && !this.traits.durable) return;
-    this.#queue.push({ publication, qos });
-    this.#queuedBytes += publication.payload.length;
+    const packetId = this.#outlet !== undefined && this.#queue.size === 0 && this.#hasRoom ? this.#nextId() : 0;
+    const message = this.#keep(publication, qos, packetId);
+    if (packetId > 0) {
+      this.#launch(message, packetId);
+      return this.#outlet?.publish(publication, qos, false, packetId);
+    }
+    this.#queue.push(message);
     if (this.#outlet === undefined) return this.#trim();
-    this.#pump();
-    if (this.#queuedBytes > maxQueuedBytes) {
-      this.#outlet.end(breach(178, `${this.#queue.size} messages wait because the client does not acknowledge.`));
+    if (this.#queue.bytes + this.#inFlightBytes > maxWaitingBytes) {
+      this.#outlet.end(breach(178, `${this.#queue.size + this.#inFlight.size} messages wait because the client does not acknowledge.`));
     }
   }
 
+  #keep(publication: Publication, qos: Qos, packetId: number): WaitingMessage {
+    if (this.#keeping === undefined) return { id: 0, publication, qos, expires: Infinity, taken: false, dropped: false };
+    const { topic, payload } = publication;
+    const { keeper, clock } = this.#keeping;
+    const expires = expiryOf(topic, clock.now());
+    const id = keeper.keep({ topic, payload, qos, expires, packetId, taken: false });
+    return { id, publication, qos, expires, taken: false, dropped: false };
+  }
+
+  get #hasRoom(): boolean {
+    return this.#inFlight.size < this.traits.window;
+  }
+
   #pump(): void {
-    while (this.#outlet !== undefined && this.#inFlight.size < this.traits.window) {
-      const next = this.#shift();
+    while (this.#outlet !== undefined && this.#hasRoom) {
+      const next = this.#nextLiving();
       if (next === undefined) return;
       const packetId = this.#nextId();
-      this.#inFlight.set(packetId, { ...next, taken: false });
+      this.#keeping?.keeper.sent(next.id, packetId);
+      this.#launch(next, packetId);
       this.#outlet.publish(next.publication, next.qos, false, packetId);
     }
   }
 
-  #trim(): void {
-    while (this.#queue.size > offlineQueueLimit) {
-      this.#shift();
-      this.#lost++;
+  #launch(message: WaitingMessage, packetId: number): void {
+    this.#inFlight.set(packetId, message);
+    this.#inFlightBytes += weightOf(message);
+  }
+
+  /** The client has a message of QoS 2. */
+  #take(packetId: number): void {
+    const message = this.#inFlight.get(packetId);
+    if (message === undefined || message.taken) return;
+    message.taken = true;
+    this.#keeping?.keeper.taken(message.id);
+  }
+
+  #finish(packetId: number): void {
+    const message = this.#inFlight.get(packetId);
+    if (message !== undefined) {
+      this.#inFlight.delete(packetId);
+      this.#inFlightBytes -= weightOf(message);
+      this.#keeping?.keeper.done(message.id);
+    }
+    this.#pump();
+  }
+
+  #nextLiving(): WaitingMessage | undefined {
+    for (;;) {
+      const next = this.#queue.shift();
+      if (next === undefined || this.#keeping === undefined || next.expires > this.#keeping.clock.now()) return next;
+      this.#losses.expired++;
+      this.#lose(next, this.#keeping.keeper);
     }
   }
 
-  #shift(): { readonly publication: Publication; readonly qos: Qos } | undefined {
-    const next = this.#queue.shift();
-    this.#queuedBytes -= next?.publication.payload.length ?? 0;
-    return next;
+  #limit(): void {
+    this.#queue.limit(queueLimitOf(this.traits.clientId, this.#filters));
+    this.#trim();
+  }
+
+  #trim(): void {
+    for (const message of this.#queue.trim()) {
+      this.#losses.dropped++;
+      if (this.#keeping !== undefined) this.#lose(message, this.#keeping.keeper);
+    }
+  }
+
+  #lose({ id }: WaitingMessage, keeper: SessionKeeper): void {
+    keeper.done(id);
+    keeper.lost(this.#losses);
   }
 
   #nextId(): number {

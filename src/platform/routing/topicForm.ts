@@ -9,9 +9,18 @@ export interface TopicForm {
   toWire(longTopic: string): string;
 }
 
-/** Topics as applications write them. */
+/** Topics as applications write them, and what is inside the platform. */
 export const longForm: TopicForm = {
   toLong: (topic) => topic,
+  toWire: (longTopic) => longTopic,
+};
+
+/** [PX-mqtt] What a gateway writes for the Device Management of all its devices, and what it stands for. */
+const allManagement = { wire: 'iotdm-1/#', long: 'iotdm-1/type/+/id/+/#' } as const;
+
+/** Topics as gateways write them. */
+export const gatewayForm: TopicForm = {
+  toLong: (topic) => (topic === allManagement.wire ? allManagement.long : topic),
   toWire: (longTopic) => longTopic,
 };
 

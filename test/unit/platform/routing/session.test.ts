@@ -1,28 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { Session, type Outlet } from '../../../../src/platform/routing/session.ts';
+import { Session } from '../../../../src/platform/routing/session.ts';
 import type { Qos } from '../../../../src/wiotp/message.ts';
-import type { Refusal } from '../../../../src/wiotp/refusal.ts';
-
-/** What a session wrote. */
-class Pad implements Outlet {
-  readonly published: { text: string; qos: Qos; dup: boolean; packetId: number }[] = [];
-  readonly settled: string[] = [];
-  readonly ends: Refusal[] = [];
-
-  publish({ payload }: { payload: Uint8Array }, qos: Qos, dup: boolean, packetId: number): void {
-    this.published.push({ text: Buffer.from(payload).toString(), qos, dup, packetId });
-  }
-
-  settle(type: string, packetId: number): void {
-    this.settled.push(`${type} ${packetId}`);
-  }
-
-  end(why: Refusal): void {
-    this.ends.push(why);
-  }
-}
+import { Pad } from '../../../support/platform/pad.ts';
 
 function message(text: string, qos: Qos = 1) {
   return { topic: 'iot-2/type/t/id/i/cmd/c/fmt/txt', payload: Buffer.from(text), qos };
@@ -76,7 +57,7 @@ test('a session that is not durable drops what comes after its client went', () 
   session.deliver(message('gone'), 1);
   const pad = new Pad();
   session.attach(pad);
-  assert.deepEqual([pad.published, session.takeLost()], [[], 0]);
+  assert.deepEqual([pad.published, session.takeLosses()], [[], undefined]);
 });
 
 test('messages that waited for a connected client count as lost only beyond the 50 that are kept', () => {
@@ -84,7 +65,8 @@ test('messages that waited for a connected client count as lost only beyond the 
   session.attach(new Pad());
   for (let at = 0; at < 65; at++) session.deliver(message(String(at)), 1);
   session.detach();
-  assert.equal(session.takeLost(), 5);
+  assert.match(session.takeLosses() ?? '', /5 were dropped/);
+  assert.equal(session.takeLosses(), undefined);
   const pad = new Pad();
   session.attach(pad);
   assert.deepEqual(
@@ -108,8 +90,18 @@ test('a client that never acknowledges is closed as a slow consumer', () => {
   const pad = new Pad();
   session.attach(pad);
   const large = { topic: 't', payload: new Uint8Array(131_072), qos: 1 as const };
-  for (let at = 0; at < 256; at++) session.deliver(large, 1);
+  for (let at = 0; at < 255; at++) session.deliver(large, 1);
   assert.equal(pad.ends.length, 0);
-  for (let at = 0; at < 2; at++) session.deliver(large, 1);
+  session.deliver(large, 1);
+  assert.equal(pad.ends[0]?.code, 178);
+});
+
+test('what an application leaves unacknowledged counts as well', () => {
+  const session = newSession(false, 2000);
+  const pad = new Pad();
+  session.attach(pad);
+  for (let at = 0; at < 1999; at++) session.deliver({ topic: 't', payload: new Uint8Array(17_000), qos: 1 }, 1);
+  assert.equal(pad.ends.length, 0, 'nothing waits while the window is open');
+  for (let at = 0; at < 2; at++) session.deliver({ topic: 't', payload: new Uint8Array(17_000), qos: 1 }, 1);
   assert.equal(pad.ends[0]?.code, 178);
 });

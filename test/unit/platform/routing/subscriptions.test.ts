@@ -74,3 +74,24 @@ test('sessions of one group are one target', () => {
     [members],
   );
 });
+
+test('a gateway gets what is for itself and for its group, and the version tells when that changed', () => {
+  const group = new Set<string>();
+  const groups = {
+    reaches: (gateway: string, device: { typeId: string; deviceId: string }) => gateway === 'g/1' && group.has(device.deviceId),
+    version: 0,
+  };
+  const subscriptions = new Subscriptions(groups);
+  const [gateway, app] = [newSession('g:o:g:1'), newSession('a:o:app')];
+  for (const session of [gateway, app]) subscriptions.add(session, 'iot-2/type/+/id/+/cmd/+/fmt/+', 1);
+  const topic = 'iot-2/type/t/id/i/cmd/c/fmt/json';
+  const receivers = () => subscriptions.match(topic).map(({ sessions: [session] }) => session?.traits.clientId);
+  assert.deepEqual(receivers(), ['a:o:app']);
+  const { version } = subscriptions;
+  group.add('i');
+  groups.version++;
+  assert.notEqual(subscriptions.version, version);
+  assert.deepEqual(receivers(), ['g:o:g:1', 'a:o:app']);
+  subscriptions.add(gateway, 'iot-2/app/x/mon', 1);
+  assert.deepEqual(subscriptions.match('iot-2/app/x/mon').length, 1, 'what names no device is for whoever subscribed');
+});

@@ -2,30 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Refusal } from '../../wiotp/refusal.ts';
-
-/** The form of the data that this program reads and writes. */
-const schemaVersion = 1;
+import { bringUpToDate } from './versions.ts';
 
 /** SQLite's code for a database that somebody else has locked. */
 const sqliteBusy = 5;
 
-const schema = `
-  CREATE TABLE platform (org TEXT NOT NULL, instance_id TEXT NOT NULL);
-  CREATE TABLE devices (
-    type_id TEXT NOT NULL,
-    device_id TEXT NOT NULL,
-    salt BLOB NOT NULL,
-    hash BLOB NOT NULL,
-    managed_until REAL,
-    PRIMARY KEY (type_id, device_id)
-  ) WITHOUT ROWID;
-  CREATE TABLE api_keys (key TEXT PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL) WITHOUT ROWID;
-  PRAGMA user_version = ${schemaVersion};
-`;
-
 /**
- * Opens the platform's database in a folder, which is created when it is missing, or in memory without one. While
- * it is open, no other platform can open the same folder.
+ * Opens the platform's database in a folder, which is created when it is missing, or in memory without one. Data of an
+ * earlier version is converted. While it is open, no other platform can open the same folder.
  * @throws Refusal when the folder cannot be used.
  */
 export function openDatabase(folder: string | undefined): DatabaseSync {
@@ -38,13 +22,25 @@ export function openDatabase(folder: string | undefined): DatabaseSync {
   }
 }
 
+/** Does everything or nothing. @throws whatever `run` or SQLite throws. */
+export function transaction(database: DatabaseSync, run: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    run();
+    database.exec('COMMIT');
+  } catch (error) {
+    // After some failures, such as a full disk, SQLite has rolled back already.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 function prepare(database: DatabaseSync): DatabaseSync {
   try {
-    // The lock of exclusive mode is what keeps two platforms from serving one organisation.
+    // The lock of exclusive mode is what keeps two platforms from serving one organisation. What was committed survives the
+    // end of the process; a loss of power can undo the last moments, but leaves the data whole.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN EXCLUSIVE;');
-    const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
-    if (version === 0) database.exec(schema);
-    else if (version !== schemaVersion) throw new Error(`its data has version ${String(version)}, this program reads ${schemaVersion}`);
+    bringUpToDate(database);
     database.exec('COMMIT');
     return database;
   } catch (error) {

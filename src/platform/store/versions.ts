@@ -1,0 +1,33 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { knowledgeTables } from './tables/knowledgeTables.ts';
+import { apiKeyTable, deviceTables, platformTable } from './tables/registryTables.ts';
+import { sessionTables } from './tables/sessionTables.ts';
+
+/** The form of the data that this program reads and writes. */
+const schemaVersion = 2;
+
+/** What makes a database of one version, by the version that it has before; a new file has 0. */
+const steps: Readonly<Record<number, string>> = {
+  0: `${platformTable} ${deviceTables} ${apiKeyTable} ${knowledgeTables} ${sessionTables}`,
+  // Version 1 had devices only, no gateways and nothing that outlived a connection.
+  1: `
+    ALTER TABLE devices RENAME TO devices_1;
+    ${deviceTables} ${knowledgeTables} ${sessionTables}
+    INSERT INTO devices (type_id, device_id, class_id, salt, hash, managed_until)
+      SELECT type_id, device_id, 'Device', salt, hash, managed_until FROM devices_1;
+    INSERT INTO device_types SELECT DISTINCT type_id, 'Device', '{}' FROM devices_1;
+    DROP TABLE devices_1;
+  `,
+};
+
+/**
+ * Gives a database the form of this program; inside a transaction of the caller.
+ * @throws Error when the data is newer than this program, or of a version that never was.
+ */
+export function bringUpToDate(database: DatabaseSync): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (version === schemaVersion) return;
+  const step = steps[version];
+  if (step === undefined) throw new Error(`its data has version ${version}, this program reads ${schemaVersion}`);
+  database.exec(`${step} PRAGMA user_version = ${schemaVersion};`);
+}
