@@ -1,4 +1,4 @@
-import type { ConnectionEvent, TrafficRecord } from '../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/traffic.ts';
 import type { Direction, Message } from '../wiotp/message.ts';
 import type { Clock } from './clock.ts';
 import { Listeners } from './listeners.ts';
@@ -28,10 +28,16 @@ export class Journal {
   }
 
   /** A PUBLISH, with the topic as on that client's wire. Costs nothing while nobody listens. */
-  message({ clientId, connection }: RecordSource, direction: Direction, message: Message & { readonly dup: boolean }): void {
+  message(
+    { clientId, connection }: RecordSource,
+    direction: Direction,
+    message: Message & { readonly dup: boolean },
+    note?: TrafficNote,
+  ): void {
     if (!this.#readers.any) return;
     const { topic, payload, qos, retain, dup } = message;
-    this.#readers.tell({ time: this.#clock.now(), clientId, connection, direction, topic, payload, qos, retain, dup });
+    const record = { time: this.#clock.now(), clientId, connection, direction, topic, payload, qos, retain, dup };
+    this.#readers.tell(note === undefined ? record : { ...record, note });
   }
 
   /** Something that happened to a connection. */

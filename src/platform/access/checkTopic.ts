@@ -1,12 +1,19 @@
 import { topicFault } from '../../wiotp/topics/topicFault.ts';
 import type { TopicUse, TopicUser } from '../../wiotp/topics/topicRules.ts';
+import type { Refusal } from '../../wiotp/refusal.ts';
 import { breach } from '../mqtt/breach.ts';
 
 /**
- * Checks a topic or filter as the client wrote it.
- * @throws Refusal with close code 276 or 289 [PX-mqtt] that names the wrong level and, where it can be told, the topic to use.
+ * Why a client of this class may not use a topic or filter, as the client wrote it: close code 276 or 289 [PX-mqtt] with the
+ * wrong level and, where it can be told, the topic to use. `undefined` when it may.
  */
-export function checkTopic(user: TopicUser, use: TopicUse, topic: string): void {
+export function topicRefusal(user: TopicUser, use: TopicUse, topic: string): Refusal | undefined {
   const fault = topicFault(user, use, topic);
-  if (fault !== undefined) throw breach(fault.code, fault.reason, fault.advice);
+  return fault === undefined ? undefined : breach(fault.code, fault.reason, fault.advice);
+}
+
+/** Checks a topic or filter as the client wrote it. @throws Refusal as {@link topicRefusal} gives it. */
+export function checkTopic(user: TopicUser, use: TopicUse, topic: string): void {
+  const refusal = topicRefusal(user, use, topic);
+  if (refusal !== undefined) throw refusal;
 }

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { breach } from './breach.ts';
+import type { Link } from '../ports/link.ts';
 import { encodeConnack, encodeUnservedVersion, pingResponse } from './encodePacket.ts';
 import type { ClientPacket, ConnectPacket, Packet } from './packets.ts';
 import { PacketSocket } from './packetSocket.ts';
@@ -35,12 +36,27 @@ export interface Admission {
 
 /** What decides on new connections. */
 export interface Reception {
+  /**
+   * How long a CONNECT has to wait before it is looked at, in milliseconds; 0 unless too many come at once. Throws a refusal as
+   * `admit` does when too many wait already.
+   */
+  queue(connection: Connection, packet: ConnectPacket): number;
   /** Throws a refusal with the CONNACK code, or with a close code when there shall be no CONNACK. */
   admit(connection: Connection, packet: ConnectPacket): Admission;
-  /** The connection ended before it was admitted. `clientId` is empty when it is not known. */
-  refused(connection: Connection, clientId: string, why: Refusal): void;
+  /**
+   * The connection ended before it was admitted. `clientId` is empty when it is not known.
+   * @returns how long the client shall wait for its CONNACK, in milliseconds.
+   */
+  refused(connection: Connection, clientId: string, why: Refusal): number;
   /** Serving the connection failed with an error that is no refusal: a defect of ours. */
   failed(error: unknown): void;
+}
+
+/** What a connection works with. */
+export interface ConnectionSurroundings {
+  readonly clock: Clock;
+  /** Makes durable what was done so far. Called before anything leaves for the client. */
+  readonly commit: () => void;
 }
 
 /** One network connection of a client, from the first byte to the close: versions, time-outs, order of packets. */
@@ -49,21 +65,35 @@ export class Connection {
   readonly id: string;
   /** The client's network address, `127.0.0.1:52011`. */
   readonly peer: string;
+  readonly link: Link;
   readonly #socket: PacketSocket;
   readonly #reception: Reception;
   readonly #clock: Clock;
   #client: Client | undefined;
   #clientId = '';
+  #version: 3 | 4 | 5 | undefined;
   #ended = false;
+  #frozen = false;
   #lastHeard = 0;
   #timer: Timer | undefined;
 
-  constructor(name: { readonly id: string; readonly peer: string }, stream: Duplex, reception: Reception, clock: Clock) {
-    this.id = name.id;
-    this.peer = name.peer;
-    this.#socket = new PacketSocket(stream, clock);
+  constructor(link: Link, stream: Duplex, reception: Reception, { clock, commit }: ConnectionSurroundings) {
+    this.id = link.id;
+    this.peer = link.peer;
+    this.link = link;
+    this.#socket = new PacketSocket(stream, clock, commit);
     this.#reception = reception;
     this.#clock = clock;
+  }
+
+  /** The version of MQTT; `undefined` until CONNECT was read. */
+  get version(): 3 | 4 | 5 | undefined {
+    return this.#version;
+  }
+
+  /** Bytes that were read from the client, and written to it, so far. */
+  get carried(): { readonly readBytes: number; readonly writtenBytes: number } {
+    return this.#socket.carried;
   }
 
   /** Begins to read. */
@@ -89,24 +119,51 @@ export class Connection {
     this.#socket.destroy();
   }
 
+  /** Reads the client no further for so long, from the next packet on; nothing is lost. */
+  rest(ms: number): void {
+    if (!this.#ended) this.#socket.rest(ms);
+  }
+
+  /** Stays open until it breaks or is ended, its keepalive included, and neither reads nor sends any more. */
+  freeze(): void {
+    this.#frozen = true;
+    this.#socket.freeze();
+  }
+
   /** Ends the connection with a close code, or before its admission with a CONNACK code. */
   end(why: Refusal): void {
     if (this.#ended) return;
+    if (this.#client === undefined) return this.#refuse(why);
     this.#finish(why, false);
-    this.#socket.end();
+    if (this.#frozen) this.#socket.destroy();
+    else this.#socket.end();
   }
 
   #finish(why: Refusal, polite: boolean): void {
     this.#timer?.cancel();
-    if (this.#client === undefined && (why.code ?? 0) <= maxConnackCode) this.#socket.send(encodeConnack(why.code ?? 0));
     this.#ended = true;
     try {
-      if (this.#client !== undefined) this.#client.ended(why, polite);
-      // Who closes without having sent a byte only looked whether the port is open.
-      else if (this.#lastHeard > 0 || why.code !== 91) this.#reception.refused(this, this.#clientId, why);
+      this.#client?.ended(why, polite);
     } catch (error) {
       this.#reception.failed(error);
     }
+  }
+
+  #refuse(why: Refusal): void {
+    const code = why.code ?? 0;
+    this.#timer?.cancel();
+    this.#ended = true;
+    let waitMs = 0;
+    try {
+      // Who closes without having sent a byte only looked whether the port is open.
+      if (this.#lastHeard > 0 || code !== 91) waitMs = this.#reception.refused(this, this.#clientId, why);
+    } catch (error) {
+      this.#reception.failed(error);
+    }
+    if (code > maxConnackCode) return this.#socket.end();
+    if (waitMs > 0) return this.#socket.endAfter(waitMs, encodeConnack(code));
+    this.#socket.send(encodeConnack(code));
+    this.#socket.end();
   }
 
   #take(packet: Packet): void {
@@ -132,11 +189,19 @@ export class Connection {
   }
 
   #connect(packet: ConnectPacket): void {
-    if (this.#client !== undefined) throw breach(286, 'The client sent a second CONNECT.');
+    // One that waits for its turn is connecting already.
+    if (this.#version !== undefined) throw breach(286, 'The client sent a second CONNECT.');
     this.#clientId = packet.clientId;
+    this.#version = packet.version;
+    this.#timer?.cancel();
+    const waitMs = this.#reception.queue(this, packet);
+    if (waitMs > 0) this.#socket.rest(waitMs, () => this.#admit(packet));
+    else this.#admit(packet);
+  }
+
+  #admit(packet: ConnectPacket): void {
     const { client, sessionPresent, keepAliveSeconds } = this.#reception.admit(this, packet);
     this.#client = client;
-    this.#timer?.cancel();
     this.send(encodeConnack(0, sessionPresent && packet.version === 4));
     if (keepAliveSeconds > 0) this.#watchKeepAlive(keepAliveSeconds);
     client.opened();
@@ -145,14 +210,17 @@ export class Connection {
   /** MQTT 3.1.1, 3.1.2.10: silence of one and a half keepalive intervals ends the connection. */
   #watchKeepAlive(seconds: number): void {
     const rest = this.#lastHeard + seconds * 1500 - this.#clock.now();
-    if (rest > 0) this.#timer = this.#clock.after(rest, () => this.#watchKeepAlive(seconds));
+    // Nobody can tell whether a client is silent that is not read.
+    if (this.#socket.resting) this.#timer = this.#clock.after(seconds * 1500, () => this.#watchKeepAlive(seconds));
+    else if (rest > 0) this.#timer = this.#clock.after(rest, () => this.#watchKeepAlive(seconds));
     else if (this.#socket.paused) this.end(breach(178, `The client left ${this.#socket.waiting} bytes unread for ${seconds * 1.5} s.`));
     else this.end(breach(160, `The client was silent for ${seconds * 1.5} s; it announced a keepalive of ${seconds} s.`));
   }
 
   #refuseVersion5(clientId: string): void {
-    if (this.#client !== undefined) throw breach(286, 'The client sent a second CONNECT.');
+    if (this.#version !== undefined) throw breach(286, 'The client sent a second CONNECT.');
     this.#clientId = clientId;
+    this.#version = 5;
     const reason = 'The embedded platform serves MQTT 3.1 and 3.1.1; this client asked for MQTT 5.';
     this.#socket.send(encodeUnservedVersion(reason));
     this.end(breach(293, reason, 'Set the client to MQTT 3.1.1.'));

@@ -1,12 +1,12 @@
 import type { Qos } from '../../wiotp/message.ts';
 
-/** PUBLISH to a client. The retain flag is always clear [D-std, PX-mqtt]. */
-export function encodePublish(topic: string, payload: Uint8Array, qos: Qos, dup: boolean, packetId: number): Buffer {
+/** PUBLISH to a client. The retain flag is set only on what the platform kept before the client subscribed [D-std, PX-mqtt]. */
+export function encodePublish(topic: string, payload: Uint8Array, qos: Qos, dup: boolean, packetId: number, retain = false): Buffer {
   const topicBytes = Buffer.byteLength(topic);
   const length = 2 + topicBytes + (qos === 0 ? 0 : 2) + payload.length;
   const lengthBytes = length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : 4;
   const packet = Buffer.allocUnsafe(1 + lengthBytes + length);
-  packet[0] = 0x30 | (dup ? 8 : 0) | (qos << 1);
+  packet[0] = 0x30 | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
   let at = writeLength(packet, 1, length);
   at = packet.writeUInt16BE(topicBytes, at);
   at += packet.write(topic, at);
@@ -35,8 +35,11 @@ export function encodeSettle(type: keyof typeof settleHeaders, packetId: number)
   return Buffer.from([settleHeaders[type], 2, packetId >> 8, packetId & 0xff]);
 }
 
+/** The code of SUBACK for a filter that is refused; MQTT 3.1 has none (MQTT 3.1.1, 3.9.3). */
+export const refusedFilter = 0x80;
+
 /** SUBACK with the QoS that was granted for each filter. */
-export function encodeSuback(packetId: number, granted: readonly Qos[]): Buffer {
+export function encodeSuback(packetId: number, granted: readonly (Qos | typeof refusedFilter)[]): Buffer {
   const length = 2 + granted.length;
   const header = Buffer.alloc(5);
   header[0] = 0x90;

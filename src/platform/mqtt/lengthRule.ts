@@ -51,8 +51,5 @@ function notConnect(start: Buffer): Refusal {
       'This port speaks plain MQTT: switch TLS off in the client, and use mqtt:// in a URL.',
     );
   }
-  if (/^[A-Z]{3,8} \//.test(start.toString('latin1'))) {
-    return breach(282, 'The client sent an HTTP request.', 'This port speaks plain MQTT: switch WebSocket and HTTP off in the client.');
-  }
   return breach(282, 'The first packet of the client was no CONNECT.');
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import * as mqttPacket from 'mqtt-packet';
+import { asGateway } from '../../support/platform/testOrganisation.ts';
 import { asApplication, asDevice, startPlatform, type TestPlatform } from '../../support/platform/testPlatform.ts';
 
 const event = 'iot-2/evt/status/fmt/json';
@@ -110,4 +112,86 @@ test('thousands of connections that send nothing leave the others alone', async 
   await check();
   for (const client of idle) client.socket.destroy();
   await check();
+});
+
+test('200 clients that send random bytes at once leave the others alone', async (t) => {
+  const platform = await startPlatform(t);
+  const check = await bystanders(platform);
+  const strangers = await Promise.all(Array.from({ length: 200 }, () => platform.dial()));
+  for (const [at, stranger] of strangers.entries()) {
+    if (at % 2 === 0) stranger.send(connect);
+    stranger.send(randomBytes(2000));
+    if (at % 20 === 0) await check();
+  }
+  for (const stranger of strangers) stranger.socket.end();
+  await check();
+  await Promise.all(strangers.map((stranger) => stranger.closed));
+  assert.deepEqual(platform.defects, []);
+});
+
+test('a flood of one device does not keep the others waiting', async (t) => {
+  const platform = await startPlatform(t);
+  const check = await bystanders(platform);
+  const flooder = await platform.connect(asDevice('two'));
+  const packet = mqttPacket.generate({ cmd: 'publish', topic: event, payload: 'x'.repeat(100), qos: 0, retain: false, dup: false });
+  const flood = Buffer.concat(Array.from({ length: 1000 }, () => packet));
+  for (let round = 0; round < 50; round++) {
+    flooder.send(flood);
+    await check();
+  }
+  await flooder.settled();
+  const ups = platform.records.filter(({ clientId, direction }) => clientId === asDevice('two').clientId && direction === 'up');
+  assert.equal(ups.filter(({ event }) => event === undefined).length, 50_000);
+});
+
+const stuck: readonly [what: string, bytes: Uint8Array][] = [
+  ['half a packet', Buffer.from([0x30, 100, 0, 25])],
+  ['half a header', Buffer.from([0x30, 0xff, 0xff])],
+  ['one byte at the end of a large packet', Buffer.concat([Buffer.from([0x30, 0x80, 0x80, 0x08]), Buffer.alloc(131_071)])],
+];
+
+for (const [what, bytes] of stuck) {
+  test(`a client that stops after ${what} holds nobody up`, async (t) => {
+    const platform = await startPlatform(t);
+    const check = await bystanders(platform);
+    const stranger = await platform.connect(asDevice('two'));
+    stranger.send(bytes);
+    for (let round = 0; round < 5; round++) await check();
+    assert.equal(
+      platform.records.some(({ event }) => event?.kind === 'connection.closed'),
+      false,
+    );
+    stranger.socket.destroy();
+    await check();
+  });
+}
+
+test('a client that announces 200 MB and sends them all is closed, and nobody notices', async (t) => {
+  const platform = await startPlatform(t);
+  const check = await bystanders(platform);
+  const stranger = await platform.connect(asDevice('two'));
+  stranger.send(Buffer.from([0x30, 0x80, 0x84, 0xaf, 0x5f]));
+  const megabyte = Buffer.alloc(1024 * 1024);
+  for (let at = 0; at < 200 && !stranger.socket.destroyed; at++) {
+    stranger.socket.write(megabyte);
+    await check();
+  }
+  await stranger.closed;
+  const { code, reason } = await platform.event('connection.closed', asDevice('two').clientId);
+  assert.equal(code, 287);
+  assert.match(reason ?? '', /200000000 bytes/);
+});
+
+test('a gateway that floods with bad topics, each another, does not keep the others waiting', async (t) => {
+  const gateway = { typeId: 'bridge', deviceId: 'g1', classId: 'Gateway' } as const;
+  const platform = await startPlatform(t, { prepare: (registry) => void registry.addDevice(gateway, asGateway('g1').password) });
+  const check = await bystanders(platform);
+  const flooder = await platform.connect(asGateway('g1'));
+  await flooder.subscribe('iot-2/type/bridge/id/g1/notify', 0);
+  for (let round = 0; round < 20; round++) {
+    for (let at = 0; at < 100; at++) flooder.publish(`iot-2/evt/${round}-${at}/fmt/json`, 'x');
+    await check();
+  }
+  await flooder.settled();
+  assert.equal(flooder.packets.filter(({ cmd }) => cmd === 'publish').length, 2000);
 });

@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { authenticate } from '../../../../src/platform/access/authenticate.ts';
+import type { Link } from '../../../../src/platform/ports/link.ts';
+import { Unregistered } from '../../../../src/platform/access/unregistered.ts';
 import type { ConnectPacket } from '../../../../src/platform/mqtt/packets.ts';
-import { openRegistry } from '../../../../src/platform/registry/openRegistry.ts';
+import { openStorage } from '../../../../src/platform/store/openStorage.ts';
 import { isRefusal, type Refusal } from '../../../../src/wiotp/refusal.ts';
-import { startPlatform } from '../../../support/platform/testPlatform.ts';
+import { startMessaging } from '../../../support/platform/messaging.ts';
 
-const registry = openRegistry(undefined, 'abc123');
+const registry = openStorage(undefined, 'abc123').registry;
 registry.addDevice({ typeId: 'sensor', deviceId: 'one' }, 'right-token');
 registry.setApiKey('a-abc123-1234567890', 'key-token');
+registry.addDevice({ typeId: 'bridge', deviceId: 'g1', classId: 'Gateway' }, 'right-token');
+registry.addDevice({ typeId: 'sensor', deviceId: 'off' }, 'right-token');
+registry.setDisabled({ typeId: 'sensor', deviceId: 'off' }, true);
+registry.addDeviceBehind({ typeId: 'sensor', deviceId: 'behind' }, { typeId: 'bridge', deviceId: 'g1' });
+
+const plainLink: Link = { id: '1', peer: '127.0.0.1:1', host: '127.0.0.1', port: 1883, service: 'full', secure: false, webSocket: false };
+const tlsLink = (serverName: string): Link => ({ ...plainLink, port: 8883, secure: true, serverName });
 
 interface Login {
   readonly clientId: string;
@@ -22,9 +31,9 @@ function packet({ password, cleanSession = true, ...rest }: Login): ConnectPacke
   return { type: 'connect', version: 4, cleanSession, keepAliveSeconds: 0, ...rest, ...bytes };
 }
 
-function refusalOf(login: Login): Refusal {
+function refusalOf(login: Login, link = plainLink): Refusal {
   try {
-    authenticate(packet(login), registry);
+    authenticate(packet(login), link, registry);
   } catch (error) {
     assert.ok(isRefusal(error), String(error));
     return error;
@@ -33,11 +42,14 @@ function refusalOf(login: Login): Refusal {
 }
 
 const device = { clientId: 'd:abc123:sensor:one', userName: 'use-token-auth', password: 'right-token' };
+const gateway = { clientId: 'g:abc123:bridge:g1', userName: 'use-token-auth', password: 'right-token' };
 const application = { clientId: 'a:abc123:app', userName: 'a-abc123-1234567890', password: 'key-token' };
 
 const accepted: readonly [what: string, login: Login, sender: string][] = [
   ['a device with its token', device, 'device'],
   ['a device with a durable session', { ...device, cleanSession: false }, 'device'],
+  ['a gateway with its token', gateway, 'gateway'],
+  ['a gateway with a durable session', { ...gateway, cleanSession: false }, 'gateway'],
   ['an application with an API key', application, 'application'],
   ['an application with a durable session', { ...application, cleanSession: false }, 'application'],
   ['a scalable application', { ...application, clientId: 'A:abc123:app' }, 'application'],
@@ -49,7 +61,7 @@ const accepted: readonly [what: string, login: Login, sender: string][] = [
 ];
 
 for (const [what, login, sender] of accepted) {
-  test(`${what} is accepted`, () => assert.equal(authenticate(packet(login), registry).sender, sender));
+  test(`${what} is accepted`, () => assert.equal(authenticate(packet(login), plainLink, registry).sender, sender));
 }
 
 const { clientId } = device;
@@ -96,7 +108,32 @@ const refused: readonly [what: string, login: Login, code: number, reason: RegEx
   ],
   ['bytes that are no UTF-8 in the client ID', { ...device, clientId: 'd:abc123:sensor:\ufffd' }, 2, /no UTF-8/, /letters/],
   ['a client ID of 257 bytes', { ...device, clientId: `d:abc123:sensor:${'x'.repeat(241)}` }, 2, /257 bytes/, /letters/],
-  ['a gateway', { ...device, clientId: 'g:abc123:sensor:one' }, 5, /does not serve gateways yet/, /"d:"/],
+  ['a device as a gateway', { ...device, clientId: 'g:abc123:sensor:one' }, 5, /sensor one is registered as a device, but .* "g:"/, /"d:"/],
+  ['a gateway as a device', { ...gateway, clientId: 'd:abc123:bridge:g1' }, 5, /bridge g1 is registered as a gateway, but .* "d:"/, /"g:"/],
+  [
+    'an unregistered gateway',
+    { ...gateway, clientId: 'g:abc123:bridge:g9' },
+    5,
+    /gateway bridge g9 is not registered\.$/,
+    /Register the gateway/,
+  ],
+  ['a wrong token of a gateway', { ...gateway, password: 'wrong-token' }, 5, /token of the gateway bridge g1 is wrong\.$/, /new one/],
+  [
+    'a gateway with an API key',
+    { ...gateway, userName: application.userName },
+    5,
+    /API key with the client ID of a device/,
+    /use-token-auth/,
+  ],
+  ['a disabled device', { ...device, clientId: 'd:abc123:sensor:off' }, 5, /sensor off is disabled\.$/, /Enable/],
+  [
+    'a device that a gateway registered',
+    { ...device, clientId: 'd:abc123:sensor:behind' },
+    5,
+    /sensor behind has no token: it was registered by a gateway/,
+    /give the device a token/,
+  ],
+  ['a device of Quickstart', { ...device, clientId: 'd:quickstart:sensor:one' }, 5, /Quickstart has a port of its own/, /abc123/],
   ['an application without API key', { clientId: 'a:abc123:app' }, 5, /no API key/, /a-org-/],
   [
     'a device’s user name with an application’s client ID',
@@ -144,8 +181,54 @@ for (const [what, login, code, reason, advice] of refused) {
   });
 }
 
+const foreignNames = [
+  'other1.messaging.localhost',
+  'OTHER1.messaging.iot.example.com',
+  'quickstart.messaging.internetofthings.ibmcloud.com',
+];
+const ownNames = [
+  'abc123.messaging.localhost',
+  'ABC123.messaging.localhost',
+  'localhost',
+  'us.messaging.internetofthings.ibmcloud.com',
+  'bench',
+];
+
+for (const name of foreignNames) {
+  test(`TLS for ${name}, which names another organisation: CONNACK 5`, () => {
+    const refusal = refusalOf(device, tlsLink(name));
+    assert.equal(refusal.code, 5);
+    assert.match(refusal.message, /^The host belongs to the organisation (other1|quickstart) and the client ID to abc123/);
+  });
+}
+
+for (const name of ownNames) {
+  test(`TLS for ${name} is fine`, () => assert.equal(authenticate(packet(device), tlsLink(name), registry).sender, 'device'));
+}
+
+test('only a device that is right but for its registration can be registered by what it sent', () => {
+  const unregistered = refusalOf({ ...device, clientId: 'd:abc123:sensor:two', password: 'its own token' });
+  assert.ok(unregistered instanceof Unregistered);
+  const { device: wanted, token } = unregistered.registrable;
+  assert.deepEqual(wanted, { typeId: 'sensor', deviceId: 'two', classId: 'Device' });
+  registry.addDeviceWithHash({ ...wanted, deviceId: 'later' }, token);
+  const later = { ...device, clientId: 'd:abc123:sensor:later' };
+  assert.equal(authenticate(packet({ ...later, password: 'its own token' }), plainLink, registry).sender, 'device');
+  const asGateway = refusalOf({ ...gateway, clientId: 'g:abc123:bridge:g9' });
+  assert.ok(asGateway instanceof Unregistered);
+  assert.equal(asGateway.registrable.device.classId, 'Gateway');
+  const others: Login[] = [
+    { ...device, clientId: 'd:other1:sensor:two' },
+    { ...device, clientId: 'd:abc123:sensor:t wo' },
+    { ...device, clientId: 'd:abc123:sensor:two', userName: 'token' },
+    { clientId: 'd:abc123:sensor:two', userName: 'use-token-auth' },
+    { ...device, clientId: 'd:abc123:sensor:one', password: 'wrong-token' },
+  ];
+  for (const login of others) assert.equal(refusalOf(login) instanceof Unregistered, false, login.clientId);
+});
+
 test('the client gets the code and the log gets the reason', async (t) => {
-  const platform = await startPlatform(t);
+  const platform = startMessaging(t);
   const client = await platform.dial();
   const { returnCode } = await client.connect({ clientId: 'd:abc123:sensor:one', username: 'token', password: 'x' });
   assert.equal(returnCode, 5);

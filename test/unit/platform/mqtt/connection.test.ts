@@ -56,7 +56,7 @@ const unanswered: readonly [what: string, bytes: Uint8Array, code: number, reaso
     /no CONNECT/,
   ],
   ['a TLS handshake', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]), 282, /TLS/],
-  ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'), 282, /HTTP/],
+  ['something that is no MQTT', Buffer.from('hello, is anybody there?\r\n'), 282, /no CONNECT/],
   ['a CONNECT of a megabyte', Buffer.from([0x10, 0x80, 0x80, 0x40]), 165, /1048576/],
   [
     'a password without user name',

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as mqttPacket from 'mqtt-packet';
 import { Connection, type Client } from '../../../../src/platform/mqtt/connection.ts';
+import type { Link } from '../../../../src/platform/ports/link.ts';
 import type { Refusal } from '../../../../src/wiotp/refusal.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
@@ -33,13 +34,18 @@ function connected(keepAliveSeconds: number) {
   const ends: Refusal[] = [];
   const client: Client = { opened: () => undefined, take: () => undefined, ended: (why) => void ends.push(why) };
   const reception = {
+    queue: () => 0,
     admit: () => ({ client, sessionPresent: false, keepAliveSeconds }),
-    refused: (_: Connection, __: string, why: Refusal) => void ends.push(why),
+    refused: (_: Connection, __: string, why: Refusal) => {
+      ends.push(why);
+      return 0;
+    },
     failed: (error: unknown) => {
       throw error;
     },
   };
-  new Connection({ id: '1', peer: 'pipe' }, pipe, reception, clock).open();
+  const link: Link = { id: '1', peer: 'pipe', host: '', port: 0, service: 'full', secure: false, webSocket: false };
+  new Connection(link, pipe, reception, { clock, commit: () => undefined }).open();
   pipe.push(
     mqttPacket.generate({
       cmd: 'connect',
