@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type { DeviceCommand, DeviceName } from '../rpc/platformContract.ts';
-import { deviceClientId } from '../wiotp/clientId.ts';
+import { isObject } from '../lint/json.ts';
+import { lintPayload } from '../lint/lintPayload.ts';
+import { quoted } from '../lint/wording.ts';
+import type { DeviceName, DeviceRecord, JsonObject } from '../rpc/deviceState.ts';
+import type { ChangeableAttribute, DeviceCommand } from '../rpc/platformContract.ts';
+import { kindNamed } from '../wiotp/catalog.ts';
+import { deviceClientId, gatewayClientId } from '../wiotp/clientId.ts';
+import { answerTimeoutMs, maxPayloadBytes } from '../wiotp/limits.ts';
 import { checkLevel } from '../wiotp/names.ts';
 import { Refusal } from '../wiotp/refusal.ts';
 import { buildTopic } from '../wiotp/topic.ts';
 import type { ClientDirectory } from './clients/clientDirectory.ts';
+import type { Clock, Timer } from './clock.ts';
+import { Dispatch } from './dm/actions/dispatch.ts';
 import type { ManagedDevices } from './dm/managedDevices.ts';
-import { managementQos } from './dm/managementServer.ts';
-import type { RebootActions } from './dm/rebootActions.ts';
-import { jsonPayload } from './jsonPayload.ts';
+import { tooDeep } from './dm/nesting.ts';
+import { withDeviceInfo } from './dm/records/deviceInfo.ts';
+import type { DeviceRecords } from './dm/records/deviceRecords.ts';
+import { storedLocation } from './dm/records/location.ts';
 import type { Journal } from './journal.ts';
 import { allowMessage } from './mqtt/lengthRule.ts';
+import type { DeviceProblems } from './problems/deviceProblems.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Router } from './routing/router.ts';
 
@@ -20,21 +30,27 @@ export interface BackOfficeSurroundings {
   readonly directory: ClientDirectory;
   readonly router: Router;
   readonly managed: ManagedDevices;
-  readonly reboots: RebootActions;
+  readonly records: DeviceRecords;
   readonly journal: Journal;
+  readonly problems: DeviceProblems;
+  readonly clock: Clock;
 }
 
-/** What a user of the workbench does to devices from the platform's side: send commands, start actions. */
+/** What a user of the workbench does to devices from the platform's side: send commands, change attributes. */
 export class BackOffice {
   readonly #surroundings: BackOfficeSurroundings;
+  readonly #dispatch: Dispatch;
+  readonly #waiting = new Set<Timer>();
 
   constructor(surroundings: BackOfficeSurroundings) {
     this.#surroundings = surroundings;
+    const { registry, router, directory } = surroundings;
+    this.#dispatch = new Dispatch(registry.org, router, directory);
   }
 
   /**
    * Publishes a command as the application `a:{org}:workbench`.
-   * @returns whether the device is connected and has subscribed to the command.
+   * @returns whether the device, or the gateway that speaks for it, is connected and has subscribed to the command.
    * @throws Refusal when the device is not registered, or the command breaks a rule of topics or size.
    */
   sendCommand(command: DeviceCommand): boolean {
@@ -49,51 +65,97 @@ export class BackOffice {
     const source = { clientId: `a:${registry.org}:workbench`, connection: 'workbench' };
     journal.message(source, 'up', { topic, payload, qos, retain: false, dup: false });
     const lane = router.lane(topic);
-    const delivered = router.reaches(lane, this.#clientId(command));
+    const delivered = this.#clientIds(command).some((clientId) => router.reaches(lane, clientId));
     router.route(lane, payload, qos);
     return delivered;
   }
 
   /**
-   * Asks a device to restart.
-   * @returns the reqId of the request.
-   * @throws Refusal when the device is not there, is not managed, cannot hear the request, or does one already.
+   * Changes an attribute as the REST interface would, and tells a managed device [D-dm]: its session keeps that for one that
+   * is away.
+   * @returns whether the device is connected and was told.
+   * @throws Refusal when the device is not registered (404) or the value breaks the attribute's schema (400).
    */
-  requestReboot(device: DeviceName): string {
-    const { router, managed, reboots } = this.#surroundings;
-    this.#expectReady(device);
-    const lane = router.lane(buildTopic('dm.reboot', { typeId: device.typeId, deviceId: device.deviceId }));
-    if (!router.reaches(lane, this.#clientId(device))) {
-      throw refused(
-        device,
-        'has not subscribed to iotdm-1/#, so it cannot hear the request',
-        'Let the device subscribe to iotdm-1/# before it sends its Manage request.',
-      );
-    }
-    const reqId = randomUUID();
-    const unclaimed = managed.claimsDeviceActions(device) === false;
-    const note = unclaimed ? ' Its Manage request did not claim supports.deviceActions, which the real service demands.' : '';
-    reboots.begin(device, reqId, note);
-    router.route(lane, jsonPayload({ reqId }), managementQos);
-    return reqId;
+  changeAttribute(device: DeviceName, attribute: ChangeableAttribute, value: JsonObject): boolean {
+    const { records, managed } = this.#surroundings;
+    this.#expectRegistered(device);
+    checkAttribute(attribute, value);
+    records.change(device, this.#changeOf(attribute, value));
+    if (!managed.has(device)) return false;
+    const field = { field: attribute, value: records.of(device)[attribute] };
+    // A device must not answer that its location was changed [D-dm].
+    const asking: { readonly reqId?: string } = attribute === 'location' ? {} : { reqId: randomUUID() };
+    const { reach } = this.#dispatch.send({ kind: 'dm.deviceUpdate', device, levels: {}, d: { fields: [field] }, ...asking });
+    if (asking.reqId !== undefined) this.#awaitAnswer(device, asking.reqId);
+    return reach === 'online';
   }
 
-  #expectReady(device: DeviceName): void {
-    this.#expectRegistered(device);
-    const { directory, managed } = this.#surroundings;
-    if (directory.find(this.#clientId(device)) === undefined) throw refused(device, 'is not connected', 'Connect the device first.');
-    if (!managed.has(device)) throw refused(device, 'is not managed', 'Let the device send a Manage request first.');
+  /** Ends all waiting. */
+  dispose(): void {
+    for (const timer of this.#waiting) timer.cancel();
+  }
+
+  /** An answer that does not come is a problem of the device. */
+  #awaitAnswer(device: DeviceName, reqId: string): void {
+    const { clock, problems } = this.#surroundings;
+    const timer = clock.after(answerTimeoutMs, () => {
+      this.#waiting.delete(timer);
+      problems.overdue(device, new Set([reqId]));
+    });
+    this.#waiting.add(timer);
+  }
+
+  #changeOf(attribute: ChangeableAttribute, value: JsonObject): Partial<DeviceRecord> {
+    const { clock } = this.#surroundings;
+    switch (attribute) {
+      case 'location':
+        return { location: storedLocation(value, new Date(clock.now()).toISOString()) };
+      case 'deviceInfo':
+        return { deviceInfo: withDeviceInfo({}, value) };
+      case 'metadata':
+        return { metadata: value };
+    }
   }
 
   #expectRegistered(device: DeviceName): void {
-    if (!this.#surroundings.registry.has(device)) throw refused(device, 'is not registered', 'Register the device first.');
+    if (!this.#surroundings.registry.has(device)) throw notRegistered(device);
   }
 
-  #clientId({ typeId, deviceId }: DeviceName): string {
-    return deviceClientId(this.#surroundings.registry.org, typeId, deviceId);
+  /** The clients that may get what is for a device: itself, or the gateway that speaks for it. */
+  #clientIds({ typeId, deviceId }: DeviceName): readonly string[] {
+    const { registry } = this.#surroundings;
+    const gateway = registry.find({ typeId, deviceId })?.gateway ?? { typeId, deviceId };
+    return [deviceClientId(registry.org, typeId, deviceId), gatewayClientId(registry.org, gateway.typeId, gateway.deviceId)];
   }
 }
 
-function refused({ typeId, deviceId }: DeviceName, what: string, advice: string): Refusal {
-  return new Refusal(`The device ${typeId} ${deviceId} ${what}.`, { rule: 'requests go to connected, managed devices', advice });
+const changeable: readonly string[] = ['metadata', 'location', 'deviceInfo'] satisfies readonly ChangeableAttribute[];
+
+/** @throws Refusal with code 400 when the attribute cannot have this value. */
+function checkAttribute(attribute: string, value: unknown): void {
+  const wrong = wrongAttribute(attribute, value);
+  if (wrong === undefined) return;
+  throw new Refusal(wrong, {
+    rule: `the attributes that can be changed are ${changeable.join(', ')}`,
+    advice: 'Put the value right.',
+    code: 400,
+  });
+}
+
+/** What the linter says of the message by which the device would be told. */
+function wrongAttribute(attribute: string, value: unknown): string | undefined {
+  if (!changeable.includes(attribute)) return `${quoted(attribute)} is no attribute that can be changed.`;
+  if (!isObject(value)) return `The value of ${attribute} is no object.`;
+  if (tooDeep(value)) return `The value of ${attribute} is nested too deep.`;
+  const body = JSON.stringify({ d: { fields: [{ field: attribute, value }] }, reqId: 'r' });
+  if (body.length > maxPayloadBytes / 2) return `The value of ${attribute} is too large to be sent to the device.`;
+  return lintPayload(body, kindNamed('dm.deviceUpdate')).find(({ severity }) => severity === 'error')?.message;
+}
+
+function notRegistered({ typeId, deviceId }: DeviceName): Refusal {
+  return new Refusal(`The device ${typeId} ${deviceId} is not registered.`, {
+    rule: 'commands and attributes are for registered devices',
+    advice: 'Register the device first.',
+    code: 404,
+  });
 }

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../rpc/platformContract.ts';
+import type { DeviceName } from '../rpc/deviceState.ts';
 
 /** A device as the key of a map: IDs contain no slash. */
 export function deviceKey({ typeId, deviceId }: DeviceName): string {

@@ -1,64 +1,72 @@
-import type { DeviceName } from '../../rpc/platformContract.ts';
+import type { DeviceName, JsonObject, Management } from '../../rpc/deviceState.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { deviceKey } from '../deviceKey.ts';
-import type { Registry } from '../registry/registry.ts';
+import type { DeviceRecords } from './records/deviceRecords.ts';
 
 /** The longest time a timer can wait; later ends are waited for in steps. */
 const longestWaitMs = 2 ** 31 - 1;
 
-interface Management {
-  /** Milliseconds since the epoch; `Infinity` for never dormant. */
-  readonly until: number;
-  /** Whether the Manage request claimed device actions; not known after a restart of the platform. */
-  readonly deviceActions?: boolean;
-}
+/** The last moment that a date can name. A lifetime that ends later never does. */
+const lastDateMs = 8.64e15;
 
 /**
- * Which devices are managed [D-dm]. A device whose lifetime passes without a new Manage request is dormant,
- * that is, no longer managed.
+ * Which devices are managed [D-dm]. A device whose lifetime passes without a new Manage request is dormant: no longer managed,
+ * and nothing is known of its management but that. Everything is in the devices' records; this is what changes it in time.
  */
 export class ManagedDevices {
-  readonly #registry: Registry;
+  readonly #records: DeviceRecords;
   readonly #clock: Clock;
-  readonly #changed: () => void;
-  readonly #managed = new Map<string, Management>();
   readonly #timers = new Map<string, Timer>();
 
-  /** `changed` is called whenever a device begins or ceases to be managed. */
-  constructor(registry: Registry, clock: Clock, changed: () => void) {
-    this.#registry = registry;
+  constructor(records: DeviceRecords, clock: Clock) {
+    this.#records = records;
     this.#clock = clock;
-    this.#changed = changed;
   }
 
-  /** Takes what the registry remembers from an earlier run. */
+  /** Takes what the records remember from an earlier run. */
   restore(): void {
-    for (const device of this.#registry.devices()) {
-      if (device.managedUntil === undefined) continue;
-      this.#managed.set(deviceKey(device), { until: device.managedUntil });
-      this.#watch(device);
-    }
+    for (const { device } of this.#records.all()) this.#watch(device);
   }
 
   has(device: DeviceName): boolean {
-    return this.#managed.has(deviceKey(device));
+    return this.#of(device) !== undefined;
   }
 
-  /** Whether the device claimed to support reboot and factory reset; `undefined` when that is not known. */
-  claimsDeviceActions(device: DeviceName): boolean | undefined {
-    return this.#managed.get(deviceKey(device))?.deviceActions;
+  /** Whether the last Manage request claimed an action or a package; what it left out counts as not supported [D-dm]. */
+  supports(device: DeviceName, claim: string): boolean {
+    const supports = this.#of(device)?.supports ?? {};
+    return Object.hasOwn(supports, claim) && supports[claim] === true;
   }
 
-  /** A Manage request was accepted. `lifetimeSeconds` 0 means never dormant. */
-  manage(device: DeviceName, lifetimeSeconds: number, deviceActions: boolean): void {
-    const until = lifetimeSeconds === 0 ? Infinity : this.#clock.now() + lifetimeSeconds * 1000;
-    this.#set(device, { until, deviceActions });
+  /** A Manage request was accepted. `lifetimeSeconds` 0 means never dormant. What is known of the firmware stays. */
+  manage(device: DeviceName, lifetimeSeconds: number, supports: Management['supports']): void {
+    const firmware = this.#of(device)?.firmware;
+    const until = this.#clock.now() + lifetimeSeconds * 1000;
+    const ends = lifetimeSeconds > 0 && until <= lastDateMs;
+    this.#set(device, {
+      dormant: false,
+      ...(ends ? { dormantDateTime: new Date(until).toISOString() } : {}),
+      lastActivityDateTime: this.#now(),
+      supports,
+      ...(firmware === undefined ? {} : { firmware }),
+    });
     this.#watch(device);
+  }
+
+  /** The device sent something. */
+  active(device: DeviceName): void {
+    this.#merge(device, { lastActivityDateTime: this.#now() });
+  }
+
+  /** Some members of the firmware changed; of a device that is not managed nothing is kept [D-model]. */
+  setFirmware(device: DeviceName, change: JsonObject): void {
+    const firmware = { ...this.#of(device)?.firmware, ...change, updatedDateTime: this.#now() };
+    this.#merge(device, { firmware });
   }
 
   /** The device is no longer managed; one that is not is no error. */
   unmanage(device: DeviceName): void {
-    if (this.has(device)) this.#set(device, undefined);
+    if (this.#records.of(device).mgmt !== undefined) this.#set(device, undefined);
   }
 
   dispose(): void {
@@ -66,26 +74,39 @@ export class ManagedDevices {
     this.#timers.clear();
   }
 
-  #set(device: DeviceName, management: Management | undefined): void {
+  #of(device: DeviceName): Management | undefined {
+    const { mgmt } = this.#records.of(device);
+    return mgmt?.dormant === true ? undefined : mgmt;
+  }
+
+  #merge(device: DeviceName, change: Partial<Management>): void {
+    const mgmt = this.#of(device);
+    if (mgmt !== undefined) this.#records.change(device, { mgmt: { ...mgmt, ...change } });
+  }
+
+  #set(device: DeviceName, mgmt: Management | undefined): void {
     const key = deviceKey(device);
     this.#timers.get(key)?.cancel();
     this.#timers.delete(key);
-    if (management === undefined) this.#managed.delete(key);
-    else this.#managed.set(key, management);
-    this.#registry.setManaged(device, management?.until);
-    this.#changed();
+    this.#records.change(device, { mgmt });
   }
 
-  #watch(device: DeviceName): void {
-    const key = deviceKey(device);
-    const until = this.#managed.get(key)?.until;
-    if (until === undefined || until === Infinity) return;
-    const rest = until - this.#clock.now();
-    if (rest <= 0) this.#set(device, undefined);
-    else
-      this.#timers.set(
-        key,
-        this.#clock.after(Math.min(rest, longestWaitMs), () => this.#watch(device)),
-      );
+  #watch({ typeId, deviceId }: DeviceName): void {
+    const device = { typeId, deviceId };
+    const mgmt = this.#of(device);
+    if (mgmt?.dormantDateTime === undefined) return;
+    const rest = Date.parse(mgmt.dormantDateTime) - this.#clock.now();
+    if (rest <= 0) return this.#fallAsleep(device, mgmt);
+    const timer = this.#clock.after(Math.min(rest, longestWaitMs), () => this.#watch(device));
+    this.#timers.set(deviceKey(device), timer);
+  }
+
+  /** The attributes `mgmt.*` are deleted, but for what tells that the device is dormant [D-model]. */
+  #fallAsleep(device: DeviceName, { dormantDateTime = '', lastActivityDateTime }: Management): void {
+    this.#set(device, { dormant: true, dormantDateTime, lastActivityDateTime, supports: {} });
+  }
+
+  #now(): string {
+    return new Date(this.#clock.now()).toISOString();
   }
 }

@@ -1,26 +1,58 @@
-import type { DeviceName } from '../../rpc/platformContract.ts';
+import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { CatalogKind } from '../../wiotp/catalog.ts';
-import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
+import { parseObject } from '../../wiotp/envelope.ts';
+import { maxPayloadBytes } from '../../wiotp/limits.ts';
 import { buildTopic, matchTopic } from '../../wiotp/topic.ts';
 import type { ManagementPort } from '../clients/intake.ts';
+import type { Clock } from '../clock.ts';
+import type { Faults } from '../faults/faults.ts';
 import { jsonPayload } from '../jsonPayload.ts';
-import type { Router } from '../routing/router.ts';
+import type { PlatformWishes } from '../platformWishes.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Lane, Router } from '../routing/router.ts';
 import { deviceForm } from '../routing/topicForm.ts';
+import type { Actions } from './actions/actions.ts';
+import type { ExtensionPackages } from './actions/extensionPackages.ts';
+import { answerMessage } from './answerMessage.ts';
+import { readDeviceAnswer } from './deviceAnswer.ts';
 import type { ManagedDevices } from './managedDevices.ts';
-import type { RebootActions } from './rebootActions.ts';
+import { managementQos } from './managementQos.ts';
+import { tooDeep } from './nesting.ts';
+import type { DeviceRecords } from './records/deviceRecords.ts';
+import { unknownClaim } from './requests/manage.ts';
+import { requestTable } from './requests/requestTable.ts';
+import { withoutQuotes } from './tolerance.ts';
 
 /** Judges a payload by the rules of its kind: the text of the first error, or `undefined` when there is none. */
 export type Judge = (kind: CatalogKind, payload: Uint8Array) => string | undefined;
-
-/** The platform's QoS for everything in Device Management [D-mqtt, D-dm]. */
-export const managementQos = 1;
 
 /** What the Device Management server works with. */
 export interface ManagementSurroundings {
   readonly router: Router;
   readonly judge: Judge;
   readonly managed: ManagedDevices;
-  readonly reboots: RebootActions;
+  readonly records: DeviceRecords;
+  readonly packages: ExtensionPackages;
+  readonly actions: Actions;
+  readonly faults: Faults;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly wishes: PlatformWishes;
+}
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/** What becomes of a request: a refusal, or what to carry out. */
+type Verdict = { readonly rc: 400 | 403 | 404; readonly message: string } | { readonly payload: Payload };
+
+/** One topic of one device, opened. */
+interface Desk {
+  readonly device: DeviceName;
+  /** `undefined` for an operation that does not exist. */
+  readonly kind: CatalogKind | undefined;
+  readonly longTopic: string;
+  /** Where answers go. */
+  readonly answers: Lane;
 }
 
 /** The Device Management server: answers every request of a device that asks for an answer [D-dm]. */
@@ -34,35 +66,94 @@ export class ManagementServer implements ManagementPort {
   open(longTopic: string): (payload: Uint8Array) => void {
     const device = deviceOf(longTopic);
     const kind = matchTopic(longTopic)?.kind;
+    if (kind?.name === 'dm.deviceResponse') return (payload) => this.#answered(device, payload);
+    const answers = this.#surroundings.router.lane(buildTopic('dm.serverResponse', { ...device }));
+    return (payload) => this.#take({ device, kind, longTopic, answers }, payload);
+  }
+
+  #answered(device: DeviceName, payload: Uint8Array): void {
+    const { actions, managed, registry, wishes } = this.#surroundings;
+    if (!registry.has(device)) return;
+    managed.active(device);
+    actions.answered(device, readDeviceAnswer(payload, wishes.tolerant));
+  }
+
+  #take(desk: Desk, bytes: Uint8Array): void {
+    const { device, kind } = desk;
+    const payload = parseObject(bytes);
+    const verdict = this.#judge(desk, payload, bytes);
+    const reqId = payload?.['reqId'];
+    const answer = (rc: number, message?: string): void => this.#answer(desk, reqId, rc, message);
+    if ('rc' in verdict) {
+      this.#surroundings.faults.answer(device, verdict.rc, (rc, note) =>
+        answer(rc, note ?? (rc === verdict.rc ? verdict.message : undefined)),
+      );
+      return;
+    }
+    const carriedOut = this.#settle(desk, verdict.payload, answer);
+    // What comes of a request follows its answer.
+    if (carriedOut) this.#tellActions(kind, device, verdict.payload);
+  }
+
+  /** Carries a request out before it is answered, unless a fault refuses it. An answer that is held back makes no difference. */
+  #settle({ device, kind }: Desk, payload: Payload, answer: (rc: number, message?: string) => void): boolean {
+    let carriedOut: boolean | undefined;
+    const decide = (rc: number): boolean => {
+      if (carriedOut !== undefined) return carriedOut;
+      carriedOut = rc < 400;
+      if (carriedOut && kind !== undefined) this.#carryOut(kind, device, payload);
+      return carriedOut;
+    };
+    this.#surroundings.faults.answer(device, 200, (rc, note) => {
+      decide(rc);
+      answer(rc, note);
+    });
+    return decide(200);
+  }
+
+  #judge({ device, kind, longTopic }: Desk, payload: Payload | undefined, bytes: Uint8Array): Verdict {
+    const { registry, packages } = this.#surroundings;
+    if (!registry.has(device))
+      return { rc: 404, message: answerMessage(`The device ${device.typeId} ${device.deviceId} is not registered.`) };
     if (kind === undefined) {
       const wireTopic = deviceForm(device.typeId, device.deviceId).toWire(longTopic);
-      return (payload) => this.#answer(device, payload, 404, `There is no Device Management operation ${wireTopic}.`);
+      return { rc: 404, message: answerMessage(`There is no Device Management operation ${wireTopic}.`) };
     }
-    if (kind.name === 'dm.deviceResponse') return (payload) => this.#surroundings.reboots.answered(device, readEnvelope(payload));
-    return (payload) => this.#take(kind, device, payload);
+    if (payload === undefined) return { rc: 400, message: 'The payload is no JSON object.' };
+    if (tooDeep(payload)) return { rc: 400, message: 'The payload is nested too deep to be stored.' };
+    const claim = kind.name === 'dm.manage' ? unknownClaim(payload, (bundleId) => packages.find(bundleId) !== undefined) : undefined;
+    if (claim !== undefined) return { rc: 403, message: answerMessage(`supports claims ${claim}, and no such package was uploaded.`) };
+    return this.#judgeContent(kind, payload, bytes);
   }
 
-  #take(kind: CatalogKind, device: DeviceName, payload: Uint8Array): void {
-    const fault = this.#surroundings.judge(kind, payload);
-    if (fault !== undefined) return this.#answer(device, payload, 400, fault);
-    if (kind.name === 'dm.manage') this.#manage(device, payload);
-    if (kind.name === 'dm.unmanage') this.#surroundings.managed.unmanage(device);
-    this.#answer(device, payload, 200);
+  #judgeContent(kind: CatalogKind, payload: Payload, bytes: Uint8Array): Verdict {
+    const { judge, wishes } = this.#surroundings;
+    const fault = judge(kind, bytes);
+    if (fault === undefined) return { payload };
+    const lenient = wishes.tolerant ? withoutQuotes(payload) : payload;
+    const isRight = lenient !== payload && judge(kind, jsonPayload(lenient)) === undefined;
+    return isRight ? { payload: lenient } : { rc: 400, message: fault };
   }
 
-  #manage(device: DeviceName, payload: Uint8Array): void {
-    const { lifetimeSeconds, deviceActions } = readManage(payload);
-    this.#surroundings.managed.manage(device, lifetimeSeconds, deviceActions);
-    this.#surroundings.reboots.managed(device);
+  #carryOut(kind: CatalogKind, device: DeviceName, payload: Payload): void {
+    const { records, managed, clock } = this.#surroundings;
+    const now = new Date(clock.now()).toISOString();
+    requestTable[kind.name]?.({ device, payload, now }, { records, managed });
+    managed.active(device);
+  }
+
+  #tellActions(kind: CatalogKind | undefined, device: DeviceName, payload: Payload): void {
+    const { actions } = this.#surroundings;
+    if (kind?.name === 'dm.manage') actions.managed(device, payload);
+    if (kind?.name === 'dm.notify') actions.notified(device, payload);
   }
 
   /** Without a reqId no answer is wanted [D-mqtt, D-dm]. */
-  #answer(device: DeviceName, request: Uint8Array, rc: number, message?: string): void {
-    const { reqId } = readEnvelope(request);
-    if (reqId === undefined) return;
-    const { router } = this.#surroundings;
-    const lane = router.lane(buildTopic('dm.serverResponse', { ...device }));
-    router.route(lane, jsonPayload({ rc, ...(message === undefined ? {} : { message }), reqId }), managementQos);
+  #answer({ answers }: Desk, reqId: unknown, rc: number, message: string | undefined): void {
+    if (typeof reqId !== 'string' || reqId === '') return;
+    const answer = jsonPayload({ rc, ...(message === undefined ? {} : { message }), reqId });
+    // A reqId can be so long that nothing that repeats it is allowed.
+    if (answer.length <= maxPayloadBytes) this.#surroundings.router.route(answers, answer, managementQos);
   }
 }
 
@@ -70,16 +161,4 @@ export class ManagementServer implements ManagementPort {
 function deviceOf(longTopic: string): DeviceName {
   const [, , typeId = '', , deviceId = ''] = longTopic.split('/', 5);
   return { typeId, deviceId };
-}
-
-/** What a Manage request says, as far as it says it well; tolerant of what real devices send [EC, PY, CS]. */
-function readManage(payload: Uint8Array): { readonly lifetimeSeconds: number; readonly deviceActions: boolean } {
-  const d = memberOf(parseObject(payload), 'd');
-  const lifetime = memberOf(d, 'lifetime');
-  const claimed = memberOf(memberOf(d, 'supports'), 'deviceActions');
-  return { lifetimeSeconds: typeof lifetime === 'number' ? lifetime : 0, deviceActions: claimed === true || claimed === 1 };
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
 }

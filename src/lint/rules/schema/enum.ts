@@ -1,15 +1,9 @@
+import { memberNumbers } from '../../../wiotp/codes/memberNumbers.ts';
 import { consequence } from '../../consequence.ts';
 import type { Path } from '../../finding.ts';
 import { member, valueAt } from '../../json.ts';
 import { alternatives, memberIs } from '../../wording.ts';
 import type { Tell } from './issue.ts';
-
-/** What the numbers mean that a member may have, from 0 on [D-dm, D-req]. */
-const meanings: Readonly<Record<string, readonly string[]>> = {
-  severity: ['information', 'warning', 'error'],
-  state: ['idle', 'downloading', 'downloaded'],
-  updateStatus: ['success', 'in progress', 'out of memory', 'connection lost', 'verification failed', 'unsupported image', 'invalid URI'],
-};
 
 /** `schema/enum`: a value that is not one of the few allowed ones. */
 export const enumeration: Tell = ({ kind, payload, path, value, params }) => {
@@ -29,7 +23,7 @@ function nameOf(payload: unknown, path: Path): string {
 }
 
 function advice(name: string): string {
-  const words = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
+  const words = Object.entries(memberNumbers).find(([member]) => member === name)?.[1];
   if (words === undefined) return 'Send one of these.';
   const told = words.map((word, number) => `${number} (${word})`);
   return `Send ${told.slice(0, -1).join(', ')} or ${told.at(-1) ?? ''}.`;

@@ -6,8 +6,6 @@ import { asDevice, startPlatform, type TestPlatform } from '../../../support/pla
 import type { RawClient } from '../../../support/platform/rawClient.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
-const sensor = { typeId: 'sensor', deviceId: 'one' };
-
 async function subscribed(platform: TestPlatform): Promise<RawClient> {
   const device = await platform.connect(asDevice('one'));
   await device.subscribe('iotdm-1/#', 1);
@@ -123,13 +121,5 @@ test('a device becomes dormant when its lifetime passes without another Manage r
   clock.advance(3_599_999);
   assert.equal(managed(platform), true);
   clock.advance(1);
-  assert.equal(managed(platform), false);
-});
-
-test('being managed survives a restart, and ends at its time', async (t) => {
-  const clock = new FakeClock();
-  const platform = await startPlatform(t, { clock, prepare: (registry) => registry.setManaged(sensor, clock.now() + 1000) });
-  assert.equal(managed(platform), true);
-  clock.advance(1000);
   assert.equal(managed(platform), false);
 });

@@ -1,0 +1,77 @@
+import type { ConversationEvent, MessageEvent } from '../../transcript/conversation/event.ts';
+import { deviceOf } from '../../transcript/conversation/exchange.ts';
+
+/** A request with its answer, or something that happened to the connection. */
+interface Essential {
+  readonly first: ConversationEvent;
+  answer?: MessageEvent;
+}
+
+/** How many are kept; a gateway may speak for many devices. */
+const most = 1000;
+
+/**
+ * What a conversation has to be told again when it begins anew: that the client is connected, what it subscribed to, who is
+ * managed, and of each device the last request of every sort with its answer.
+ */
+export class Essentials {
+  #open: ConversationEvent | undefined;
+  #closed: ConversationEvent | undefined;
+  readonly #kept = new Map<string, Essential>();
+  readonly #keys = new Map<number, string>();
+
+  note(event: ConversationEvent): void {
+    if (event.type === 'message') {
+      const key = keyOf(event);
+      if (key !== undefined) this.#keep(key, event);
+      return;
+    }
+    if (event.event === 'subscribed') this.#keep(`subscribed ${event.filter ?? ''}`, event);
+    if (event.event === 'closed') this.#closed = event;
+    if (event.event !== 'open') return;
+    this.#open = event;
+    this.#closed = undefined;
+    if (event.cleanSession !== false)
+      for (const key of [...this.#kept.keys()].filter((name) => name.startsWith('subscribed '))) this.#drop(key);
+  }
+
+  /** A message answers the request that was noted under this number. */
+  answered(request: number, answer: MessageEvent): void {
+    const essential = this.#kept.get(this.#keys.get(request) ?? '');
+    if (essential?.first.id === request) essential.answer = answer;
+  }
+
+  /** Everything in an order in which it can have happened. */
+  *replay(): Iterable<ConversationEvent> {
+    if (this.#open !== undefined) yield this.#open;
+    for (const { first, answer } of this.#kept.values()) {
+      yield first;
+      if (answer !== undefined) yield answer;
+    }
+    if (this.#closed !== undefined) yield this.#closed;
+  }
+
+  #keep(key: string, first: ConversationEvent): void {
+    this.#drop(key);
+    this.#kept.set(key, { first });
+    this.#keys.set(first.id, key);
+    const [oldest] = this.#kept.keys();
+    if (oldest !== undefined && this.#kept.size > most) this.#drop(oldest);
+  }
+
+  #drop(key: string): void {
+    const known = this.#kept.get(key);
+    if (known === undefined) return;
+    this.#kept.delete(key);
+    this.#keys.delete(known.first.id);
+  }
+}
+
+/** Requests with the same key take each other's place; `undefined` for what need not be remembered. */
+function keyOf(event: MessageEvent): string | undefined {
+  const { kind, sender, topic } = event;
+  if (kind?.answer === undefined) return undefined;
+  if (kind.name === 'dm.manage' || kind.name === 'dm.unmanage') return `managed ${deviceOf(event)}`;
+  if (kind.name === 'dm.observe' || kind.name === 'dm.cancel') return `observed ${deviceOf(event)}`;
+  return sender === 'platform' ? `asked ${topic}` : undefined;
+}

@@ -1,0 +1,176 @@
+import { rules } from '../../lint/rules.ts';
+import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { ConnectionEvent as Happening, TrafficRecord } from '../../rpc/traffic.ts';
+import { Conversation } from '../../transcript/conversation/conversation.ts';
+import type { MessageEvent } from '../../transcript/conversation/event.ts';
+import { reqIdOf } from '../../transcript/conversation/exchange.ts';
+import type { ConversationFinding, Findings } from '../../transcript/conversation/finding.ts';
+import type { CatalogKind } from '../../wiotp/catalog.ts';
+import type { Qos } from '../../wiotp/message.ts';
+import type { TopicMatch } from '../../wiotp/topic.ts';
+import { Essentials } from './essentials.ts';
+import type { FoundProblem } from './problemList.ts';
+import { slimPayload } from './slimPayload.ts';
+
+/** Whose conversation it is, and where what is found goes. */
+export interface ConversationSurroundings {
+  readonly client: 'device' | 'gateway';
+  readonly device: DeviceName;
+  /** Whether the client and those it speaks for count as managed from the beginning. */
+  readonly managed: boolean;
+  readonly found: (device: DeviceName, problem: FoundProblem) => void;
+}
+
+/** What is known of an event when a finding names it. */
+interface Place {
+  readonly device: DeviceName;
+  readonly topic?: string;
+  readonly reqId?: string;
+  /** The platform sent it: what is wrong with it is none of the device's doing. */
+  readonly ours: boolean;
+}
+
+/** How much a conversation remembers, in characters, before it begins anew with what is essential. */
+const mostWeight = 100_000;
+
+/** How heavy a message may be that is remembered as essential: those of honest devices are far below. */
+const heaviestEssential = 4000;
+
+/** How many characters of a topic are kept. */
+const longestTopic = 1000;
+
+/** How many events are known by their numbers. */
+const mostPlaces = 500;
+
+/** What the check of the payload says already. */
+const saidByPayload: ReadonlySet<string> = new Set(['conversation/answer-without-reqId']);
+
+/** Follows what happens between the platform and one client, with bounded memory, and tells what the client gets out of order. */
+export class LiveConversation {
+  readonly #surroundings: ConversationSurroundings;
+  readonly #essentials = new Essentials();
+  readonly #places = new Map<number, Place>();
+  #conversation: Conversation | undefined;
+  /** Whether the client had a session when it was seen first, with subscriptions that nobody knows. */
+  #hadSession = false;
+  #weight = 0;
+  #nextId = 0;
+
+  constructor(surroundings: ConversationSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Takes a message of Device Management and gives the kind of the request that it answers. */
+  message({ topic, time, direction }: TrafficRecord, match: TopicMatch | undefined, text: string | undefined): CatalogKind | undefined {
+    const { client, device } = this.#surroundings;
+    const { value, weight } = slimPayload(text);
+    const ours = direction === 'down';
+    const { kind, parts = {} } = match ?? {};
+    const event: MessageEvent = {
+      type: 'message',
+      id: this.#nextId++,
+      topic,
+      kind,
+      parts,
+      sender: ours ? 'platform' : client,
+      at: time,
+      payload: value,
+    };
+    const { typeId, deviceId } = { ...device, ...parts };
+    const reqId = reqIdOf(event);
+    this.#notePlace(event.id, {
+      device: { typeId, deviceId },
+      topic: topic.slice(0, longestTopic),
+      ours,
+      ...(reqId === undefined ? {} : { reqId }),
+    });
+    this.#weigh(weight + topic.length);
+    const isLight = weight + topic.length <= heaviestEssential;
+    if (isLight) this.#essentials.note(event);
+    const { findings, answers } = this.#begun(true).take(event);
+    if (answers !== undefined && isLight) this.#essentials.answered(answers.event, event);
+    this.#tell(findings);
+    return answers?.kind;
+  }
+
+  connection({ kind, code, cleanSession, sessionPresent, filter, qos }: Happening): void {
+    // The client itself has connected anew: the conversation tells that from the second opening.
+    if (kind === 'connection.closed' && code === 288) return;
+    const event = {
+      type: 'connection',
+      id: this.#nextId++,
+      event: eventNames[kind],
+      ...(cleanSession === undefined ? {} : { cleanSession }),
+      ...(filter === undefined ? {} : { filter }),
+      ...(qos === undefined ? {} : { qos: qos as Qos }),
+    } as const;
+    this.#notePlace(event.id, { device: this.#surroundings.device, ours: false });
+    if (this.#conversation === undefined && kind !== 'connection.open') return;
+    const resumes = this.#conversation === undefined && sessionPresent === true;
+    const conversation = this.#begun(resumes);
+    if (resumes) return;
+    this.#essentials.note(event);
+    this.#tell(conversation.take(event).findings);
+  }
+
+  /** These requests have timed out: tells what the device left undone about them. */
+  overdue(device: DeviceName, reqIds: ReadonlySet<string>): void {
+    const findings = this.#conversation?.end() ?? [];
+    for (const finding of findings) {
+      const place = this.#places.get(finding.place.event);
+      if (place?.reqId === undefined || !reqIds.has(place.reqId)) continue;
+      if (place.device.typeId === device.typeId && place.device.deviceId === device.deviceId) this.#found(finding, place);
+    }
+  }
+
+  /** The conversation, which begins with the first event. */
+  #begun(connected: boolean): Conversation {
+    if (this.#conversation !== undefined) return this.#conversation;
+    this.#hadSession = connected;
+    return this.#beginAnew();
+  }
+
+  #beginAnew(): Conversation {
+    const { client, managed } = this.#surroundings;
+    this.#conversation = new Conversation({ client, connected: this.#hadSession, managed });
+    return this.#conversation;
+  }
+
+  /** Begins anew when too much is remembered. What is wrong with the essentials was told when they came. */
+  #weigh(weight: number): void {
+    this.#weight += weight;
+    if (this.#weight <= mostWeight || this.#conversation === undefined) return;
+    this.#weight = weight;
+    const conversation = this.#beginAnew();
+    for (const event of this.#essentials.replay()) conversation.take(event);
+  }
+
+  #notePlace(id: number, place: Place): void {
+    this.#places.set(id, place);
+    this.#places.delete(id - mostPlaces);
+  }
+
+  #tell(findings: Findings): void {
+    for (const finding of findings) {
+      const place = this.#places.get(finding.place.event);
+      if (place !== undefined && !place.ours && !saidByPayload.has(finding.rule)) this.#found(finding, this.#blamed(finding, place));
+    }
+  }
+
+  /** A gateway's connection is its own; a request that it leaves unanswered by that is about a device. */
+  #blamed({ related }: ConversationFinding, place: Place): Place {
+    const request = this.#places.get(related?.[0]?.place.event ?? -1);
+    return place.topic === undefined && request !== undefined ? { ...place, device: request.device } : place;
+  }
+
+  #found({ rule, message }: ConversationFinding, { device, topic, ours }: Place): void {
+    this.#surroundings.found(device, { rule, severity: rules[rule].severity, message, ...(topic === undefined || ours ? {} : { topic }) });
+  }
+}
+
+const eventNames = {
+  'connection.open': 'open',
+  'connection.subscribed': 'subscribed',
+  'connection.closed': 'closed',
+  'connection.refused': 'refused',
+} as const satisfies Readonly<Record<Happening['kind'], string>>;
