@@ -1,0 +1,17 @@
+import type { JsonObject } from '../../../rpc/deviceState.ts';
+import { expectKind, withoutNulls } from '../http/jsonBody.ts';
+
+/** Numbers that the samples of a library send as texts [ND]. */
+const numbers = new Set(['longitude', 'latitude', 'elevation', 'accuracy']);
+
+/** A location that a call sent; its numbers may be texts. @throws Refusal with code 400 when it breaks a rule of locations. */
+export function readLocation(sent: JsonObject): JsonObject {
+  const entries = Object.entries(withoutNulls(sent)).map(([name, value]) => [name, numbers.has(name) ? asNumber(value) : value]);
+  const location = Object.fromEntries(entries) as JsonObject;
+  expectKind('dm.location', { d: location });
+  return location;
+}
+
+function asNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}
