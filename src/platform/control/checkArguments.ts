@@ -1,39 +1,102 @@
-import type { DeviceCommand, DeviceName } from '../../rpc/platformContract.ts';
-import type { Qos } from '../../wiotp/message.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
+import type { ActionRequest } from '../../rpc/actionState.ts';
+import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
+import type { ImageWish } from '../../rpc/imageState.ts';
+import type { ChangeableAttribute, DeviceCommand } from '../../rpc/platformContract.ts';
+import {
+  expectBytes,
+  expectFlag,
+  expectInteger,
+  expectList,
+  expectOneOf,
+  expectShallow,
+  expectText,
+  malformed,
+  membersOf,
+  optional,
+} from './checks.ts';
+
+/** A request for an action names at most so many devices [D-req], and so many parameters. */
+const mostDevices = 5000;
+const mostParameters = 100;
+
+const day = 86_400;
 
 /** The name of a device as it came over the wire. @throws Refusal when it is none. */
-export function expectDeviceName(value: DeviceName): DeviceName {
+export function expectDeviceName(value: unknown): DeviceName {
   const { typeId, deviceId } = membersOf(value);
   return { typeId: expectText('typeId', typeId), deviceId: expectText('deviceId', deviceId) };
 }
 
+/** @throws Refusal */
+export function expectNewDevice(value: unknown): NewDevice {
+  const { classId, role } = membersOf(value);
+  return {
+    ...expectDeviceName(value),
+    ...optional('classId', classId, (name, given) => expectOneOf(name, given, ['Device', 'Gateway'])),
+    ...optional('role', role, (_, given) => expectRole(given)),
+  };
+}
+
+/** @throws Refusal */
+export function expectRole(value: unknown): GatewayRole {
+  return expectOneOf('role', value, ['privileged', 'standard']);
+}
+
 /** A command as it came over the wire. @throws Refusal when it is none. */
-export function expectCommand(value: DeviceCommand): DeviceCommand {
+export function expectCommand(value: unknown): DeviceCommand {
   const { commandId, format, payload, qos } = membersOf(value);
-  if (!(payload instanceof Uint8Array)) throw malformed('payload is not bytes');
-  if (qos !== 0 && qos !== 1 && qos !== 2) throw malformed('qos is not 0, 1 or 2');
   return {
     ...expectDeviceName(value),
     commandId: expectText('commandId', commandId),
     format: expectText('format', format),
-    payload,
-    qos: qos satisfies Qos,
+    payload: expectBytes('payload', payload),
+    qos: expectOneOf('qos', qos, [0, 1, 2]),
   };
 }
 
-function membersOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+/** @throws Refusal */
+export function expectAttribute(value: unknown): ChangeableAttribute {
+  return expectOneOf('attribute', value, ['metadata', 'location', 'deviceInfo']);
 }
 
-function expectText(name: string, value: unknown): string {
-  if (typeof value !== 'string') throw malformed(`${name} is no text`);
-  return value;
+/** @throws Refusal */
+export function expectActionRequest(value: unknown): ActionRequest {
+  const { action, parameters, devices, timeoutSeconds, override } = membersOf(value);
+  return {
+    action: expectText('action', action),
+    devices: expectList('devices', devices, mostDevices).map(expectDeviceName),
+    ...optional('parameters', parameters, (name, given) => expectList(name, given, mostParameters).map(expectParameter)),
+    ...optional('timeoutSeconds', timeoutSeconds, (name, given) => expectInteger(name, given, day)),
+    ...optional('override', override, expectFlag),
+  };
 }
 
-function malformed(what: string): Refusal {
-  return new Refusal(`The call cannot be carried out: ${what}.`, {
-    rule: 'calls follow the contract of the control socket',
-    advice: 'Reload the window: the extension and the embedded platform may be of different versions.',
-  });
+/** @throws Refusal; also when somebody elsewhere names a file of this machine. */
+export function expectImageWish(value: unknown, isLocal: boolean): ImageWish {
+  const { source, name, version, verifier, host, secure } = membersOf(value);
+  return {
+    source: expectImageSource(source, isLocal),
+    name: expectText('name', name),
+    version: expectText('version', version),
+    verifier: expectVerifier(verifier),
+    host: expectText('host', host),
+    secure: expectFlag('secure', secure),
+  };
+}
+
+function expectParameter(value: unknown): { name: string; value: unknown } {
+  const { name, value: given } = membersOf(value);
+  return { name: expectText('the name of a parameter', name), value: expectShallow('the value of a parameter', given) };
+}
+
+function expectImageSource(value: unknown, isLocal: boolean): ImageWish['source'] {
+  const { path, bytes } = membersOf(value);
+  if (path === undefined) return { bytes: expectBytes('source', bytes) };
+  if (!isLocal) throw malformed('files of the platform’s machine are for those on it');
+  return { path: expectText('path', path) };
+}
+
+function expectVerifier(value: unknown): ImageWish['verifier'] {
+  if (typeof value === 'string') return expectOneOf('verifier', value, ['sha256', 'md5']);
+  return { text: expectText('verifier', membersOf(value)['text']) };
 }

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { FrameReader } from '../../rpc/node/frameCodec.ts';
 
 /** Length and JSON length in front of every frame. */
@@ -15,7 +15,7 @@ const keyTimeoutMs = 5000;
  * Lets a control connection in when its very first frame is `{ "key": "…" }` with the right key. Until then nothing
  * else is read and hardly anything is kept; a connection without the key is closed without an answer.
  */
-export function expectKey(socket: Socket, key: string, admitted: () => void): void {
+export function expectKey(socket: Duplex, key: string, admitted: () => void): void {
   let held = Buffer.alloc(0);
   const timer = setTimeout(() => socket.destroy(), keyTimeoutMs);
   const take = (bytes: Buffer): void => {

@@ -9,6 +9,13 @@ import { soon } from './soon.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 
+/**
+ * The user's folder of every command of this test file, so that none finds a platform of the person who runs the tests. What a
+ * killed platform leaves in its temporary folder goes with it.
+ */
+const home = mkdtempSync(join(tmpdir(), 'wiotp-home-'));
+process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+
 /** `wiotp` as a process of its own, with what it printed. */
 export class Command {
   readonly child: ChildProcess;
@@ -17,8 +24,10 @@ export class Command {
   readonly #lines: Interface;
   readonly #waiting: string[] = [];
 
-  constructor(t: TestContext, args: readonly string[]) {
-    this.child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** `userFolder` is shared with the other commands of the file unless told. */
+  constructor(t: TestContext, args: readonly string[], userFolder = join(home, 'user')) {
+    const env = { ...process.env, WIOTP_HOME: userFolder, TMPDIR: home, TEMP: home, TMP: home };
+    this.child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.exited = once(this.child, 'exit').then(([code]) => code as number | null);
     t.after(() => this.child.kill('SIGKILL'));
     this.child.stderr?.on('data', (text) => (this.stderr += String(text)));
@@ -52,6 +61,11 @@ export class Command {
 export interface Ready {
   readonly org: string;
   readonly mqtt: string;
+  readonly mqtts: string | null;
+  readonly https: string | null;
+  readonly caFile: string | null;
+  readonly attach: { readonly url: string; readonly key: string } | null;
+  readonly attached: boolean;
   readonly devices: { typeId: string; deviceId: string; authToken?: string }[];
   readonly apiKeys: { key: string; token?: string }[];
 }

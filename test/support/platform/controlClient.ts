@@ -2,14 +2,22 @@ import type { ControlAddress } from '../../../src/rpc/engineContract.ts';
 import { dialControl } from '../../../src/rpc/node/control.ts';
 import type { SocketWire } from '../../../src/rpc/node/socketWire.ts';
 import { Caller } from '../../../src/rpc/caller.ts';
-import type { DeviceState, PlatformCalls, PlatformNews } from '../../../src/rpc/platformContract.ts';
+import type { ConnectionAttempt } from '../../../src/rpc/attempt.ts';
+import type { ApplicationState, DeviceName, DeviceState } from '../../../src/rpc/deviceState.ts';
+import type { ImageState } from '../../../src/rpc/imageState.ts';
+import type { PlatformCalls, PlatformInfo, PlatformNews } from '../../../src/rpc/platformContract.ts';
 import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
 import { soon } from './soon.ts';
 
 /** A control connection with everything it was told. */
 export class ControlClient {
   readonly records: TrafficRecord[] = [];
+  /** The latest state of every device of which there was news. */
   devices: readonly DeviceState[] = [];
+  applications: readonly ApplicationState[] = [];
+  images: readonly ImageState[] = [];
+  info: PlatformInfo | undefined;
+  readonly attempts: ConnectionAttempt[] = [];
   dropped = 0;
   /** The platform said that it ends because somebody wanted it to. */
   wasEnding = false;
@@ -23,7 +31,11 @@ export class ControlClient {
     this.#caller = new Caller<PlatformCalls, PlatformNews>(wire, {
       name: 'the platform',
       hear: {
-        devices: (devices) => this.#hear(() => (this.devices = devices)),
+        info: (info) => this.#hear(() => (this.info = info)),
+        devices: (changed, gone) => this.#hear(() => this.#update(changed, gone)),
+        applications: (applications) => this.#hear(() => (this.applications = applications)),
+        images: (images) => this.#hear(() => (this.images = images)),
+        attempts: (attempts) => this.#hear(() => this.attempts.push(...attempts)),
         traffic: (records, dropped) => {
           this.dropped += dropped;
           this.#hear(() => this.records.push(...records));
@@ -53,9 +65,18 @@ export class ControlClient {
     this.#caller.dispose();
   }
 
+  #update(changed: readonly DeviceState[], gone: readonly DeviceName[]): void {
+    const old = this.devices.filter((device) => ![...changed, ...gone].some((other) => isSame(device, other)));
+    this.devices = [...old, ...changed];
+  }
+
   #hear(take: () => void): void {
     take();
     this.#heard.resolve();
     this.#heard = Promise.withResolvers();
   }
+}
+
+function isSame(one: DeviceName, other: DeviceName): boolean {
+  return one.typeId === other.typeId && one.deviceId === other.deviceId;
 }

@@ -20,6 +20,11 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  /** How many timers run in exactly so many milliseconds. */
+  dueIn(ms: number): number {
+    return [...this.#timers.values()].filter(({ at }) => at === this.#now + ms).length;
+  }
+
   /** Lets time pass and runs what is due, in order. */
   advance(ms: number): void {
     const end = this.#now + ms;

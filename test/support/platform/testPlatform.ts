@@ -1,32 +1,21 @@
 import type { TestContext } from 'node:test';
+import type { CertificateStore } from '../../../src/platform/certificates/certificateStore.ts';
 import { systemClock, type Clock } from '../../../src/platform/clock.ts';
 import type { Judge } from '../../../src/platform/dm/managementServer.ts';
 import { lintJudge } from '../../../src/platform/judge.ts';
 import { Platform } from '../../../src/platform/platform.ts';
-import { openRegistry } from '../../../src/platform/registry/openRegistry.ts';
+import type { PlatformWishes } from '../../../src/platform/platformWishes.ts';
+import { openStorage } from '../../../src/platform/store/openStorage.ts';
 import type { Registry } from '../../../src/platform/registry/registry.ts';
 import type { ConnectionEvent, TrafficRecord } from '../../../src/rpc/traffic.ts';
 import { RawClient } from './rawClient.ts';
 import { soon } from './soon.ts';
+import { apiKey, asApplication, asDevice, deviceToken, org } from './testOrganisation.ts';
 
-/** The organisation of every test platform. */
-export const org = 'abc123';
+export { apiKey, asApplication, asDevice, deviceToken, org };
 
-/** Devices `sensor/one` to `sensor/nine` exist, all with this token. */
-export const deviceToken = 'device-token';
+/** Devices `sensor/one` to `sensor/nine` exist. */
 const deviceIds = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-
-export const apiKey = { key: `a-${org}-1234567890`, token: 'api-token' };
-
-/** How a device of the test platform connects. */
-export function asDevice(deviceId: string): { clientId: string; username: string; password: string } {
-  return { clientId: `d:${org}:sensor:${deviceId}`, username: 'use-token-auth', password: deviceToken };
-}
-
-/** How an application of the test platform connects. */
-export function asApplication(clientId = `a:${org}:app`): { clientId: string; username: string; password: string } {
-  return { clientId, username: apiKey.key, password: apiKey.token };
-}
 
 /** A platform on a free port of loopback, with everything it reported. */
 export class TestPlatform {
@@ -85,19 +74,32 @@ interface Wishes {
   readonly judge?: Judge;
   /** Changes the registry before the platform starts. */
   readonly prepare?: (registry: Registry) => void;
+  /** Keeps the data there; in memory without it. */
+  readonly folder?: string;
+  readonly wishes?: Partial<PlatformWishes>;
+  /** For ports with TLS; they end with the platform. */
+  readonly certificates?: CertificateStore;
 }
 
 /** Starts a platform that ends with the test. */
 export async function startPlatform(
   t: TestContext,
-  { clock = systemClock, judge = lintJudge, prepare }: Wishes = {},
+  { clock = systemClock, judge = lintJudge, prepare, folder, wishes, certificates }: Wishes = {},
 ): Promise<TestPlatform> {
-  const registry = openRegistry(undefined, org);
+  const storage = openStorage(folder, org);
+  const { registry } = storage;
   for (const deviceId of deviceIds) registry.addDevice({ typeId: 'sensor', deviceId }, deviceToken);
   registry.setApiKey(apiKey.key, apiKey.token);
   prepare?.(registry);
   const defects: unknown[] = [];
-  const platform = new Platform({ registry, judge, clock, failed: (error) => defects.push(error) });
+  const platform = new Platform({
+    storage,
+    judge,
+    clock,
+    failed: (error) => defects.push(error),
+    certificates,
+    ...(wishes === undefined ? {} : { wishes }),
+  });
   const { port } = await platform.listen('127.0.0.1', { port: 0, orAnother: false });
   const started = new TestPlatform(platform, registry, port, defects);
   t.after(async () => {

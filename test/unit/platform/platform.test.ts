@@ -3,18 +3,18 @@ import { test } from 'node:test';
 import { lintJudge } from '../../../src/platform/judge.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { Platform } from '../../../src/platform/platform.ts';
-import { openRegistry } from '../../../src/platform/registry/openRegistry.ts';
+import { openStorage } from '../../../src/platform/store/openStorage.ts';
 import { RawClient } from '../../support/platform/rawClient.ts';
 import { soon } from '../../support/platform/soon.ts';
 import { asDevice, deviceToken, org, startPlatform } from '../../support/platform/testPlatform.ts';
 
 function newPlatform(): Platform {
-  const registry = openRegistry(undefined, org);
-  registry.addDevice({ typeId: 'sensor', deviceId: 'one' }, deviceToken);
+  const storage = openStorage(undefined, org);
+  storage.registry.addDevice({ typeId: 'sensor', deviceId: 'one' }, deviceToken);
   const failed = (error: unknown): never => {
     throw error;
   };
-  return new Platform({ registry, judge: lintJudge, clock: systemClock, failed });
+  return new Platform({ storage, judge: lintJudge, clock: systemClock, failed });
 }
 
 test('the end of the platform closes every connection with 93, and resolves when all are closed', async () => {

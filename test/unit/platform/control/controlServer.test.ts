@@ -4,11 +4,16 @@ import { existsSync, statSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { systemClock } from '../../../../src/platform/clock.ts';
+import * as fc from 'fast-check';
+import { controlCalls } from '../../../../src/platform/control/controlCalls.ts';
+import type { Controlled } from '../../../../src/platform/control/controlConnection.ts';
+import { ControlConnections } from '../../../../src/platform/control/controlConnections.ts';
 import { ControlServer } from '../../../../src/platform/control/controlServer.ts';
-import type { ControlAddress } from '../../../../src/rpc/engineContract.ts';
+import type { LocalControl } from '../../../../src/rpc/engineContract.ts';
+import { Listeners } from '../../../../src/platform/listeners.ts';
 import { encodeFrame } from '../../../../src/rpc/node/frameCodec.ts';
 import { ControlClient } from '../../../support/platform/controlClient.ts';
+import { controlledPlatform } from '../../../support/platform/controlled.ts';
 import { soon } from '../../../support/platform/soon.ts';
 import { asApplication, asDevice, org, startPlatform, type TestPlatform } from '../../../support/platform/testPlatform.ts';
 
@@ -18,29 +23,31 @@ const onWindows = process.platform === 'win32';
 interface Served {
   readonly test: TestPlatform;
   readonly server: ControlServer;
-  readonly address: ControlAddress;
+  readonly address: LocalControl;
   readonly counts: number[];
   readonly stopped: Promise<void>;
 }
 
-async function serve(t: TestContext): Promise<Served> {
+async function serve(t: TestContext, parts: Partial<Controlled> = {}): Promise<Served> {
   const platform = await startPlatform(t);
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   const counts: number[] = [];
-  const info = { instanceId: 'instance', org, host: '127.0.0.1', port: platform.port, pid: process.pid };
-  const server = new ControlServer({ platform: platform.platform, info, clock: systemClock, stop }, (count) => counts.push(count));
+  const connections = new ControlConnections(controlledPlatform(platform.platform, { stop, ...parts }), true, () =>
+    counts.push(connections.size),
+  );
+  const server = new ControlServer(connections);
   const address = await server.listen();
   t.after(() => server.close());
   return { test: platform, server, address, counts, stopped };
 }
 
-async function client(t: TestContext, address: ControlAddress): Promise<ControlClient> {
+async function client(t: TestContext, address: LocalControl): Promise<ControlClient> {
   const opened = await ControlClient.open(address);
   t.after(() => opened.close());
   return opened;
 }
 
-async function dial({ path }: ControlAddress): Promise<Socket> {
+async function dial({ path }: LocalControl): Promise<Socket> {
   const socket = connect(path);
   await once(socket, 'connect');
   socket.on('error', () => undefined);
@@ -92,22 +99,58 @@ test('what the platform is, and what it knows of its devices', async (t) => {
   const { address, test: platform } = await serve(t);
   const control = await client(t, address);
   assert.deepEqual(await control.ask('describe'), {
-    instanceId: 'instance',
+    instanceId: platform.registry.instanceId,
     org,
     host: '127.0.0.1',
     port: platform.port,
     pid: process.pid,
+    listeners: platform.platform.ports.states(),
+    quota: 'off',
+    tolerant: false,
+    keepRunning: false,
   });
+  assert.equal((await control.ask('devices')).length, 9);
   const device = await platform.connect(asDevice('one'));
   await control.until('news of a device', () => control.devices.some(({ online }) => online));
-  const devices = await control.ask('devices');
-  assert.equal(devices.length, 9);
-  assert.deepEqual(
-    devices.find(({ deviceId }) => deviceId === 'one'),
-    { ...sensor, online: true, managed: false, peer: device.peer },
-  );
+  const [one, ...others] = control.devices;
+  assert.deepEqual([one?.deviceId, one?.online, one?.managed, one?.peer, others], ['one', true, false, device.peer, []]);
   device.publish('iotdevice-1/mgmt/manage', '{}');
   await control.until('a managed device', () => control.devices.some(({ managed }) => managed));
+});
+
+test('a hundred devices that change at once are told in few words, each as it is at the end', async (t) => {
+  const { address, test: platform } = await serve(t);
+  const control = await client(t, address);
+  await control.ask('describe');
+  let told = 0;
+  const names = Array.from({ length: 100 }, (_, at) => ({ typeId: 'pump', deviceId: `p-${at}` }));
+  for (const name of names) {
+    platform.platform.fleet.add(name);
+    platform.platform.fleet.setDisabled(name, true);
+  }
+  await control.until('all of them', () => {
+    told++;
+    return control.devices.filter(({ typeId, disabled }) => typeId === 'pump' && disabled).length === 100;
+  });
+  assert.ok(told <= 5, `${told}`);
+  for (const name of names) platform.platform.fleet.remove(name);
+  await control.until('their end', () => control.devices.every(({ typeId }) => typeId !== 'pump'));
+});
+
+test('what was decided about the platform is told to everybody', async (t) => {
+  const changed = new Listeners<[]>();
+  const wanted: boolean[] = [];
+  const keepRunning = (keep: boolean): void => {
+    wanted.push(keep);
+    changed.tell();
+  };
+  const { address } = await serve(t, { followInfo: (told) => changed.add(told), keepRunning });
+  const [control, other] = [await client(t, address), await client(t, address)];
+  await other.ask('describe');
+  await control.ask('setKeepRunning', true);
+  await other.until('the info', () => other.info !== undefined);
+  assert.deepEqual(wanted, [true]);
+  await assert.rejects(control.ask('setKeepRunning', 'yes' as never), { name: 'Refusal', message: /neither true nor false/ });
 });
 
 test('devices are added, get new tokens, and are removed with their connection', async (t) => {
@@ -155,13 +198,12 @@ test('calls that break a rule are refused at the caller', async (t) => {
     [{ format: '' }, /empty/],
     [{ payload: 'text' }, /payload is not bytes/],
     [{ payload: new Uint8Array(131_073) }, /131073 bytes/],
-    [{ qos: 3 }, /qos is not 0, 1 or 2/],
+    [{ qos: 3 }, /qos is none of 0, 1, 2/],
     [{ deviceId: 7 }, /deviceId is no text/],
     [{ deviceId: 'none' }, /is not registered/],
   ];
   for (const [wrong, message] of sends)
     await assert.rejects(control.ask('sendCommand', { ...command, ...wrong }), { name: 'Refusal', message });
-  await assert.rejects(control.ask('requestReboot', sensor), { name: 'Refusal', message: /is not connected/ });
   await assert.rejects(control.ask('removeDevice', { typeId: 'none', deviceId: 'none' }), { name: 'Refusal', code: 404 });
 });
 
@@ -203,4 +245,49 @@ test('stop is answered before the platform ends, and the end is told to everybod
   await server.close();
   await soon('the end', Promise.all([control.ended, other.ended]));
   assert.ok(control.wasEnding && other.wasEnding);
+});
+
+test('whatever is called with whatever: an answer or a refusal, and never a defect', async (t) => {
+  const { address, test: platform } = await serve(t);
+  const control = await client(t, address);
+  const ask = control.ask as (call: string, ...args: unknown[]) => Promise<unknown>;
+  const calls = Object.keys(
+    controlCalls({ ...controlledPlatform(platform.platform), isLocal: false, watchTraffic: () => undefined, stop: () => undefined }),
+  );
+  // These end what the other calls need: the platform, its ports, a device.
+  const harmless = calls.filter((call) => !['stop', 'restart', 'openAddress', 'setQuickstart', 'removeDevice'].includes(call));
+  const text = fc.constantFrom('sensor', 'one', 'all', 'device/reboot', '__proto__', '', 'metadata', 'x'.repeat(2000));
+  const member = fc.constantFrom('typeId', 'deviceId', 'action', 'devices', 'fault', 'kind', 'name', 'value', 'source', 'bytes');
+  const value = fc.oneof(
+    text,
+    fc.jsonValue(),
+    fc.dictionary(member, fc.oneof(text, fc.jsonValue(), fc.constant([sensor]))),
+    fc.constant(sensor),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...harmless), fc.array(value, { maxLength: 3 }), async (call, args) => {
+      const failure = await ask(call, ...args).then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      if (failure !== undefined) assert.equal(failure.name, 'Refusal', `${call} ${JSON.stringify(args)}: ${failure.message}`);
+    }),
+    { numRuns: 500 },
+  );
+  assert.deepEqual(platform.defects, []);
+  const device = await platform.connect(asDevice('two'));
+  await device.settled();
+});
+
+test('a frame that is too deep to be read ends the connection of who sent it, and no other', async (t) => {
+  const { address } = await serve(t);
+  const [socket, other] = [await dial(address), await client(t, address)];
+  socket.write(encodeFrame({ key: address.key }));
+  const json = Buffer.from(`{"ask":"changeAttribute","id":1,"args":[${'['.repeat(100_000)}${']'.repeat(100_000)}]}`);
+  const header = Buffer.alloc(8);
+  header.writeUInt32LE(json.length, 0);
+  header.writeUInt32LE(json.length, 4);
+  socket.write(Buffer.concat([header, json]));
+  await soon('the end of the connection', new Promise((resolve) => void socket.once('close', resolve)));
+  assert.equal((await other.ask('describe')).org, org);
 });
