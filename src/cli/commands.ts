@@ -3,7 +3,7 @@ import type { ExitCode } from './exitCode.ts';
 import { explainUsage } from './explain/explainUsage.ts';
 import { kindsUsage } from './kinds/kindsUsage.ts';
 import { lintUsage } from './lint/lintUsage.ts';
-import { platformUsage } from './platformUsage.ts';
+import { platformUsage } from './platform/platformUsage.ts';
 
 /** One command of `wiotp`. */
 export interface Command {
@@ -43,6 +43,6 @@ export const commands: readonly Command[] = [
     name: 'platform',
     summary: 'run the embedded platform until a signal ends it',
     usage: platformUsage,
-    run: async (args, context) => (await import('./platformCommand.ts')).platformCommand(args, context),
+    run: async (args, context) => (await import('./platform/platformCommand.ts')).platformCommand(args, context),
   },
 ];

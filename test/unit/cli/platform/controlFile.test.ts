@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { expectNoLivePlatform, removeControlFile, writeControlFile } from '../../../src/cli/controlFile.ts';
+import { livePlatform, writeControlFile } from '../../../../src/cli/platform/controlFile.ts';
 
 const onWindows = process.platform === 'win32';
 
@@ -25,26 +25,18 @@ test('the file is for this user only, and nothing else is left beside it', (t) =
   assert.deepEqual(readdirSync(folder), ['control.json']);
 });
 
-test('a file of a live platform is refused and names the process; one of a dead platform is not', async (t) => {
+test('a file leads to a platform that is alive, and to no other', async (t) => {
   const { file, content } = place(t);
-  await expectNoLivePlatform(file);
+  assert.equal(await livePlatform(file), undefined);
   writeControlFile(file, content);
-  await expectNoLivePlatform(file);
+  assert.equal(await livePlatform(file), undefined);
   const server = createServer();
   server.listen(content.path);
   await once(server, 'listening');
   t.after(() => server.close());
-  await assert.rejects(expectNoLivePlatform(file), { name: 'Refusal', message: /process ID 4711 is running/ });
-});
-
-test('only the own file is removed', async (t) => {
-  const { file, content } = place(t);
-  writeControlFile(file, { ...content, key: 'of another platform' });
-  await removeControlFile(file, content);
-  assert.equal(existsSync(file), true);
-  writeControlFile(file, content);
-  await removeControlFile(file, content);
-  assert.equal(existsSync(file), false);
+  assert.deepEqual(await livePlatform(file), content);
+  writeFileSync(file, '{"path":7}');
+  assert.equal(await livePlatform(file), undefined);
 });
 
 test('a folder that does not exist is refused', (t) => {

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Command, ready, temporaryFolder } from '../../support/platform/command.ts';
-import { ControlClient } from '../../support/platform/controlClient.ts';
-import { RawClient } from '../../support/platform/rawClient.ts';
-import { soon } from '../../support/platform/soon.ts';
+import { Command, ready, temporaryFolder } from '../../../support/platform/command.ts';
+import { ControlClient } from '../../../support/platform/controlClient.ts';
+import { RawClient } from '../../../support/platform/rawClient.ts';
+import { soon } from '../../../support/platform/soon.ts';
 
 const onWindows = process.platform === 'win32';
 
 test('the control file leads to the platform, is refused to a second one, and goes at the end', async (t) => {
   const file = join(temporaryFolder(t), 'control.json');
-  const command = new Command(t, ['platform', '--port', '0', '--json', '--control', file]);
+  const command = new Command(t, ['platform', '--port', '0', '--no-tls', '--json', '--control', file]);
   const { devices, apiKeys, org, port } = await ready(command);
   assert.deepEqual([devices, apiKeys], [[], []]);
   const content = JSON.parse(readFileSync(file, 'utf8')) as { path: string; key: string; pid: number; instanceId: string };
@@ -19,8 +19,9 @@ test('the control file leads to the platform, is refused to a second one, and go
   if (!onWindows) assert.equal(statSync(file).mode & 0o777, 0o600);
   const control = await ControlClient.open(content);
   const { instanceId } = content;
-  assert.deepEqual(await control.ask('describe'), { instanceId, org, host: '127.0.0.1', port, pid: content.pid });
-  const second = new Command(t, ['platform', '--port', '0', '--control', file]);
+  const info = await control.ask('describe');
+  assert.deepEqual([info.instanceId, info.org, info.host, info.port, info.pid], [instanceId, org, '127.0.0.1', port, content.pid]);
+  const second = new Command(t, ['platform', '--port', '0', '--no-tls', '--control', file]);
   assert.equal(await second.exitCode(), 2);
   assert.match(second.stderr, new RegExp(`process ID ${content.pid} is running`));
   await control.ask('stop');
@@ -31,18 +32,21 @@ test('the control file leads to the platform, is refused to a second one, and go
 
 test('it lingers after its last control connection, and then ends', async (t) => {
   const file = join(temporaryFolder(t), 'control.json');
-  const command = new Command(t, ['platform', '--port', '0', '--json', '--control', file, '--linger', '3']);
+  const command = new Command(t, ['platform', '--port', '0', '--no-tls', '--json', '--control', file, '--linger', '3']);
   await ready(command);
   const control = await ControlClient.open(JSON.parse(readFileSync(file, 'utf8')) as { path: string; key: string });
   await control.ask('describe');
   assert.equal(command.child.exitCode, null);
+  await control.ask('setKeepRunning', true);
+  assert.equal((await control.ask('describe')).keepRunning, true);
+  await control.ask('setKeepRunning', false);
   control.close();
   assert.equal(await command.exitCode(), 0);
   assert.equal(existsSync(file), false);
 });
 
 test('a parent that closes its ends of the pipes does not end the platform', async (t) => {
-  const command = new Command(t, ['platform', '--port', '0', '--json']);
+  const command = new Command(t, ['platform', '--port', '0', '--no-tls', '--json']);
   const {
     org,
     port,
@@ -64,7 +68,7 @@ test('a parent that closes its ends of the pipes does not end the platform', asy
 });
 
 test('a parent that does not read does not stop the platform', async (t) => {
-  const command = new Command(t, ['platform', '--port', '0', '--json']);
+  const command = new Command(t, ['platform', '--port', '0', '--no-tls', '--json']);
   const {
     org,
     port,

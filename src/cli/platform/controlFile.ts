@@ -1,18 +1,14 @@
 import { once } from 'node:events';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { readControlFile, type ControlFile } from '../rpc/node/control.ts';
-import { Refusal } from '../wiotp/refusal.ts';
-import { reasonOf } from './reasonOf.ts';
+import { readControlFile, type ControlFile } from '../../rpc/node/control.ts';
+import { Refusal } from '../../wiotp/refusal.ts';
+import { reasonOf } from '../reasonOf.ts';
 
-/** @throws Refusal when the control file belongs to a platform that is alive. */
-export async function expectNoLivePlatform(file: string): Promise<void> {
+/** What a control file says, when the platform that wrote it is alive. */
+export async function livePlatform(file: string): Promise<ControlFile | undefined> {
   const content = await readControlFile(file);
-  if (content === undefined || !(await answers(content.path))) return;
-  throw new Refusal(`The embedded platform with the process ID ${content.pid} is running and uses the control file ${file}.`, {
-    rule: 'a control file belongs to one running platform',
-    advice: 'Use that platform, or end it first.',
-  });
+  return content !== undefined && (await answers(content.path)) ? content : undefined;
 }
 
 /** Writes a control file that only this user can read; a reader sees the old file or the new one, never a part. */
@@ -31,12 +27,6 @@ export function writeControlFile(file: string, content: ControlFile): void {
       { cause: error },
     );
   }
-}
-
-/** Removes a control file, unless another platform has written it meanwhile. */
-export async function removeControlFile(file: string, content: ControlFile): Promise<void> {
-  const found = await readControlFile(file);
-  if (found?.key === content.key) rmSync(file, { force: true });
 }
 
 /** A process ID may have passed to another program, so the socket is asked instead. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { happened, happenedText } from '../../../src/cli/eventReport.ts';
-import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
+import { happened, happenedText } from '../../../../src/cli/platform/happened.ts';
+import type { TrafficRecord } from '../../../../src/rpc/traffic.ts';
 
 const clientId = 'd:abc123:sensor:one';
+const gatewayId = 'g:abc123:bridge:g1';
 const time = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
 function record(parts: Partial<TrafficRecord>): TrafficRecord {
@@ -46,8 +47,56 @@ const table: readonly [what: string, record: TrafficRecord, line: object | undef
   [
     'an answer of Device Management',
     record({ topic: 'iotdm-1/response', direction: 'down', payload: Buffer.from('{"rc":200,"reqId":"r"}') }),
-    { event: 'dm', clientId, topic: 'iotdm-1/response', kind: 'dm.serverResponse', qos: 0, size: 22, reqId: 'r', rc: 200 },
+    {
+      event: 'dm',
+      clientId,
+      topic: 'iotdm-1/response',
+      kind: 'dm.serverResponse',
+      qos: 0,
+      size: 22,
+      direction: 'down',
+      reqId: 'r',
+      rc: 200,
+    },
     `dm  ${clientId}  iotdm-1/response  22 bytes  rc 200`,
+  ],
+  [
+    'a request of the platform',
+    record({ topic: 'iotdm-1/mgmt/initiate/device/reboot', direction: 'down', qos: 1, payload: Buffer.from('{"reqId":"r"}') }),
+    {
+      event: 'dm',
+      clientId,
+      topic: 'iotdm-1/mgmt/initiate/device/reboot',
+      kind: 'dm.reboot',
+      qos: 1,
+      size: 13,
+      direction: 'down',
+      reqId: 'r',
+    },
+    `dm  ${clientId}  iotdm-1/mgmt/initiate/device/reboot  13 bytes`,
+  ],
+  [
+    'what a gateway is told of a message that was dropped',
+    record({
+      clientId: gatewayId,
+      topic: 'iot-2/type/bridge/id/g1/notify',
+      direction: 'down',
+      payload: Buffer.from('{"Topic":"iot-2/evt/x","RC":276,"Message":"No topic."}'),
+    }),
+    { event: 'refuse', clientId: gatewayId, topic: 'iot-2/evt/x', code: 276, reason: 'No topic.' },
+    `refuse  ${gatewayId}  iot-2/evt/x  276  No topic.`,
+  ],
+  [
+    'such a message that says nothing',
+    record({ clientId: gatewayId, topic: 'iot-2/type/bridge/id/g1/notify', direction: 'down', payload: Buffer.from('[]') }),
+    { event: 'refuse', clientId: gatewayId },
+    `refuse  ${gatewayId}`,
+  ],
+  [
+    'a name that would steer the terminal',
+    record({ clientId: '\u001b[2J', event: { kind: 'connection.refused', code: 2, reason: 'No.' } }),
+    { event: 'refuse', clientId: '\u001b[2J', code: 2, reason: 'No.' },
+    'refuse  \\u001b[2J  2  No.',
   ],
 ];
 

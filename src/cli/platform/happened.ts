@@ -1,11 +1,12 @@
-import type { TrafficRecord } from '../rpc/traffic.ts';
-import { senderOf } from '../wiotp/clientId.ts';
-import { readEnvelope } from '../wiotp/envelope.ts';
-import { isDeviceManagement } from '../wiotp/kind.ts';
-import { matchTopic } from '../wiotp/topic.ts';
+import type { TrafficRecord } from '../../rpc/traffic.ts';
+import { senderOf } from '../../wiotp/clientId.ts';
+import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
+import { isDeviceManagement } from '../../wiotp/kind.ts';
+import { matchTopic } from '../../wiotp/topic.ts';
+import { printable } from '../printable.ts';
 
 /** One thing that happened, as a line of `--json`. Members that do not apply are missing. */
-interface HappenedLine {
+export interface HappenedLine {
   readonly event: 'connect' | 'refuse' | 'disconnect' | 'publish' | 'subscribe' | 'dm';
   /** ISO 8601. */
   readonly time: string;
@@ -18,6 +19,8 @@ interface HappenedLine {
   readonly kind?: string | undefined;
   readonly qos?: number | undefined;
   readonly size?: number | undefined;
+  /** Of Device Management: whether the client sent it or got it. */
+  readonly direction?: 'up' | 'down' | undefined;
   readonly reqId?: string | undefined;
   readonly rc?: number | undefined;
 }
@@ -28,16 +31,8 @@ interface HappenedLine {
  */
 export function happened(record: TrafficRecord): HappenedLine | undefined {
   const time = new Date(record.time).toISOString();
-  const { clientId, topic, qos, direction, event } = record;
-  if (event === undefined) {
-    const kind = matchTopic(topic, senderOf(clientId))?.kind;
-    const size = record.payload.length;
-    if (kind !== undefined && isDeviceManagement(kind)) {
-      const { reqId, rc } = readEnvelope(record.payload);
-      return { event: 'dm', time, clientId, topic, kind: kind.name, qos, size, reqId, rc };
-    }
-    return direction === 'up' ? { event: 'publish', time, clientId, topic, kind: kind?.name, qos, size } : undefined;
-  }
+  const { clientId, event } = record;
+  if (event === undefined) return messageLine(record, time);
   const { peer, code, reason, advice } = event;
   switch (event.kind) {
     case 'connection.open':
@@ -51,7 +46,7 @@ export function happened(record: TrafficRecord): HappenedLine | undefined {
   }
 }
 
-/** The same for people. */
+/** The same for people. What clients chose is shown so that it cannot steer the terminal. */
 export function happenedText({ event, time, clientId, peer, code, reason, advice, topic, size, rc }: HappenedLine): string {
   const parts = [time.slice(11, 23), event, clientId === '' ? (peer ?? '') : clientId];
   if (topic !== undefined) parts.push(topic);
@@ -61,5 +56,27 @@ export function happenedText({ event, time, clientId, peer, code, reason, advice
   if (reason !== undefined) parts.push(reason);
   // Advice for a client that simply disconnected would be noise.
   if (advice !== undefined && code !== 0) parts.push(advice);
-  return parts.join('  ');
+  return printable(parts.join('  '));
+}
+
+function messageLine({ clientId, topic, qos, direction, payload }: TrafficRecord, time: string): HappenedLine | undefined {
+  const kind = matchTopic(topic, senderOf(clientId))?.kind;
+  const size = payload.length;
+  if (kind !== undefined && isDeviceManagement(kind)) {
+    const { reqId, rc } = readEnvelope(payload);
+    return { event: 'dm', time, clientId, topic, kind: kind.name, qos, size, direction, reqId, rc };
+  }
+  // The platform tells a gateway what it dropped instead of closing the connection.
+  if (kind?.name === 'gateway.notify' && direction === 'down') return { event: 'refuse', time, clientId, ...refusalIn(payload) };
+  return direction === 'up' ? { event: 'publish', time, clientId, topic, kind: kind?.name, qos, size } : undefined;
+}
+
+/** What a notification says; nothing for what only looks like one. */
+function refusalIn(payload: Uint8Array): Pick<HappenedLine, 'topic' | 'code' | 'reason'> {
+  const { Topic: topic, RC: code, Message: reason } = parseObject(payload) ?? {};
+  return {
+    topic: typeof topic === 'string' ? topic : undefined,
+    code: typeof code === 'number' ? code : undefined,
+    reason: typeof reason === 'string' ? reason : undefined,
+  };
 }
