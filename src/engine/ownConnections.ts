@@ -1,6 +1,7 @@
-import type { DeviceState, PlatformInfo } from '../rpc/platformContract.ts';
+import type { DeviceState } from '../rpc/deviceState.ts';
+import type { PlatformInfo } from '../rpc/platformContract.ts';
 import type { ConnectionEvent, TrafficRecord } from '../rpc/traffic.ts';
-import { deviceClientId } from '../wiotp/clientId.ts';
+import { deviceClientId, gatewayClientId } from '../wiotp/clientId.ts';
 import type { Clock } from './clock.ts';
 import { Explanations } from './explanations.ts';
 
@@ -14,7 +15,7 @@ const lateMs = 10_000;
 export class OwnConnections {
   readonly #clock: Clock;
   readonly #explanations: Explanations;
-  #platformPort: number | undefined;
+  #platformPorts: ReadonlySet<number> = new Set();
   /** Our sockets, each with the time of its end; infinite while it is open. */
   readonly #sockets = new Map<string, number>();
   /** Connections of the platform that are ours, by the platform's name for them. */
@@ -39,18 +40,25 @@ export class OwnConnections {
   }
 
   /** Begins with a new platform, or a new connection to it, of whose devices these are online. */
-  begin({ org, port }: Pick<PlatformInfo, 'org' | 'port'>, devices: readonly DeviceState[]): void {
-    this.#platformPort = port;
+  begin(info: Pick<PlatformInfo, 'org' | 'listeners'>, devices: readonly DeviceState[]): void {
+    const { org } = info;
+    this.listensAt(info);
     this.#connections.clear();
     this.#clients.clear();
-    for (const { typeId, deviceId, online, peer } of devices) {
-      if (online && peer !== undefined && this.#isOurs(peer)) this.#clients.add(deviceClientId(org, typeId, deviceId));
+    for (const { typeId, deviceId, classId, online, peer } of devices) {
+      const clientId = (classId === 'Gateway' ? gatewayClientId : deviceClientId)(org, typeId, deviceId);
+      if (online && peer !== undefined && this.#isOurs(peer)) this.#clients.add(clientId);
     }
+  }
+
+  /** The platform opened or closed ports. */
+  listensAt({ listeners }: Pick<PlatformInfo, 'listeners'>): void {
+    this.#platformPorts = new Set(listeners.map(({ port }) => port));
   }
 
   /** The platform's traffic no longer arrives. */
   end(): void {
-    this.#platformPort = undefined;
+    this.#platformPorts = new Set();
   }
 
   /**
@@ -58,7 +66,7 @@ export class OwnConnections {
    * another server, or says nothing soon.
    */
   explanation(peer: string, port: number): Promise<ConnectionEvent | undefined> {
-    return port === this.#platformPort ? this.#explanations.of(plain(peer)) : Promise.resolve(undefined);
+    return this.#platformPorts.has(port) ? this.#explanations.of(plain(peer)) : Promise.resolve(undefined);
   }
 
   /** Whether a record of the platform is about a session of ours. Takes every record once, in order. */

@@ -29,7 +29,11 @@ export class PlatformFeed {
     this.#options = options;
     this.#caller = new Caller<PlatformCalls, PlatformNews>(wire, {
       name: 'the platform',
-      hear: { devices: () => undefined, ending: () => undefined, traffic: (records, dropped) => this.#hear(records, dropped) },
+      hear: {
+        ...nothingElse,
+        info: (info) => this.#options.own.listensAt(info),
+        traffic: (records, dropped) => this.#hear(records, dropped),
+      },
       ended: (why) => this.#ended(why),
     });
   }
@@ -77,6 +81,11 @@ export class PlatformFeed {
     if (this.#isBegun) this.#options.ended(why);
   }
 }
+
+const unheard = (): void => undefined;
+
+/** News that concern the trees of the workbench, and not the log. */
+const nothingElse = { devices: unheard, applications: unheard, images: unheard, attempts: unheard, ending: unheard };
 
 function isRecord(value: unknown): value is TrafficRecord {
   if (typeof value !== 'object' || value === null) return false;

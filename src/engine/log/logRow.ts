@@ -1,4 +1,4 @@
-import type { ConnectionEvent, LogMessage, LogRow } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, LogMessage, LogRow, TrafficNote } from '../../rpc/traffic.ts';
 import { findKind, type CatalogKind } from '../../wiotp/catalog.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
@@ -29,6 +29,8 @@ export function toLogRow(stored: StoredColumns): LogRow {
     ...(stored.partner === null ? {} : { partner: { seq: stored.partner, ms: stored.partner_ms ?? 0 } }),
     ...(stored.severity === null ? {} : { severity: stored.severity as Severity }),
     problems: stored.problems,
+    ...(stored.note === null ? {} : { note: JSON.parse(stored.note) as TrafficNote }),
+    ...(event?.repeated === undefined ? {} : { times: event.repeated.times }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectionEvent, SeenAt, TrafficRecord } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, SeenAt, TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
 import { fromFlags, toFlags, type FlaggedFacts } from '../store/flags.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface RecordBatch {
   readonly payloads: Uint8Array;
   /** The connection events with their record's place. */
   readonly events: readonly (readonly [number, ConnectionEvent])[];
+  /** The notes with their record's place. */
+  readonly notes: readonly (readonly [number, TrafficNote])[];
 }
 
 /** A record as the log takes it out of a batch; its payload is a part of the batch's memory. */
@@ -26,6 +28,7 @@ export interface BatchRecord extends FlaggedFacts {
   readonly topic: string;
   readonly payload: Buffer;
   readonly event: ConnectionEvent | undefined;
+  readonly note: TrafficNote | undefined;
 }
 
 /** One record with where it was seen. */
@@ -44,6 +47,7 @@ export function packRecords(seen: readonly SeenRecord[]): RecordBatch {
   const ends = new Uint32Array(seen.length);
   const payloads = new Uint8Array(seen.reduce((bytes, { record }) => bytes + record.payload.byteLength, 0));
   const events: [number, ConnectionEvent][] = [];
+  const notes: [number, TrafficNote][] = [];
   let end = 0;
   for (const [index, { record, at }] of seen.entries()) {
     places[index * 2] = clients.place(record.clientId);
@@ -54,8 +58,9 @@ export function packRecords(seen: readonly SeenRecord[]): RecordBatch {
     end += record.payload.byteLength;
     ends[index] = end;
     if (record.event !== undefined) events.push([index, record.event]);
+    if (record.note !== undefined) notes.push([index, record.note]);
   }
-  return { clients: clients.texts, topics: topics.texts, places, times, flags, ends, payloads, events };
+  return { clients: clients.texts, topics: topics.texts, places, times, flags, ends, payloads, events, notes };
 }
 
 /** Takes a batch apart again. */
@@ -63,6 +68,7 @@ export function unpackRecords(batch: RecordBatch): BatchRecord[] {
   const { clients, topics, places, times, flags, ends } = batch;
   const payloads = Buffer.from(batch.payloads.buffer, batch.payloads.byteOffset, batch.payloads.byteLength);
   const events = new Map(batch.events);
+  const notes = new Map(batch.notes);
   const records: BatchRecord[] = [];
   let start = 0;
   for (const [index, end] of ends.entries()) {
@@ -78,6 +84,7 @@ export function unpackRecords(batch: RecordBatch): BatchRecord[] {
       topic: topics[places[index * 2 + 1] ?? 0] ?? '',
       payload: payloads.subarray(start, end),
       event: events.get(index),
+      note: notes.get(index),
     });
     start = end;
   }

@@ -1,6 +1,6 @@
 import type { LogCounters } from '../../rpc/engineContract.ts';
 import { Pace } from '../../rpc/pace.ts';
-import type { LogExtent, LogMessage, LogRow } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, LogExtent, LogMessage, LogRow } from '../../rpc/traffic.ts';
 import { findKind } from '../../wiotp/catalog.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { readEnvelope, type Envelope } from '../../wiotp/envelope.ts';
@@ -10,6 +10,7 @@ import { worstOf, type Finding, type Judge } from './judge.ts';
 import { KindFinder } from './kindFinder.ts';
 import { toLogMessage, toLogRow, toMessage } from './logRow.ts';
 import { Pairing } from './pairing.ts';
+import { Repeats } from './repeats.ts';
 import { unpackRecords, type BatchRecord, type RecordBatch } from './recordBatch.ts';
 
 /** Who judges messages. */
@@ -41,6 +42,7 @@ export class TrafficLog {
   readonly #grew: Pace;
   readonly #kinds = new KindFinder();
   readonly #pairing = new Pairing();
+  readonly #repeats = new Repeats();
   #received = 0;
   #lost = 0;
   #revision = 0;
@@ -97,6 +99,7 @@ export class TrafficLog {
   clear(): void {
     this.#archive.clear();
     this.#pairing.clear();
+    this.#repeats.clear();
     this.#grew.poke();
   }
 
@@ -109,7 +112,17 @@ export class TrafficLog {
 
   #take(record: BatchRecord): void {
     if (record.event === undefined) this.#takeMessage(record);
-    else this.#archive.append({ ...record, kind: record.event.kind, problems: 0 });
+    else this.#takeEvent(record, record.event);
+  }
+
+  #takeEvent(record: BatchRecord, event: ConnectionEvent): void {
+    const repeat = this.#repeats.take(record, event, this.#archive.extent.end);
+    if (repeat === undefined) {
+      this.#archive.append({ ...record, kind: event.kind, problems: 0 });
+      return;
+    }
+    this.#archive.changeEvent(repeat);
+    this.#revision++;
   }
 
   #takeMessage(record: BatchRecord): void {

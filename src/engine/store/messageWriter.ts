@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { toFlags } from './flags.ts';
 import { OriginTable } from './originTable.ts';
-import type { Link, LoggedMessage, Verdict } from './storedMessage.ts';
+import type { EventChange, Link, LoggedMessage, Verdict } from './storedMessage.ts';
 
 /** A plain message's columns. */
 type Plain = [seq: number, time: number, origin: number, flags: number, payload: Uint8Array];
@@ -19,6 +19,7 @@ export class MessageWriter {
   readonly #insert: StatementSync;
   readonly #link: StatementSync;
   readonly #judge: StatementSync;
+  readonly #changeEvent: StatementSync;
 
   constructor(db: DatabaseSync) {
     const many = Array.from({ length: together }, () => '(?,?,?,?,?)').join(',');
@@ -26,10 +27,11 @@ export class MessageWriter {
     this.#insertPlain = db.prepare(`INSERT INTO message (${plainColumns}) VALUES (?,?,?,?,?)`);
     this.#insertMany = db.prepare(`INSERT INTO message (${plainColumns}) VALUES ${many}`);
     this.#insert = db.prepare(
-      `INSERT INTO message (${plainColumns}, problems, severity, req_id, rc, partner, partner_ms, event) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+      `INSERT INTO message (${plainColumns}, problems, severity, req_id, rc, partner, partner_ms, event, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
     );
     this.#link = db.prepare('UPDATE message SET partner = ?, partner_ms = ?, rc = ? WHERE seq = ?');
     this.#judge = db.prepare('UPDATE message SET severity = ?, problems = ? WHERE seq = ?');
+    this.#changeEvent = db.prepare('UPDATE message SET event = ? WHERE seq = ?');
   }
 
   /** Writes messages with numbers from `seq` on. */
@@ -56,6 +58,11 @@ export class MessageWriter {
     this.#judge.run(severity, problems, seq);
   }
 
+  /** Replaces a connection event that is written. */
+  changeEvent({ seq, event }: EventChange): void {
+    this.#changeEvent.run(JSON.stringify(event), seq);
+  }
+
   /** The tables are not what was written: a transaction was rolled back, or everything was deleted. */
   forget(): void {
     this.#origins.forget();
@@ -66,13 +73,13 @@ export class MessageWriter {
     return [seq, message.time, origin, toFlags(message, message.at), message.payload];
   }
 
-  #writeWhole(plain: Plain, { problems, severity, reqId, rc, partner, event }: LoggedMessage): void {
-    const rest = [problems, severity, reqId, rc, partner?.seq, partner?.ms, event && JSON.stringify(event)];
+  #writeWhole(plain: Plain, { problems, severity, reqId, rc, partner, event, note }: LoggedMessage): void {
+    const rest = [problems, severity, reqId, rc, partner?.seq, partner?.ms, event && JSON.stringify(event), note && JSON.stringify(note)];
     this.#insert.run(...plain, ...rest.map((value) => value ?? null));
   }
 }
 
 /** Whether there is nothing to say about a message but what every message has. */
-function isPlain({ problems, reqId, rc, event }: LoggedMessage): boolean {
-  return problems === 0 && reqId === undefined && rc === undefined && event === undefined;
+function isPlain({ problems, reqId, rc, event, note }: LoggedMessage): boolean {
+  return problems === 0 && reqId === undefined && rc === undefined && event === undefined && note === undefined;
 }

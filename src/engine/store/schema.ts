@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** The version of the tables below, kept in the file's `user_version`. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 // Nearly all messages are events that fill the first five columns and nothing else. The texts that they share are in
 // `origin`: measured, that halves the time of an insert.
@@ -24,7 +24,8 @@ const tables = `
     rc INTEGER,
     partner INTEGER,
     partner_ms REAL,
-    event TEXT
+    event TEXT,
+    note TEXT
   ) STRICT;
   CREATE TABLE extent (first INTEGER NOT NULL) STRICT;
 `;
@@ -40,10 +41,12 @@ export function prepareSchema(db: DatabaseSync): void {
   const version = numberOf(db, 'PRAGMA user_version');
   const isNew = version === 0 && numberOf(db, 'SELECT count(*) FROM sqlite_schema') === 0;
   // Before anything is changed: what is not ours stays as it is.
-  if (!isNew && version !== schemaVersion) throw new ForeignFile(`its version is ${version}; this program writes version ${schemaVersion}`);
+  if (!isNew && version !== schemaVersion && version !== 1)
+    throw new ForeignFile(`its version is ${version}; this program writes version ${schemaVersion}`);
   // NORMAL with a write-ahead log: a crash of the computer may lose the last commits, and never damages the file.
   // Large pages, because messages are only ever added at the end.
   db.exec('PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  if (version === 1) db.exec(`BEGIN; ALTER TABLE message ADD COLUMN note TEXT; PRAGMA user_version = ${schemaVersion}; COMMIT`);
   if (!isNew) return;
   db.exec(`BEGIN; ${tables} INSERT INTO extent VALUES (1); PRAGMA user_version = ${schemaVersion}; COMMIT`);
 }

@@ -1,4 +1,4 @@
-import type { ConnectionEvent, Partner, SeenAt } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, Partner, SeenAt, TrafficNote } from '../../rpc/traffic.ts';
 import type { KindName } from '../../wiotp/catalog.ts';
 import type { Direction, Message } from '../../wiotp/message.ts';
 import type { Severity } from '../../lint/problem.ts';
@@ -12,6 +12,7 @@ export interface LoggedMessage extends Message {
   readonly dup: boolean;
   readonly kind?: KindName | undefined;
   readonly event?: ConnectionEvent | undefined;
+  readonly note?: TrafficNote | undefined;
   readonly reqId?: string | undefined;
   readonly rc?: number | undefined;
   /** On an answer its request. A request gets its answer later, by a {@link Link}. */
@@ -25,6 +26,12 @@ export interface Verdict {
   readonly seq: number;
   readonly severity: Severity;
   readonly problems: number;
+}
+
+/** What a written connection event has become. */
+export interface EventChange {
+  readonly seq: number;
+  readonly event: ConnectionEvent;
 }
 
 /** What a request learns when its answer arrives. */

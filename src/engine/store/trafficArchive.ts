@@ -3,7 +3,7 @@ import type { LogExtent } from '../../rpc/traffic.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { openMemory, type OpenedStore } from './openStore.ts';
 import { isSqliteError } from './sqliteError.ts';
-import type { Link, LoggedMessage, Verdict } from './storedMessage.ts';
+import type { EventChange, Link, LoggedMessage, Verdict } from './storedMessage.ts';
 import type { StoredColumns, TrafficStore } from './trafficStore.ts';
 
 /** What an archive is told besides its store. */
@@ -73,6 +73,12 @@ export class TrafficArchive {
     this.#schedule();
   }
 
+  /** Replaces a connection event; for one that is no longer in the log it does nothing. */
+  changeEvent(change: EventChange): void {
+    this.#store.changeEvent(change);
+    this.#schedule();
+  }
+
   /** The messages `from` up to `to`, as far as they exist. */
   rows(from: number, to: number): readonly StoredColumns[] {
     const later = this.#guarded((store) => store.rows(from, to));
@@ -136,12 +142,13 @@ export class TrafficArchive {
 
   #goOnInMemory(file: string, why: Error): void {
     const failed = this.#store;
-    const { messages, links, verdicts } = failed.takeWaiting();
+    const { messages, links, verdicts, events } = failed.takeWaiting();
     const memory = openMemory();
     memory.startAt(failed.extent.end);
     for (const message of messages) memory.append(message);
     for (const link of links) memory.link(link);
     for (const verdict of verdicts) memory.judge(verdict);
+    for (const change of events) memory.changeEvent(change);
     memory.flush();
     this.#failed = failed;
     this.#store = memory;

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogExtent } from '../../rpc/traffic.ts';
 import { MessageWriter } from './messageWriter.ts';
 import { numberOf } from './schema.ts';
-import type { Link, LoggedMessage, Verdict } from './storedMessage.ts';
+import type { EventChange, Link, LoggedMessage, Verdict } from './storedMessage.ts';
 
 /** Columns of a message as the database gives them. */
 export interface StoredColumns {
@@ -22,6 +22,8 @@ export interface StoredColumns {
   readonly problems: number;
   /** A connection event as JSON. */
   readonly event: string | null;
+  /** What the platform did about it, as JSON. */
+  readonly note: string | null;
   /** Bytes of the whole payload. */
   readonly size: number;
   /** The first {@link headBytes} of the payload for a row, all of it for a message. */
@@ -32,7 +34,7 @@ export interface StoredColumns {
 const headBytes = 800;
 
 const columns = `m.seq, m.time, o.client, m.flags, o.kind, o.topic, m.req_id, m.rc, m.partner, m.partner_ms,
-  po.kind AS partner_kind, m.severity, m.problems, m.event, length(m.payload) AS size`;
+  po.kind AS partner_kind, m.severity, m.problems, m.event, m.note, length(m.payload) AS size`;
 const tables = `message m JOIN origin o ON o.id = m.origin
   LEFT JOIN message p ON p.seq = m.partner LEFT JOIN origin po ON po.id = p.origin`;
 
@@ -41,6 +43,7 @@ export interface Waiting {
   readonly messages: LoggedMessage[];
   readonly links: Link[];
   readonly verdicts: Verdict[];
+  readonly events: EventChange[];
 }
 
 /**
@@ -96,10 +99,15 @@ export class TrafficStore {
     this.#waiting.verdicts.push(verdict);
   }
 
-  /** How many messages, links and verdicts wait to be written. */
+  /** Replaces a connection event, whether it was written already or waits. */
+  changeEvent(change: EventChange): void {
+    this.#waiting.events.push(change);
+  }
+
+  /** How many messages and changes to messages wait to be written. */
   get waiting(): number {
-    const { messages, links, verdicts } = this.#waiting;
-    return messages.length + links.length + verdicts.length;
+    const { messages, links, verdicts, events } = this.#waiting;
+    return messages.length + links.length + verdicts.length + events.length;
   }
 
   /** What waits, in order, for another store to take over. */
@@ -112,11 +120,12 @@ export class TrafficStore {
   /** Writes what waits. When that fails nothing of it is written, and all of it waits on. */
   flush(): void {
     if (this.waiting === 0) return;
-    const { messages, links, verdicts } = this.#waiting;
+    const { messages, links, verdicts, events } = this.#waiting;
     this.#inTransaction(() => {
       this.#writer.write(this.#written, messages);
       for (const link of links) this.#writer.link(link);
       for (const verdict of verdicts) this.#writer.judge(verdict);
+      for (const change of events) this.#writer.changeEvent(change);
     });
     this.#written += messages.length;
     this.#waiting = nothing();
@@ -183,5 +192,5 @@ export class TrafficStore {
 }
 
 function nothing(): Waiting {
-  return { messages: [], links: [], verdicts: [] };
+  return { messages: [], links: [], verdicts: [], events: [] };
 }

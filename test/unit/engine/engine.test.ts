@@ -2,31 +2,31 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { systemClock } from '../../../src/platform/clock.ts';
+import { ControlConnections } from '../../../src/platform/control/controlConnections.ts';
 import { ControlServer } from '../../../src/platform/control/controlServer.ts';
-import type { ControlAddress } from '../../../src/rpc/engineContract.ts';
+import type { LocalControl } from '../../../src/rpc/engineContract.ts';
 import { isRefusal } from '../../../src/wiotp/refusal.ts';
 import { defaultLintOptions } from '../../../src/lint/options.ts';
 import { EngineBench, sensor } from '../../support/engine/engineBench.ts';
 import { bytesOf } from '../../support/engine/messages.ts';
 import { everythingIn } from '../../support/engine/sessionBench.ts';
 import { ControlClient } from '../../support/platform/controlClient.ts';
-import { asDevice, deviceToken, org, startPlatform, type TestPlatform } from '../../support/platform/testPlatform.ts';
+import { asDevice, deviceToken, startPlatform, type TestPlatform } from '../../support/platform/testPlatform.ts';
 import { schemaFile } from '../../support/ownSchemas/checked.ts';
+import { controlledPlatform } from '../../support/platform/controlled.ts';
 import { projectPath } from '../../support/projectPaths.ts';
 import { tempFolder } from '../../support/tempFolder.ts';
 
 interface Served {
   readonly platform: TestPlatform;
   readonly control: ControlServer;
-  readonly address: ControlAddress;
+  readonly address: LocalControl;
 }
 
 /** The real embedded platform with its control socket. */
 async function servePlatform(context: TestContext): Promise<Served> {
   const platform = await startPlatform(context);
-  const info = { instanceId: 'instance', org, host: '127.0.0.1', port: platform.port, pid: process.pid };
-  const control = new ControlServer({ platform: platform.platform, info, clock: systemClock, stop: () => undefined }, () => undefined);
+  const control = new ControlServer(new ControlConnections(controlledPlatform(platform.platform), true, () => undefined));
   const address = await control.listen();
   context.after(() => control.close());
   return { platform, control, address };
@@ -132,9 +132,9 @@ test('a reboot from the platform: pending, answered, away, back and managed, com
   context.after(() => steering.close());
   const engine = new EngineBench(context);
   await engine.ask('connect', sensor(platform.port, 'one', { managed: true }), deviceToken);
-  const { reqId } = await steering.ask('requestReboot', { typeId: 'sensor', deviceId: 'one' });
+  await steering.ask('startAction', { action: 'device/reboot', devices: [{ typeId: 'sensor', deviceId: 'one' }] });
   await engine.until('the request', () => engine.states[0]?.pending.length === 1);
-  assert.equal(engine.states[0]?.pending[0]?.reqId, reqId);
+  const reqId = engine.states[0]?.pending[0]?.reqId ?? assert.fail();
   await engine.ask('answer', 'one', reqId, { rc: 202 });
   await engine.until('the device to be back', () => engine.states[0]?.phase === 'connected' && engine.states[0].managed);
   const kinds = (await engine.rows()).map(({ kind }) => kind);

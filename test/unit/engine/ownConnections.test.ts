@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { OwnConnections } from '../../../src/engine/ownConnections.ts';
 import type { ConnectionEvent, TrafficRecord } from '../../../src/rpc/traffic.ts';
 import { recorded } from '../../support/engine/messages.ts';
+import { deviceState, platformInfo } from '../../support/platform/deviceStates.ts';
 import { FakeClock } from '../../support/platform/fakeClock.ts';
 
 const peer = '127.0.0.1:52011';
-const info = { org: 'abc123', port: 1883 };
+const info = platformInfo();
 
 function happened(connection: string, event: ConnectionEvent, clientId?: string): TrafficRecord {
   return recorded({ connection, event, topic: '', ...(clientId === undefined ? {} : { clientId }) });
@@ -53,9 +54,9 @@ test('a client that was ours before the traffic began is ours until it connects 
   const { own } = setUp();
   own.opened(peer);
   own.begin(info, [
-    { typeId: 'sensor', deviceId: 'one', online: true, peer, managed: false },
-    { typeId: 'sensor', deviceId: 'two', online: true, peer: '127.0.0.1:7', managed: false },
-    { typeId: 'sensor', deviceId: 'three', online: false, managed: false },
+    deviceState({ online: true, peer }),
+    deviceState({ deviceId: 'two', online: true, peer: '127.0.0.1:7' }),
+    deviceState({ deviceId: 'three' }),
   ]);
   const client = (deviceId: string): string => `d:abc123:sensor:${deviceId}`;
   assert.equal(own.has(recorded({ clientId: client('one') })), true);
@@ -81,6 +82,10 @@ test('the platform’s explanation is for sockets that lead to it', async () => 
   own.has(happened('1', event));
   assert.equal(await own.explanation(peer, 8883), undefined);
   assert.equal(await own.explanation(peer, 1883), event);
+  own.has(happened('2', event));
+  own.listensAt(platformInfo({ listeners: info.listeners.map((listener) => ({ ...listener, port: 8883 })) }));
+  assert.equal(await own.explanation(peer, 1883), undefined);
+  assert.equal(await own.explanation(peer, 8883), event);
   own.end();
   assert.equal(await own.explanation(peer, 1883), undefined);
 });

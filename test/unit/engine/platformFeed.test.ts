@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OwnConnections } from '../../../src/engine/ownConnections.ts';
 import { PlatformFeed } from '../../../src/engine/platformFeed.ts';
+import type { Server } from '../../../src/rpc/contract.ts';
 import type { PlatformCalls, PlatformNews } from '../../../src/rpc/platformContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
 import type { Wire, WireEars } from '../../../src/rpc/wire.ts';
 import { bytesOf, recorded } from '../../support/engine/messages.ts';
+import { deviceState, platformInfo } from '../../support/platform/deviceStates.ts';
 import { FakeClock } from '../../support/platform/fakeClock.ts';
 
 /** One end of a wire in memory; an exception at the far end breaks it, as on a socket. */
@@ -53,17 +55,12 @@ function setUp(fail?: Error): Bench {
     throw fail ?? new Error('not for the engine');
   };
   const service = new Service<PlatformCalls, PlatformNews>(far, {
-    describe: () => ({ instanceId: 'i', org: 'abc123', host: '127.0.0.1', port: 1883, pid: 1 }),
+    ...notForTheEngine(refuse),
+    describe: () => platformInfo(),
     devices: () => promise,
     watchTraffic: () => {
       if (fail !== undefined) throw fail;
     },
-    addDevice: refuse,
-    issueToken: refuse,
-    removeDevice: refuse,
-    sendCommand: refuse,
-    requestReboot: refuse,
-    stop: refuse,
   });
   service.start();
   const own = new OwnConnections(new FakeClock());
@@ -77,6 +74,11 @@ function setUp(fail?: Error): Bench {
     ended: (why) => ended.push(why),
   });
   return { feed, near, own, taken, ended, lost, tell: service.tell.bind(service), answerDevices: (devices = []) => resolve(devices) };
+}
+
+/** A server whose every call is refused. */
+function notForTheEngine(refuse: () => never): Server<PlatformCalls> {
+  return new Proxy({} as Server<PlatformCalls>, { get: () => refuse });
 }
 
 async function started(): Promise<Bench> {
@@ -103,7 +105,7 @@ test('records that come before it is known which clients are ours wait for that'
   const board = recorded({ clientId: 'd:abc123:sensor:two', payload: bytesOf('board') });
   tell('traffic', [recorded({ clientId: 'd:abc123:sensor:one' }), board], 0);
   assert.deepEqual(taken, []);
-  answerDevices([{ typeId: 'sensor', deviceId: 'one', online: true, peer: '127.0.0.1:5', managed: false }]);
+  answerDevices([deviceState({ online: true, peer: '127.0.0.1:5' })]);
   await starting;
   assert.deepEqual(taken, [board]);
 });

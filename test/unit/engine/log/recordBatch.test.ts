@@ -25,22 +25,27 @@ test('records come out of a batch as they went in, in their order', () => {
       const unpacked = unpackRecords(structuredClone(packRecords(all)));
       assert.deepEqual(
         unpacked.map((record) => ({ ...record, connection: 'c', payload: new Uint8Array(record.payload) })),
-        all.map(({ record, at }) => ({ ...record, at, event: undefined })),
+        all.map(({ record, at }) => ({ ...record, at, event: undefined, note: undefined })),
       );
     }),
   );
 });
 
-test('events stay with their records, and repeated texts travel once', () => {
+test('events and notes stay with their records, and repeated texts travel once', () => {
+  const note = { what: 'dropped' as const, reason: 'Nobody may publish there.' };
   const event = { kind: 'connection.closed' as const, reason: 'gone' };
   const batch = packRecords([
     { at: 'session', record: recorded() },
     { at: 'session', record: recorded({ topic: '', payload: bytesOf(''), event }) },
-    { at: 'session', record: recorded() },
+    { at: 'session', record: recorded({ note }) },
   ]);
   assert.deepEqual(
-    unpackRecords(batch).map((record) => record.event),
-    [undefined, event, undefined],
+    unpackRecords(batch).map((record) => [record.event, record.note]),
+    [
+      [undefined, undefined],
+      [event, undefined],
+      [undefined, note],
+    ],
   );
   assert.deepEqual(batch.topics, ['iot-2/evt/status/fmt/json', '']);
   assert.deepEqual(batch.clients, ['d:abc123:sensor:one']);

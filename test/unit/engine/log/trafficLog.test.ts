@@ -47,6 +47,14 @@ test('a row says what there is to know about a message', () => {
   ]);
 });
 
+test('a row says what the platform did about a message besides passing it on', async () => {
+  const { log, take } = bench();
+  const note = { what: 'dropped', reason: 'A Quickstart device may publish once a second.' } as const;
+  take([recorded({ note })], 'platform');
+  assert.deepEqual(log.rows(1, 10)[0]?.note, note);
+  assert.deepEqual((await log.message(1))?.note, note);
+});
+
 test('a message has all its bytes and what the judge says now', async () => {
   const { log, take } = bench(() => [{ rule: 'r', severity: 'hint', message: 'Say it shorter.' }]);
   const payload = new Uint8Array(2_000).fill(0x78);
