@@ -7,13 +7,17 @@ import { announceRequests } from './workbench/connections/announceRequests.ts';
 import { Connections } from './workbench/connections/connections.ts';
 import { ConnectionTree } from './workbench/connections/connectionTree.ts';
 import { ProfileStore } from './workbench/connections/profileStore.ts';
+import { simulatedDevices } from './workbench/connections/simulatedDevices.ts';
 import { TokenVault } from './workbench/connections/tokenVault.ts';
 import { Engine } from './workbench/engine.ts';
 import { EditorFeatures } from './workbench/editorFeatures.ts';
 import { Notices } from './workbench/notices.ts';
 import { announceActions } from './workbench/embeddedPlatform/announceActions.ts';
 import { PlatformHost } from './workbench/embeddedPlatform/platformHost.ts';
-import { PlatformTree } from './workbench/embeddedPlatform/platformTree.ts';
+import { followSettings } from './workbench/embeddedPlatform/followSettings.ts';
+import { RemoteKeys } from './workbench/embeddedPlatform/remoteKeys.ts';
+import { Reports } from './workbench/embeddedPlatform/reports/reports.ts';
+import { PlatformTree } from './workbench/embeddedPlatform/tree/platformTree.ts';
 import { placesOf } from './workbench/places.ts';
 import { showPublishAgain } from './workbench/publish/publishAgainContext.ts';
 import { RecentDrafts } from './workbench/publish/recentDrafts.ts';
@@ -36,24 +40,44 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(profiles, new TokenVault(context.secrets), engine, platform);
   const recentEvents = new RecentDrafts(context.workspaceState, 'events');
   const recentCommands = new RecentDrafts(context.workspaceState, 'commands');
-  const parts: Parts = { engine, platform, profiles, connections, recentEvents, recentCommands, choices, notices };
+  const remoteKeys = new RemoteKeys(context.secrets, context.globalState);
+  const reports = new Reports(platform, async () => (await allCommands()).reportTexts);
+  const { extensionUri } = context;
+  const parts: Parts = {
+    engine,
+    platform,
+    remoteKeys,
+    reports,
+    profiles,
+    connections,
+    recentEvents,
+    recentCommands,
+    choices,
+    notices,
+    extensionUri,
+  };
   const editor = bin.add(
     new EditorFeatures({ extension: context.extension, schemasProgram: places.schemas, choices, connections, engine, notices, log }),
   );
 
-  const handlers = async (): Promise<readonly Command[]> => (await import('./workbench/commands/allCommands.ts')).allCommands(parts, log);
+  const handlers = async (): Promise<readonly Command[]> => (await allCommands()).allCommands(parts, log);
   bin.add(registerCommands(handlers, notices));
   new ConnectionTree(connections).register(bin);
-  new PlatformTree(platform).register(bin);
+  new PlatformTree(platform, simulatedDevices(connections)).register(bin);
   new StatusBar(connections).register(bin);
-  new TrafficView(engine, context.extensionUri).register(bin);
+  new TrafficView(engine, extensionUri).register(bin);
+  bin.add(reports.register());
   bin.add(announceRequests(connections, notices));
   bin.add(announceActions(platform, notices));
+  bin.add(followSettings(platform, notices));
   bin.add(announceLosses(parts));
   void showPublishAgain(recentEvents);
   choices.start();
   editor.start();
 }
+
+/** The bundle of the commands, loaded when it is needed. */
+const allCommands = () => import('./workbench/commands/allCommands.ts');
 
 /** VS Code waits for this: the log is written to its end before the window closes. */
 export async function deactivate(): Promise<void> {

@@ -4,6 +4,7 @@
 
 export const commands = {
   tryItNow: 'wiotp.tryItNow',
+  connectBoard: 'wiotp.connectBoard',
   addConnection: 'wiotp.addConnection',
   connect: 'wiotp.connect',
   disconnect: 'wiotp.disconnect',
@@ -17,9 +18,42 @@ export const commands = {
   stopPlatform: 'wiotp.stopPlatform',
   addDevice: 'wiotp.addDevice',
   deleteDevice: 'wiotp.deleteDevice',
+  copyConnectionCode: 'wiotp.copyConnectionCode',
+  registerAttempt: 'wiotp.registerAttempt',
   issueToken: 'wiotp.issueToken',
   sendCommand: 'wiotp.sendCommand',
   requestReboot: 'wiotp.requestReboot',
+  restartPlatform: 'wiotp.restartPlatform',
+  attachPlatform: 'wiotp.attachPlatform',
+  detachPlatform: 'wiotp.detachPlatform',
+  keepPlatformRunning: 'wiotp.keepPlatformRunning',
+  letPlatformEnd: 'wiotp.letPlatformEnd',
+  openQuickstart: 'wiotp.openQuickstart',
+  closeQuickstart: 'wiotp.closeQuickstart',
+  saveCaCertificate: 'wiotp.saveCaCertificate',
+  copyListenerAddress: 'wiotp.copyListenerAddress',
+  closeAddress: 'wiotp.closeAddress',
+  addGateway: 'wiotp.addGateway',
+  changeGatewayRole: 'wiotp.changeGatewayRole',
+  disableDevice: 'wiotp.disableDevice',
+  enableDevice: 'wiotp.enableDevice',
+  addApiKey: 'wiotp.addApiKey',
+  deleteApiKey: 'wiotp.deleteApiKey',
+  requestFactoryReset: 'wiotp.requestFactoryReset',
+  downloadFirmware: 'wiotp.downloadFirmware',
+  updateFirmware: 'wiotp.updateFirmware',
+  startCustomAction: 'wiotp.startCustomAction',
+  cancelAction: 'wiotp.cancelAction',
+  showAction: 'wiotp.showAction',
+  showProblems: 'wiotp.showProblems',
+  uploadPackage: 'wiotp.uploadPackage',
+  deletePackage: 'wiotp.deletePackage',
+  editMetadata: 'wiotp.editMetadata',
+  editLocation: 'wiotp.editLocation',
+  editDeviceInfo: 'wiotp.editDeviceInfo',
+  applyAttributes: 'wiotp.applyAttributes',
+  injectFault: 'wiotp.injectFault',
+  clearFaults: 'wiotp.clearFaults',
   newPayloadFile: 'wiotp.newPayloadFile',
   choosePayloadKind: 'wiotp.choosePayloadKind',
   publishPayloadFile: 'wiotp.publishPayloadFile',
@@ -40,6 +74,12 @@ export const views = {
 
 export const settings = {
   platformPort: 'wiotp.platform.port',
+  platformTlsPort: 'wiotp.platform.tlsPort',
+  platformQuickstartPort: 'wiotp.platform.quickstartPort',
+  platformQuota: 'wiotp.platform.quota',
+  platformTolerant: 'wiotp.platform.tolerant',
+  platformCertificateNames: 'wiotp.platform.certificateNames',
+  platformKeepRunning: 'wiotp.platform.keepRunning',
   files: 'wiotp.files',
   schemas: 'wiotp.schemas',
   lintEnabled: 'wiotp.lint.enabled',
@@ -48,9 +88,25 @@ export const settings = {
   lintClientBuffer: 'wiotp.lint.clientBuffer',
 } as const;
 
+/** Which setting is which of the platform's. */
+export const platformSettingNames = {
+  port: settings.platformPort,
+  tlsPort: settings.platformTlsPort,
+  quickstartPort: settings.platformQuickstartPort,
+  quota: settings.platformQuota,
+  tolerant: settings.platformTolerant,
+  certificateNames: settings.platformCertificateNames,
+  keepRunning: settings.platformKeepRunning,
+} as const;
+
 export const contextKeys = {
   /** `stopped`, `starting` or `running`. */
   platform: 'wiotp.platformState',
+  /** Whether the platform is one elsewhere, attached to by address and key. */
+  attached: 'wiotp.platformAttached',
+  /** Whether the platform runs on without windows. */
+  kept: 'wiotp.platformKept',
+  quickstart: 'wiotp.quickstartOpen',
   /** Whether there is something for *Publish Again* to repeat. */
   canPublishAgain: 'wiotp.canPublishAgain',
   /** Whether the active editor shows a payload file. */

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { SessionState } from '../rpc/engineContract.ts';
 import type { Parts } from './commands/parts.ts';
 import { contextKeys } from './ids.ts';
+import type { PlatformState } from './embeddedPlatform/platformState.ts';
 import { startPlatform } from './embeddedPlatform/startPlatform.ts';
 
 /**
  * Tells the user once about everything that ended by itself: the engine, the platform, a connection.
- * Also keeps the context key of the platform's state.
+ * Also keeps the context keys of the platform's state.
  */
 export function announceLosses(parts: Parts): vscode.Disposable {
   const { engine, platform, notices, connections } = parts;
@@ -34,6 +35,17 @@ export function announceLosses(parts: Parts): vscode.Disposable {
       const again = { title: vscode.l10n.t('Start Again'), run: () => startPlatform(parts) };
       void notices.warn(vscode.l10n.t('The embedded platform ended unexpectedly.'), again);
     }),
-    platform.onChange(({ phase }) => void vscode.commands.executeCommand('setContext', contextKeys.platform, phase)),
+    platform.onChange(showContext),
   );
+}
+
+function showContext(state: PlatformState): void {
+  const info = state.phase === 'running' ? state.info : undefined;
+  const values = {
+    [contextKeys.platform]: state.phase,
+    [contextKeys.attached]: state.phase === 'running' && state.attachedTo !== undefined,
+    [contextKeys.kept]: info?.keepRunning ?? false,
+    [contextKeys.quickstart]: info?.listeners.some(({ service }) => service === 'quickstart') ?? false,
+  };
+  for (const [key, value] of Object.entries(values)) void vscode.commands.executeCommand('setContext', key, value);
 }

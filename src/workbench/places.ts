@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { announcementFile } from '../rpc/node/userFolder.ts';
 import type { PlatformPlaces } from './embeddedPlatform/platformHost.ts';
 
 /** Where the extension's programs and files are. */
@@ -20,7 +21,7 @@ export function placesOf({ extensionUri, storageUri, globalStorageUri }: vscode.
     platform: {
       program: path(extensionUri, 'dist', 'cli.js'),
       dataFolder: path(globalStorageUri, 'platform'),
-      controlFile: path(globalStorageUri, 'platform', 'control.json'),
+      controlFile: announcementFile(),
     },
   };
 }

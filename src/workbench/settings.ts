@@ -1,16 +1,37 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../wiotp/refusal.ts';
-import { settings } from './ids.ts';
+import { readPlatformSettings, type PlatformSettings } from './embeddedPlatform/platformSettings.ts';
+import { platformSettingNames as names, settings } from './ids.ts';
 
 /**
- * The port that the embedded platform takes when it is free.
- * @throws Refusal when the setting is no port.
+ * What the user wishes the embedded platform to be.
+ * @throws Refusal for a setting with a value that it cannot have.
  */
-export function platformPort(): number {
-  const port: unknown = vscode.workspace.getConfiguration().get(settings.platformPort, 1883);
-  if (typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Refusal(vscode.l10n.t('The setting {0} is {1}, which is no port.', settings.platformPort, JSON.stringify(port)), {
-    rule: 'ports are whole numbers from 0 to 65535',
-    advice: vscode.l10n.t('Set it to 1883, or to 0 for any free port.'),
-  });
+export function platformSettings(): PlatformSettings {
+  const configuration = vscode.workspace.getConfiguration();
+  const raw = Object.fromEntries(Object.entries(names).map(([name, id]) => [name, configuration.get<unknown>(id)]));
+  return readPlatformSettings(raw, names);
+}
+
+/** Those settings of the platform whose change takes effect only when it starts again. */
+const needRestart = [
+  settings.platformPort,
+  settings.platformTlsPort,
+  settings.platformQuota,
+  settings.platformTolerant,
+  settings.platformCertificateNames,
+] as const;
+
+/** What a change of settings means for a platform that runs. */
+export interface PlatformSettingChange {
+  readonly needsRestart: boolean;
+  readonly quickstart: boolean;
+  readonly keepRunning: boolean;
+}
+
+export function platformSettingChange(change: vscode.ConfigurationChangeEvent): PlatformSettingChange {
+  return {
+    needsRestart: needRestart.some((id) => change.affectsConfiguration(id)),
+    quickstart: change.affectsConfiguration(settings.platformQuickstartPort),
+    keepRunning: change.affectsConfiguration(settings.platformKeepRunning),
+  };
 }

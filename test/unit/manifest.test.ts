@@ -5,7 +5,8 @@ import { describe, it } from 'node:test';
 import { ruleSettings } from '../../scripts/generate/generateManifest.ts';
 import { jsonValidationEntries } from '../../scripts/generate/schemas/generateSchemas.ts';
 import { readLintSettings } from '../../src/lint/settings.ts';
-import { commands, contextKeys, settings, views } from '../../src/workbench/ids.ts';
+import { readPlatformSettings } from '../../src/workbench/embeddedPlatform/platformSettings.ts';
+import { commands, contextKeys, platformSettingNames as platformNames, settings, views } from '../../src/workbench/ids.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -17,6 +18,7 @@ interface MenuItem {
 
 interface Setting {
   readonly default: unknown;
+  readonly scope?: string;
   readonly enum?: readonly string[];
   readonly properties?: object;
   readonly additionalProperties?: unknown;
@@ -111,7 +113,9 @@ describe('package.json', () => {
   });
 
   it('restricts settings that act on the network or run code in untrusted workspaces', () => {
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [settings.platformPort, settings.schemas]);
+    const platform = Object.values(settings).filter((id) => id.startsWith('wiotp.platform.'));
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [...platform, settings.schemas]);
+    for (const id of platform) assert.equal(setting(id).scope, 'machine-overridable', id);
   });
 
   it('has a schema for every file that is known by its name', () => {
@@ -139,6 +143,12 @@ describe('package.json', () => {
       clientBuffer: setting(settings.lintClientBuffer).default,
     };
     assert.deepEqual(readLintSettings(raw), readLintSettings({}));
+  });
+
+  it('has defaults of the platform that are those of the code, and offers only plans that are understood', () => {
+    const defaults = Object.entries(platformNames).map(([name, id]) => [name, setting(id).default]);
+    assert.deepEqual(readPlatformSettings(Object.fromEntries(defaults) as object, platformNames), readPlatformSettings({}, platformNames));
+    for (const quota of setting(settings.platformQuota).enum ?? []) readPlatformSettings({ quota }, platformNames);
   });
 
   it('makes transcripts JSON with comments', () => {

@@ -1,13 +1,27 @@
 import type * as vscode from 'vscode';
+import { boardCommands } from '../board/boardCommands.ts';
+import { actionReportText, problemsText, type ReportTexts } from '../embeddedPlatform/reports/reportText.ts';
+import { actionCommands } from './actionCommands.ts';
+import { apiKeyCommands } from './apiKeyCommands.ts';
+import { attributeCommands } from './attributeCommands.ts';
 import { connectionCommands } from './connectionCommands.ts';
+import { deviceCommands } from './deviceCommands.ts';
+import { faultCommands } from './faultCommands.ts';
 import type { Command } from './guarded.ts';
+import { listenerCommands } from './listenerCommands.ts';
 import { managementCommands } from './managementCommands.ts';
+import { packageCommands } from './packageCommands.ts';
 import type { Parts } from './parts.ts';
 import { payloadCommands } from './payloadCommands.ts';
 import { platformCommands } from './platformCommands.ts';
 import { publishCommands } from './publishCommands.ts';
+import { reportCommands } from './reportCommands.ts';
+import { sendCommandCommand } from './sendCommand.ts';
 import { trafficCommands } from './trafficCommands.ts';
 import { tryItNowCommand } from './tryItNow.ts';
+
+/** The texts of reports, which name every kind of message as commands do. */
+export const reportTexts: ReportTexts = { actionReportText, problemsText };
 
 /** Every command. The entry of a bundle of its own, which is loaded when the first command runs. */
 export function allCommands(parts: Parts, log: vscode.LogOutputChannel): readonly Command[] {
@@ -18,6 +32,16 @@ export function allCommands(parts: Parts, log: vscode.LogOutputChannel): readonl
     ...payloadCommands(parts),
     ...managementCommands(parts),
     ...platformCommands(parts),
+    ...listenerCommands(parts),
+    ...deviceCommands(parts),
+    ...apiKeyCommands(parts),
+    sendCommandCommand(parts),
+    ...actionCommands(parts),
+    ...packageCommands(parts),
+    ...attributeCommands(parts),
+    ...faultCommands(parts),
+    ...reportCommands(parts),
+    ...boardCommands(parts),
     ...trafficCommands(parts, log),
   ];
 }

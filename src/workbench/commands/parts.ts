@@ -1,19 +1,25 @@
+import type * as vscode from 'vscode';
 import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ProfileStore } from '../connections/profileStore.ts';
 import type { Engine } from '../engine.ts';
 import type { Notices } from '../notices.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
+import type { RemoteKeys } from '../embeddedPlatform/remoteKeys.ts';
+import type { Reports } from '../embeddedPlatform/reports/reports.ts';
 import type { RecentDrafts } from '../publish/recentDrafts.ts';
 
 /** What commands work with; each takes what it needs. */
 export interface Parts {
   readonly engine: Engine;
   readonly platform: PlatformHost;
+  readonly remoteKeys: RemoteKeys;
+  readonly reports: Reports;
   readonly profiles: ProfileStore;
   readonly connections: Connections;
   readonly recentEvents: RecentDrafts;
   readonly recentCommands: RecentDrafts;
   readonly choices: DocumentChoices;
   readonly notices: Notices;
+  readonly extensionUri: vscode.Uri;
 }

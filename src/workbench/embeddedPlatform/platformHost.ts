@@ -1,33 +1,35 @@
 import * as vscode from 'vscode';
-import type { Caller } from '../../rpc/caller.ts';
+import type { ConnectionAttempt } from '../../rpc/attempt.ts';
+import type { DeviceName, DeviceState } from '../../rpc/deviceState.ts';
+import type { RemoteControl } from '../../rpc/engineContract.ts';
+import { readControlFile } from '../../rpc/node/control.ts';
 import { startPlatformProcess } from '../../rpc/node/platformProcess.ts';
-import type { DeviceName, DeviceState, PlatformCalls, PlatformInfo, PlatformNews } from '../../rpc/platformContract.ts';
+import type { PlatformInfo } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { Engine } from '../engine.ts';
-import { linkPlatform, type PlatformLink } from './platformLink.ts';
+import { DeviceBook } from './deviceBook.ts';
+import { endOf } from './endOf.ts';
+import { askContents, linkPlatform, type LinkEars, type PlatformCaller, type PlatformLink } from './platformLink.ts';
+import type { PlatformSettings } from './platformSettings.ts';
+import type { DeviceChanges, PlatformState } from './platformState.ts';
+
+export type { PlatformState } from './platformState.ts';
 
 /** Where the platform's program and files are. */
 export interface PlatformPlaces {
   readonly program: string;
   readonly dataFolder: string;
+  /** Where this user's one platform says how it is reached, whoever started it. */
   readonly controlFile: string;
+  /** How long a platform outlives its last window, in seconds: enough for a window that reloads. 60 unless told. */
+  readonly lingerSeconds?: number;
 }
 
-/** What the workbench knows about the embedded platform. */
-export type PlatformState =
-  | { readonly phase: 'stopped' }
-  | { readonly phase: 'starting' }
-  | { readonly phase: 'running'; readonly info: PlatformInfo; readonly devices: readonly DeviceState[] };
-
-/** How long the platform outlives its last window, in seconds: long enough for a window that reloads. */
-const lingerSeconds = 10;
-
-/** How long a platform may take to end, in milliseconds. */
-const endMs = 10_000;
+const usualLingerSeconds = 60;
 
 /**
- * The embedded platform as the workbench sees it: a process of its own that several windows share.
- * It is started only by {@link start}; {@link attach} finds one that another window left running.
+ * The embedded platform as the workbench sees it: a process of its own that several windows share, or one elsewhere.
+ * It is started only by {@link start}; {@link attach} finds one that runs on this machine.
  */
 export class PlatformHost {
   readonly #places: PlatformPlaces;
@@ -36,11 +38,21 @@ export class PlatformHost {
   #attaching: Promise<void> | undefined;
   #starting: Promise<void> | undefined;
   #state: PlatformState = { phase: 'stopped' };
+  #devices = new DeviceBook();
 
   readonly #changed = new vscode.EventEmitter<PlatformState>();
+  readonly #devicesChanged = new vscode.EventEmitter<DeviceChanges>();
+  readonly #contentsChanged = new vscode.EventEmitter<void>();
+  readonly #attempts = new vscode.EventEmitter<readonly ConnectionAttempt[]>();
   readonly #lost = new vscode.EventEmitter<Error>();
   readonly #unwatched = new vscode.EventEmitter<unknown>();
+  /** Another phase, another platform, or the platform itself is otherwise than it was: a listener, a choice. */
   readonly onChange = this.#changed.event;
+  readonly onDevices = this.#devicesChanged.event;
+  /** Applications, API keys, images, packages or faults changed. */
+  readonly onContents = this.#contentsChanged.event;
+  /** Recent attempts to connect, the latest first, whenever one got further. */
+  readonly onAttempts = this.#attempts.event;
   /** The platform ended although nobody wanted it to. */
   readonly onLost = this.#lost.event;
   /** The platform runs, but its traffic does not reach the log, for this reason. */
@@ -56,22 +68,42 @@ export class PlatformHost {
   }
 
   /** Starts the platform, or attaches to the one that runs. `isNew` says which it was. */
-  async start(preferredPort: number): Promise<{ readonly info: PlatformInfo; readonly isNew: boolean }> {
+  async start(settings: PlatformSettings): Promise<{ readonly info: PlatformInfo; readonly isNew: boolean }> {
     await this.attach();
     const isNew = this.#link === undefined;
     if (isNew) {
-      this.#starting ??= this.#startProcess(preferredPort).finally(() => (this.#starting = undefined));
+      this.#starting ??= this.#startProcess(settings).finally(() => (this.#starting = undefined));
       await this.#starting;
     }
-    return { info: this.#linked().info, isNew };
+    this.#linked();
+    if (this.#state.phase !== 'running') throw new Error('the embedded platform ended while it was being attached to');
+    return { info: this.#state.info, isNew };
   }
 
-  /** Attaches to a platform that runs, or waits for one that is being started here; does nothing otherwise. */
+  /** Attaches to a platform of this user that runs, or waits for one that is being started here; does nothing otherwise. */
   async attach(): Promise<void> {
     if (this.#link !== undefined) return;
     if (this.#starting !== undefined) return this.#starting.catch(() => undefined);
-    this.#attaching ??= this.#tryAttach().finally(() => (this.#attaching = undefined));
+    this.#attaching ??= this.#attachHere().finally(() => (this.#attaching = undefined));
     await this.#attaching;
+  }
+
+  /**
+   * Attaches to a platform elsewhere, in place of the one that this window was attached to, which runs on.
+   * @throws Refusal when that cannot be reached or does not take the key.
+   */
+  async attachTo(control: RemoteControl): Promise<void> {
+    await this.#attaching;
+    const link = await linkPlatform(control, this.#ears());
+    this.detach();
+    await this.#take(link);
+  }
+
+  /** Lets go of the platform, which runs on. */
+  detach(): void {
+    if (this.#link === undefined) return;
+    this.#link.caller.dispose();
+    void this.#ended(new Error('detached'), true);
   }
 
   /**
@@ -81,7 +113,7 @@ export class PlatformHost {
   async stop(): Promise<void> {
     const link = this.#link;
     if (link === undefined) return;
-    const ended = this.#endOf(link);
+    const ended = endOf(this.onChange, () => this.#link !== link);
     // The platform may be gone before its answer is here, and that is what was asked for.
     await link.caller.ask('stop').catch((error: unknown) => {
       if (this.#link === link) throw error;
@@ -93,14 +125,25 @@ export class PlatformHost {
    * The calls of the running platform.
    * @throws Refusal when it does not run.
    */
-  async calls(): Promise<Caller<PlatformCalls, PlatformNews>> {
+  async calls(): Promise<PlatformCaller> {
     await this.attach();
     return this.#linked().caller;
   }
 
   device(name: DeviceName): DeviceState | undefined {
-    if (this.#state.phase !== 'running') return undefined;
-    return this.#state.devices.find((device) => device.typeId === name.typeId && device.deviceId === name.deviceId);
+    return this.#state.phase === 'running' ? this.#devices.find(name) : undefined;
+  }
+
+  /** Asks anew for what the platform does not tell by itself; for whoever changed it or is about to look at it. */
+  async refresh(): Promise<void> {
+    const link = this.#link;
+    // A platform that ends meanwhile says so itself.
+    const asked = link === undefined ? undefined : await askContents(link.caller).catch(() => undefined);
+    if (asked === undefined || link !== this.#link || this.#state.phase !== 'running') return;
+    const { apiKeys, packages, faults } = this.#state;
+    if (JSON.stringify(asked) === JSON.stringify({ apiKeys, packages, faults })) return;
+    this.#state = { ...this.#state, ...asked };
+    this.#contentsChanged.fire();
   }
 
   /** Lets the engine watch the traffic, again after it lost the platform; says so when that fails. */
@@ -118,16 +161,27 @@ export class PlatformHost {
   dispose(): void {
     this.#link?.caller.dispose();
     this.#link = undefined;
-    for (const emitter of [this.#changed, this.#lost, this.#unwatched]) emitter.dispose();
+    const emitters = [this.#changed, this.#devicesChanged, this.#contentsChanged, this.#attempts, this.#lost, this.#unwatched];
+    for (const emitter of emitters) emitter.dispose();
   }
 
-  async #startProcess(preferredPort: number): Promise<void> {
+  async #startProcess(settings: PlatformSettings): Promise<void> {
     this.#become({ phase: 'starting' });
+    const { program, dataFolder, controlFile, lingerSeconds = usualLingerSeconds } = this.#places;
     try {
-      const started = startPlatformProcess({ ...this.#places, preferredPort, lingerSeconds });
+      const { port: preferredPort, tlsPort: preferredTlsPort, ...choices } = settings;
+      const started = startPlatformProcess({
+        program,
+        dataFolder,
+        controlFile,
+        lingerSeconds,
+        preferredPort,
+        preferredTlsPort,
+        ...choices,
+      });
       await started.catch(() => undefined);
-      await this.#tryAttach();
-      // Only now, because another window may have been quicker: one platform runs on the same data, and that one serves as well.
+      await this.#attachHere();
+      // Only now, because another window or command may have been quicker: a user has one platform, and that one serves as well.
       if (this.#link === undefined) await started;
       this.#linked();
     } catch (error) {
@@ -136,15 +190,35 @@ export class PlatformHost {
     }
   }
 
-  async #tryAttach(): Promise<void> {
-    const link = await linkPlatform(this.#places.controlFile, {
-      devices: (devices) => this.#takeDevices(devices),
-      ended: (why, wanted) => void this.#ended(why, wanted),
-    });
-    if (link === undefined) return;
+  async #attachHere(): Promise<void> {
+    const control = await readControlFile(this.#places.controlFile);
+    // A file that outlived its platform is as good as none.
+    const link = control === undefined ? undefined : await linkPlatform(control, this.#ears()).catch(() => undefined);
+    if (link !== undefined) await this.#take(link);
+  }
+
+  async #take(link: PlatformLink): Promise<void> {
     this.#link = link;
+    this.#devices = new DeviceBook(link.contents.devices);
+    const { control, info, contents } = link;
+    const attachedTo = 'url' in control ? { attachedTo: new URL(control.url).host } : {};
+    // News counts from here on, but nobody is told that the platform runs before its traffic reaches the log.
+    this.#state = { phase: 'running', info, ...contents, devices: this.#devices.all(), ...attachedTo };
     await this.watch();
-    if (this.#link === link) this.#become({ phase: 'running', info: link.info, devices: link.devices });
+    if (this.#link === link) this.#changed.fire(this.#state);
+  }
+
+  #ears(): LinkEars {
+    return {
+      hear: {
+        info: (info) => this.#state.phase === 'running' && this.#become({ ...this.#state, info }),
+        devices: (changed, gone) => this.#takeDevices({ changed, gone }),
+        applications: (applications) => this.#takeContents({ applications }),
+        images: (images) => this.#takeContents({ images }),
+        attempts: (attempts) => this.#attempts.fire(attempts),
+      },
+      ended: (why, wanted) => void this.#ended(why, wanted),
+    };
   }
 
   #linked(): PlatformLink {
@@ -155,30 +229,27 @@ export class PlatformHost {
     });
   }
 
-  #takeDevices(devices: readonly DeviceState[]): void {
-    if (this.#state.phase === 'running') this.#become({ ...this.#state, devices });
+  #takeDevices(changes: DeviceChanges): void {
+    const faultsChanged = changes.changed.some((device) => device.faulty || this.#devices.find(device)?.faulty === true);
+    this.#devices.take(changes);
+    if (this.#state.phase !== 'running') return;
+    this.#state = { ...this.#state, devices: this.#devices.all() };
+    this.#devicesChanged.fire(changes);
+    if (faultsChanged) void this.refresh();
+  }
+
+  #takeContents(contents: Partial<Pick<Extract<PlatformState, { phase: 'running' }>, 'applications' | 'images'>>): void {
+    if (this.#state.phase !== 'running') return;
+    this.#state = { ...this.#state, ...contents };
+    this.#contentsChanged.fire();
   }
 
   async #ended(why: Error, wanted: boolean): Promise<void> {
     this.#link = undefined;
+    this.#devices = new DeviceBook();
     this.#become({ phase: 'stopped' });
     if (!wanted) this.#lost.fire(why);
     await this.#engine.watchPlatform(undefined).catch(() => undefined);
-  }
-
-  #endOf(link: PlatformLink): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
-        listening.dispose();
-        reject(new Error(`the embedded platform was told to end and still runs after ${endMs / 1000} s`));
-      }, endMs);
-      const listening = this.onChange(() => {
-        if (this.#link === link) return;
-        clearTimeout(late);
-        listening.dispose();
-        resolve();
-      });
-    });
   }
 
   #become(state: PlatformState): void {

@@ -1,42 +1,95 @@
 import { Caller } from '../../rpc/caller.ts';
 import type { Listener } from '../../rpc/contract.ts';
 import type { ControlAddress } from '../../rpc/engineContract.ts';
-import { dialControl, readControlFile } from '../../rpc/node/control.ts';
-import type { DeviceState, PlatformCalls, PlatformInfo, PlatformNews } from '../../rpc/platformContract.ts';
+import { dialControl } from '../../rpc/node/control.ts';
+import type { PlatformCalls, PlatformInfo, PlatformNews } from '../../rpc/platformContract.ts';
+import type { Wire } from '../../rpc/wire.ts';
+import type { AskedContents, PlatformContents } from './platformState.ts';
 
-/** An open control connection to a running platform. */
+/** An open control connection to a running platform, and what was there when it was opened. */
 export interface PlatformLink {
   readonly control: ControlAddress;
-  readonly caller: Caller<PlatformCalls, PlatformNews>;
+  readonly caller: PlatformCaller;
   readonly info: PlatformInfo;
-  readonly devices: readonly DeviceState[];
+  readonly contents: PlatformContents;
 }
 
-/** What a link reports. */
+export type PlatformCaller = Caller<PlatformCalls, PlatformNews>;
+
+/** What a link reports once it is complete. */
 export interface LinkEars {
-  readonly devices: (devices: readonly DeviceState[]) => void;
+  readonly hear: Omit<Listener<PlatformNews>, 'traffic' | 'ending'>;
   /** The connection is over; `wanted` says whether the platform was told to end. */
   readonly ended: (why: Error, wanted: boolean) => void;
 }
 
-/** Connects to the platform that wrote a control file; `undefined` when there is none, or it does not answer. */
-export async function linkPlatform(controlFile: string, ears: LinkEars): Promise<PlatformLink | undefined> {
-  const control = await readControlFile(controlFile);
-  const wire = control === undefined ? undefined : await dialControl(control).catch(() => undefined);
-  if (control === undefined || wire === undefined) return undefined;
+/** How often the questions of a beginning are asked again because the answers were overtaken by news. */
+const mostRounds = 10;
+
+/**
+ * Connects to a platform.
+ * @throws Error when it does not answer; a Refusal where it refuses.
+ */
+export async function linkPlatform(control: ControlAddress, ears: LinkEars): Promise<PlatformLink> {
+  return linkOver(await dialControl(control), control, ears);
+}
+
+/** {@link linkPlatform} over a wire that is there already. */
+export async function linkOver(wire: Wire, control: ControlAddress, { hear, ended }: LinkEars): Promise<PlatformLink> {
   let wanted = false;
   let complete = false;
-  const hear: Listener<PlatformNews> = { devices: ears.devices, traffic: () => undefined, ending: () => (wanted = true) };
-  // An end before the link is complete fails the questions below, which is all that anybody has to know.
-  const ended = (why: Error): void => void (complete && ears.ended(why, wanted));
-  const caller = new Caller<PlatformCalls, PlatformNews>(wire, { name: 'the embedded platform', hear, ended });
+  let overtaken = false;
+  const pass = <A extends unknown[]>(tell: (...args: A) => void) => {
+    return (...args: A): void => {
+      if (complete) tell(...args);
+      else overtaken = true;
+    };
+  };
+  const caller = new Caller<PlatformCalls, PlatformNews>(wire, {
+    name: 'the embedded platform',
+    hear: {
+      info: pass(hear.info),
+      devices: pass(hear.devices),
+      applications: pass(hear.applications),
+      images: pass(hear.images),
+      attempts: pass(hear.attempts),
+      traffic: () => undefined,
+      ending: () => (wanted = true),
+    },
+    // An end before the link is complete fails the questions below, which is all that anybody has to know.
+    ended: (why) => void (complete && ended(why, wanted)),
+    // A platform that has thousands of clients to close takes its time.
+    unhurried: ['restart'],
+  });
   caller.start();
   try {
-    const [info, devices] = await Promise.all([caller.ask('describe'), caller.ask('devices')]);
+    let beginning = await askEverything(caller);
+    // News that came before an answer may be older or newer than that; only an answer without any is the whole truth.
+    for (let round = 1; overtaken && round < mostRounds; round++) {
+      overtaken = false;
+      beginning = await askEverything(caller);
+    }
     complete = true;
-    return { control, caller, info, devices };
-  } catch {
+    return { control, caller, ...beginning };
+  } catch (error) {
     caller.dispose();
-    return undefined;
+    throw error;
   }
+}
+
+/** What the platform does not tell by itself. */
+export async function askContents(caller: PlatformCaller): Promise<AskedContents> {
+  const [apiKeys, packages, faults] = await Promise.all([caller.ask('apiKeys'), caller.ask('packages'), caller.ask('faults')]);
+  return { apiKeys, packages, faults };
+}
+
+async function askEverything(caller: PlatformCaller): Promise<Pick<PlatformLink, 'info' | 'contents'>> {
+  const [info, devices, applications, images, asked] = await Promise.all([
+    caller.ask('describe'),
+    caller.ask('devices'),
+    caller.ask('applications'),
+    caller.ask('images'),
+    askContents(caller),
+  ]);
+  return { info, contents: { devices, applications, images, ...asked } };
 }

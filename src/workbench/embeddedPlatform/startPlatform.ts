@@ -1,21 +1,32 @@
 import * as vscode from 'vscode';
-import type { PlatformInfo } from '../../rpc/platformContract.ts';
+import type { ListenerState, PlatformInfo } from '../../rpc/platformContract.ts';
 import type { Notices } from '../notices.ts';
-import { platformPort } from '../settings.ts';
+import { views } from '../ids.ts';
+import { platformSettings } from '../settings.ts';
 import type { PlatformHost } from './platformHost.ts';
 
-/** Starts the embedded platform, with progress in its view, and says when it had to take another port. */
-export async function startPlatform({ platform, notices }: { platform: PlatformHost; notices: Notices }): Promise<PlatformInfo> {
-  const progress = { location: { viewId: 'wiotp.platform' }, title: vscode.l10n.t('Starting the embedded platform') };
-  const { info, isNew } = await vscode.window.withProgress(progress, () => platform.start(platformPort()));
-  if (isNew && info.wantedPort !== undefined) {
-    void notices.warn(
-      vscode.l10n.t(
-        'Port {0} is taken, so the embedded platform listens on {1}. Clients with a fixed port have to be told; the setting is wiotp.platform.port.',
-        info.wantedPort,
-        info.port,
-      ),
-    );
-  }
+/** What starting a platform takes. */
+interface StartParts {
+  readonly platform: PlatformHost;
+  readonly notices: Notices;
+}
+
+/** Starts the embedded platform, with progress in its view, and says once which wanted ports it could not have, and why. */
+export async function startPlatform({ platform, notices }: StartParts): Promise<PlatformInfo> {
+  const settings = platformSettings();
+  const progress = { location: { viewId: views.platform }, title: vscode.l10n.t('Starting the embedded platform') };
+  const { info, isNew } = await vscode.window.withProgress(progress, () => platform.start(settings));
+  const replaced = isNew ? info.listeners.filter(({ wantedPort }) => wantedPort !== undefined) : [];
+  if (replaced.length > 0) void notices.warn(replacedText(replaced));
   return info;
+}
+
+function replacedText(listeners: readonly ListenerState[]): string {
+  const each = listeners.map(({ wantedPort = 0, port, taken }) =>
+    vscode.l10n.t('{0} The embedded platform listens on {1} instead.', taken ?? vscode.l10n.t('Port {0} is taken.', wantedPort), port),
+  );
+  return [
+    ...each,
+    vscode.l10n.t('Clients with a fixed port have to be told; the settings are wiotp.platform.port and wiotp.platform.tlsPort.'),
+  ].join(' ');
 }
