@@ -11,7 +11,11 @@ const codicons = 'node_modules/@vscode/codicons/dist/';
 const production = process.argv.includes('--production');
 
 /** Own sources that the extension only loads when they are needed. Each is a bundle, and a dynamic import of it loads that. */
-const late = { 'src/workbench/languageFeatures.ts': 'editor', 'src/workbench/commands/allCommands.ts': 'commands' };
+const late = {
+  'src/workbench/languageFeatures.ts': 'editor',
+  'src/workbench/commands/allCommands.ts': 'commands',
+  'src/workbench/embeddedPlatform/tree/rows.ts': 'rows',
+};
 
 /** @type {import('esbuild').Plugin} */
 const loadLate = {
@@ -78,7 +82,7 @@ const bundles = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: programHead } },
   {
     ...common,
-    entryPoints: ['src/webview/trafficLog.tsx', 'src/webview/trafficLog.css'],
+    entryPoints: ['trafficLog.tsx', 'trafficLog.css', 'board.tsx', 'board.css'].map((name) => `src/webview/${name}`),
     outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',

@@ -1,4 +1,5 @@
 import type { LogStatus } from '../rpc/logContract.ts';
+import { FailureNotice } from './failureNotice.tsx';
 import { Icon, IconButton } from './iconButton.tsx';
 import type { Failure } from './reports.ts';
 import { count, countOf } from './text/figures.ts';
@@ -46,18 +47,7 @@ export function Head({ status, follows, done, failure, follow, clear, dismiss }:
           <span class="text">{visibleStart(status.notice, mostCharacters)}</span>
         </div>
       )}
-      {failure !== undefined && (
-        <div class="notice failure" role="alert">
-          <Icon name="error" />
-          <span class="text">{visibleStart(failure.text, mostCharacters)}</span>
-          {failure.retry !== undefined && (
-            <button type="button" class="link" onClick={failure.retry}>
-              Try Again
-            </button>
-          )}
-          <IconButton icon="close" name="Dismiss" press={dismiss} />
-        </div>
-      )}
+      {failure !== undefined && <FailureNotice failure={failure} dismiss={dismiss} />}
     </>
   );
 }

@@ -64,6 +64,7 @@ export class LogView {
       select: (seq) => this.#goTo(seq),
       copy: (text, what) => void this.#copy(text, what),
       show: (tab) => this.#showTab(tab),
+      register: (attempt) => void this.#register(attempt),
     };
   }
 
@@ -153,6 +154,14 @@ export class LogView {
       await this.#host.ask('clear');
     } catch (error) {
       this.#reports.failed('The log could not be cleared', error);
+    }
+  }
+
+  async #register(attempt: string): Promise<void> {
+    try {
+      await this.#host.ask('register', attempt);
+    } catch (error) {
+      this.#reports.failed('The device could not be registered', error);
     }
   }
 

@@ -29,11 +29,11 @@ describe('the main job', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('welcomes with one button and two links, and starts nothing by itself', async () => {
+  it('welcomes with two doors and two links, and starts nothing by itself', async () => {
     await workbench.show('Device Workbench');
     const welcome = workbench.tree('Connections').welcome();
     await welcome.waitFor();
-    assert.deepEqual(await welcome.locator('.monaco-button').allTextContents(), ['Try It Now']);
+    assert.deepEqual(await welcome.locator('.monaco-button').allTextContents(), ['Try It Now', 'Connect a Board…']);
     assert.deepEqual(await welcome.locator('a:not(.monaco-button)').allTextContents(), ['Add Connection…', 'Start the Embedded Platform']);
     assert.deepEqual(await workbench.tree('Platform').rows(), []);
   });

@@ -38,6 +38,7 @@ export function Detail({ opened, tab, actions }: { readonly opened: Opened; read
           ))}
           <Partner message={message} select={actions.select} />
         </dl>
+        {message.event?.attempt !== undefined && <Register attempt={message.event.attempt} register={actions.register} />}
         <Findings findings={message.findings} />
       </div>
       {message.event === undefined && <Payload key={message.seq} payload={message.payload} tab={tab} actions={actions} />}
@@ -83,6 +84,21 @@ function Partner({ message, select }: { readonly message: LogMessage; readonly s
         )}
       </dd>
     </div>
+  );
+}
+
+/** Of a client that was refused only because nobody knows it. */
+function Register({ attempt, register }: { readonly attempt: string; readonly register: DetailActions['register'] }) {
+  return (
+    <p class="register">
+      <button type="button" class="button" onClick={() => register(attempt)}>
+        Register This Device
+      </button>
+      <span>
+        It keeps the token that it just sent, of which the platform has a hash only: nobody here knows it, and code for the device has to be
+        given another. Its next attempt is accepted.
+      </span>
+    </p>
   );
 }
 

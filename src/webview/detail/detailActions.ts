@@ -8,4 +8,6 @@ export interface DetailActions {
   /** Puts a text on the clipboard; `what` says which, for the reader. */
   readonly copy: (text: string, what: string) => void;
   readonly show: (tab: PayloadTab) => void;
+  /** Registers the device of a refused attempt. */
+  readonly register: (attempt: string) => void;
 }

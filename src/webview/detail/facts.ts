@@ -1,6 +1,6 @@
 import type { ConnectionEvent, LogMessage } from '../../rpc/traffic.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
-import { directionText, resultText } from '../list/rowText.ts';
+import { directionText, noteText, resultText } from '../list/rowText.ts';
 import { countOf, dateAndTime } from '../text/figures.ts';
 
 /** One line of what is known about a message. The value is as it was received: show it through `visibleText`. */
@@ -28,6 +28,7 @@ function messageFacts(message: LogMessage): Fact[] {
     ...fact('QoS', `${message.qos}${message.retain ? ', retained' : ''}${message.dup ? ', DUP (sent again)' : ''}`),
     ...fact('Size', countOf(message.size, 'byte')),
     ...wideFact('reqId', message.reqId),
+    ...wideFact('Platform', message.note === undefined ? undefined : noteText(message.note)),
     ...wideFact('rc', message.rc === undefined ? undefined : resultText(message)),
   ];
 }
@@ -36,6 +37,7 @@ function eventFacts(event: ConnectionEvent): Fact[] {
   return [
     ...fact('From', event.peer),
     ...wideFact('Code', event.code === undefined ? undefined : codeText(event.kind, event.code)),
+    ...wideFact('Repeated', repeatedText(event)),
     ...wideFact('Reason', event.reason),
     ...wideFact('Advice', event.advice),
     ...wideFact('Filter', event.filter),
@@ -55,6 +57,11 @@ function wideFact(name: string, value: string | undefined): Fact[] {
 function codeText(kind: ConnectionEvent['kind'], code: number): string {
   const { meaning } = kind === 'connection.closed' ? closeCode(code) : connackCode(code);
   return `${code} ${meaning}`;
+}
+
+/** Whoever is refused tries again: how often, and when last. */
+function repeatedText({ repeated }: ConnectionEvent): string | undefined {
+  return repeated === undefined ? undefined : `${countOf(repeated.times, 'time')}, last ${dateAndTime(repeated.last)}`;
 }
 
 /** Whether the platform keeps subscriptions and undelivered messages for the client, and whether it had. */

@@ -45,7 +45,7 @@ export class OpenMessage {
     void this.#work();
   }
 
-  /** The log changed: an answer may have come for the open request. */
+  /** The log changed: an answer may have come for the open request, or the open refusal was repeated. */
   refresh(): void {
     this.#stale = true;
     void this.#work();
@@ -57,8 +57,7 @@ export class OpenMessage {
     for (;;) {
       const opened = this.#opened;
       if (this.#wanted !== undefined && this.#wanted !== opened?.seq) await this.#load(this.#wanted);
-      else if (this.#stale && opened !== undefined && 'message' in opened && awaitsAnswer(opened.message))
-        await this.#refresh(opened.message);
+      else if (this.#stale && opened !== undefined && 'message' in opened && mayChange(opened.message)) await this.#refresh(opened.message);
       else break;
     }
     this.#working = false;
@@ -79,21 +78,35 @@ export class OpenMessage {
     }
   }
 
-  /** Only the row is asked for: it says all about the answer, and a payload may be large. */
   async #refresh(message: LogMessage): Promise<void> {
     this.#stale = false;
     try {
-      const [row] = await this.#hooks.host.ask('rows', message.seq, 1);
-      if (row !== undefined && row.seq === this.#wanted && row.partner !== undefined) {
-        this.#show({ seq: row.seq, message: { ...message, ...row } });
-      }
+      const now = isRefused(message) ? await this.#hooks.host.ask('message', message.seq) : await this.#withAnswer(message);
+      if (now !== undefined && now.seq === this.#wanted && (now.partner !== undefined || now.times !== message.times))
+        this.#show({ seq: now.seq, message: now });
     } catch (error) {
       this.#hooks.failed(error);
     }
+  }
+
+  /** Only the row is asked for: it says all about the answer, and a payload may be large. */
+  async #withAnswer(message: LogMessage): Promise<LogMessage | undefined> {
+    const [row] = await this.#hooks.host.ask('rows', message.seq, 1);
+    return row === undefined ? undefined : { ...message, ...row };
   }
 
   #show(opened: Opened | undefined): void {
     this.#opened = opened;
     this.#hooks.changed();
   }
+}
+
+/** Whether a message can become another while it is open. */
+function mayChange(message: LogMessage): boolean {
+  return awaitsAnswer(message) || isRefused(message);
+}
+
+/** Whoever was refused tries again, which is counted where it stands. */
+function isRefused({ kind }: LogMessage): boolean {
+  return kind === 'connection.refused';
 }

@@ -2,7 +2,18 @@ import type { LogRow } from '../../rpc/traffic.ts';
 import { count, timeOfDay } from '../text/figures.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import { severityIcon } from '../severityIcon.ts';
-import { answerText, answerTime, clientText, directionText, isConnectionEvent, kindTitle, problemsText, resultText } from './rowText.ts';
+import {
+  answerText,
+  answerTime,
+  clientText,
+  directionText,
+  eventText,
+  isConnectionEvent,
+  noteText,
+  kindTitle,
+  problemsText,
+  resultText,
+} from './rowText.ts';
 
 /** What a cell shows. All of it is plain text, safe to show in one line. */
 export interface CellContent {
@@ -44,7 +55,7 @@ export const columns: readonly Column[] = [
     name: 'topic',
     title: 'Topic',
     // A connection event has no topic; what happened stands there, where also a narrow view shows it.
-    content: (row) => ({ text: visibleStart(isConnectionEvent(row) ? row.preview : row.topic, mostCharacters) }),
+    content: topicContent,
   },
   { name: 'result', title: 'rc', content: (row) => ({ text: visibleStart(resultText(row), mostCharacters) }) },
   { name: 'answer', title: 'Answer', content: answerContent },
@@ -63,6 +74,20 @@ export const columns: readonly Column[] = [
     content: (row) => ({ text: isConnectionEvent(row) ? '' : visibleStart(row.preview, mostCharacters) }),
   },
 ];
+
+/** What the platform did besides passing a message on stands before the topic, where also a narrow view shows it. */
+function topicContent(row: LogRow): CellContent {
+  const text = visibleStart(isConnectionEvent(row) ? eventText(row) : row.topic, mostCharacters);
+  if (row.note === undefined) return { text };
+  const { what, reason } = row.note;
+  const whole = `${text} – ${visibleStart(noteText(row.note), mostCharacters)}`;
+  return {
+    text,
+    whole,
+    icon: what === 'dropped' ? 'circle-slash' : 'watch',
+    spoken: `${text}, ${what}: ${visibleStart(reason, mostCharacters)}`,
+  };
+}
 
 /** The cell has room for the time only. */
 function answerContent(row: LogRow): CellContent {

@@ -1,8 +1,8 @@
-import type { LogRow } from '../../rpc/traffic.ts';
+import type { LogRow, TrafficNote } from '../../rpc/traffic.ts';
 import { catalog, findKind, type CatalogKind } from '../../wiotp/catalog.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
 import { isConnectionEvent as isEventName } from '../../wiotp/kind.ts';
-import { countOf, duration, timeOfDay } from '../text/figures.ts';
+import { count, countOf, duration, timeOfDay } from '../text/figures.ts';
 
 const answerKinds: ReadonlySet<string> = new Set(catalog.flatMap((kind) => (kind.answer === undefined ? [] : [kind.answer.kind])));
 
@@ -19,6 +19,16 @@ export function kindTitle(row: LogRow): string {
 /** Whether the row tells of a connection instead of a message. */
 export function isConnectionEvent(row: LogRow): boolean {
   return row.kind !== undefined && isEventName(row.kind);
+}
+
+/** What happened to a connection, and how often in a row: the count comes first, so that it is seen where the text is cut. */
+export function eventText({ preview, times }: LogRow): string {
+  return times === undefined || times < 2 ? preview : `×${count(times)} ${preview}`;
+}
+
+/** What the platform did about a message besides passing it on. */
+export function noteText({ what, reason }: TrafficNote): string {
+  return `${what === 'dropped' ? 'Dropped' : 'Slowed down'}: ${reason}`;
 }
 
 /** The client with what tells it from others first, so that it stays readable where it is cut: `t-100 · thermostat`. */

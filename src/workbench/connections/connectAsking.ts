@@ -75,7 +75,7 @@ async function haveToken(parts: Parts, profile: ConnectionProfile): Promise<bool
 async function takeToken({ platform, connections }: Parts, profile: ConnectionProfile, how: 'addDevice' | 'issueToken'): Promise<void> {
   const { typeId, deviceId } = profile;
   const { authToken } = await (await platform.calls()).ask(how, { typeId, deviceId });
-  await connections.keepToken(profile, authToken);
+  await connections.keepTokenOf(profile, authToken);
 }
 
 async function connectWithNewToken(parts: Parts, profile: ConnectionProfile): Promise<void> {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { SessionState } from '../../rpc/engineContract.ts';
-import type { DeviceName } from '../../rpc/platformContract.ts';
+import type { DeviceName } from '../../rpc/deviceState.ts';
 import { deviceClientId } from '../../wiotp/clientId.ts';
 import type { ConnectionProfile } from '../../wiotp/profile.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { Engine } from '../engine.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
+import { reachableAt } from '../embeddedPlatform/reachableAt.ts';
 import type { ProfileStore } from './profileStore.ts';
 import type { TokenVault } from './tokenVault.ts';
 
@@ -72,12 +73,31 @@ export class Connections {
     await this.#vault.keep(profile.id, this.address(profile).identity, token);
   }
 
-  /** Keeps a token that the embedded platform gave a device, for every profile that connects as it. */
-  async keepTokenOf({ typeId, deviceId }: DeviceName, token: string): Promise<void> {
-    const same = this.#profiles
-      .all()
-      .filter((profile) => profile.target.kind === 'embedded' && profile.typeId === typeId && profile.deviceId === deviceId);
-    for (const profile of same) await this.keepToken(profile, token);
+  /** Keeps a token that the embedded platform gave a device: for the device itself, and for every profile that connects as it. */
+  async keepTokenOf(device: DeviceName, token: string): Promise<void> {
+    const place = this.#deviceToken(device);
+    if (place !== undefined) await this.#vault.keep(place.id, place.identity, token);
+    for (const profile of this.#profilesOf(device)) await this.keepToken(profile, token);
+  }
+
+  /** The token kept for a device of the embedded platform that runs now. */
+  async tokenOf(device: DeviceName): Promise<string | undefined> {
+    const place = this.#deviceToken(device);
+    if (place === undefined) return undefined;
+    const kept = await this.#vault.get(place.id, place.identity);
+    if (kept !== undefined) return kept;
+    for (const profile of this.#profilesOf(device)) {
+      const token = await this.token(profile);
+      if (token !== undefined) return token;
+    }
+    return undefined;
+  }
+
+  /** Forgets what was kept for a device of the embedded platform, whose token is another now or that is gone. */
+  async forgetTokenOf(device: DeviceName): Promise<void> {
+    const place = this.#deviceToken(device);
+    if (place !== undefined) await this.#vault.forget(place.id);
+    for (const profile of this.#profilesOf(device)) await this.forgetToken(profile);
   }
 
   /** Forgets the token of a profile, which is asked for again then. */
@@ -123,6 +143,19 @@ export class Connections {
     });
   }
 
+  #profilesOf({ typeId, deviceId }: DeviceName): readonly ConnectionProfile[] {
+    const isSame = (profile: ConnectionProfile): boolean => profile.typeId === typeId && profile.deviceId === deviceId;
+    return this.#profiles.all().filter((profile) => profile.target.kind === 'embedded' && isSame(profile));
+  }
+
+  /** Where a device's own token is kept, and what it is bound to. */
+  #deviceToken({ typeId, deviceId }: DeviceName): { readonly id: string; readonly identity: string } | undefined {
+    const { state } = this.#platform;
+    if (state.phase !== 'running') return undefined;
+    const { instanceId } = state.info;
+    return { id: `${instanceId}/${typeId}/${deviceId}`, identity: `embedded:${instanceId}/${typeId}/${deviceId}` };
+  }
+
   #connection(profile: ConnectionProfile): Connection {
     const session = this.#engine.sessions.find((state) => state.id === profile.id);
     return { profile, session, address: this.#addressNow(profile) };
@@ -136,8 +169,10 @@ export class Connections {
     }
     const state = this.#platform.state;
     if (state.phase !== 'running') return undefined;
-    const { host, port, instanceId } = state.info;
-    const clientId = deviceClientId(state.info.org, typeId, deviceId);
-    return { host, port, org: state.info.org, clientId, identity: `embedded:${instanceId}/${clientId}` };
+    const { instanceId, org: platformOrg } = state.info;
+    const place = reachableAt(state);
+    if (place === undefined) return undefined;
+    const clientId = deviceClientId(platformOrg, typeId, deviceId);
+    return { ...place, org: platformOrg, clientId, identity: `embedded:${instanceId}/${clientId}` };
   }
 }

@@ -36,7 +36,10 @@ export async function wizard<A>(title: string, first: A, steps: readonly Step<A>
 }
 
 /** Turns the answer to one question into the answers with it; leaving and going back pass through. */
-export async function extend<T extends string | number, A>(question: Promise<Outcome<T>>, into: (answer: T) => A): Promise<Outcome<A>> {
+export async function extend<T extends string | number | object, A>(
+  question: Promise<Outcome<T>>,
+  into: (answer: T) => A,
+): Promise<Outcome<A>> {
   const outcome = await question;
   return typeof outcome === 'symbol' ? outcome : into(outcome);
 }

@@ -54,6 +54,9 @@ export class TrafficView implements vscode.WebviewViewProvider {
         await vscode.commands.executeCommand(commands.clearTraffic);
       },
       copy: async (text) => vscode.env.clipboard.writeText(text),
+      register: async (attempt) => {
+        await vscode.commands.executeCommand(commands.registerAttempt, attempt);
+      },
     };
   }
 

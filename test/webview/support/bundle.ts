@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { projectPath } from '../../support/projectPaths.ts';
 
-/** The files of the log view, built. */
+/** The files of our views, built. */
 export interface Bundle {
   readonly folder: string;
   dispose(): Promise<void>;
@@ -20,12 +20,12 @@ const browser: BuildOptions = {
   logLevel: 'silent',
 };
 
-/** Builds the log view into a folder of its own, or takes the one that WIOTP_DIST holds in `webview`. */
-export async function bundleLogView(): Promise<Bundle> {
+/** Builds the views into a folder of its own, or takes the one that WIOTP_DIST holds in `webview`. */
+export async function bundleViews(): Promise<Bundle> {
   const built = process.env['WIOTP_DIST'];
   if (built !== undefined) return { folder: path.resolve(built, 'webview'), dispose: () => Promise.resolve() };
   const folder = await mkdtemp(path.join(os.tmpdir(), 'wiotp-webview-'));
-  const entryPoints = ['trafficLog.tsx', 'trafficLog.css'].map((name) => projectPath('src', 'webview', name));
+  const entryPoints = ['trafficLog.tsx', 'trafficLog.css', 'board.tsx', 'board.css'].map((name) => projectPath('src', 'webview', name));
   await build({ ...browser, entryPoints, outdir: folder });
   for (const name of ['codicon.css', 'codicon.ttf'])
     await copyFile(projectPath('node_modules', '@vscode', 'codicons', 'dist', name), path.join(folder, name));

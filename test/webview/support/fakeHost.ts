@@ -2,8 +2,8 @@ import type { Server } from '../../../src/rpc/contract.ts';
 import type { LogCalls, LogNews, LogStatus } from '../../../src/rpc/logContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';
-import type { VscodeApi } from '../../../src/webview/vscodeApi.ts';
 import { fakeMessage, rowOf, type FakeMessage } from './fakeRows.ts';
+import { installFakeVscode, type FakeTheme } from './fakeVscode.ts';
 
 /** How a fake host begins. */
 export interface FakeHostSettings {
@@ -14,14 +14,15 @@ export interface FakeHostSettings {
   readonly notKept?: number;
   /** Calls that fail, and with which words. */
   readonly failing?: Readonly<Record<string, string>>;
-  /** Color theme variables by name, and the class that VS Code gives the body with them. */
-  readonly theme?: { readonly bodyClass: string; readonly variables: Readonly<Record<string, string>> };
+  readonly theme?: FakeTheme;
 }
 
 /** The extension host and VS Code's part of the page, as a test drives them. */
 export class FakeHost {
   /** Texts that the view put on the clipboard. */
   readonly copied: string[] = [];
+  /** Attempts whose devices the view had registered. */
+  readonly registered: string[] = [];
   /** Calls that the view made, in order. */
   readonly asked: string[] = [];
   readonly failing: Record<string, string>;
@@ -102,6 +103,10 @@ export class FakeHost {
         asked('copy');
         this.copied.push(text);
       },
+      register: (attempt) => {
+        asked('register');
+        this.registered.push(attempt);
+      },
     };
   }
 }
@@ -111,30 +116,9 @@ declare global {
   var fakeHost: FakeHost;
 }
 
-/** Frames go to the page as events of the window, copied and later, as they do in VS Code. */
 function install(settings: FakeHostSettings): void {
-  let hear: (frame: unknown) => void = () => undefined;
-  const wire: Wire = {
-    open: (ears) => void (hear = (frame) => ears.frame(frame)),
-    send: (frame) => window.postMessage(frame),
-    close: () => undefined,
-  };
-  const api: VscodeApi = {
-    postMessage: (frame) => {
-      const copy: unknown = structuredClone(frame);
-      setTimeout(() => hear(copy));
-    },
-    getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-    setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
-  };
-  globalThis.fakeHost = new FakeHost(wire, settings);
+  globalThis.fakeHost = new FakeHost(installFakeVscode(settings.theme), settings);
   globalThis.fakeHost.start();
-  globalThis.acquireVsCodeApi = () => api;
-  document.addEventListener('DOMContentLoaded', () => {
-    const root = document.documentElement;
-    for (const [name, value] of Object.entries(settings.theme?.variables ?? {})) root.style.setProperty(name, value);
-    document.body.classList.add(settings.theme?.bodyClass ?? 'vscode-dark');
-  });
 }
 
 install(globalThis.fakeHostSettings);

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { boardPage } from '../../../src/rpc/boardPage.ts';
 import { trafficLogPage } from '../../../src/rpc/logPage.ts';
+import type { WebviewPageParts } from '../../../src/rpc/webviewPage.ts';
 
-/** Serves the log view's page and files on a loopback port, as the extension host does inside VS Code. */
+/** Serves our views' pages and files on a loopback port, as the extension host does inside VS Code. */
 export interface PageServer {
   readonly url: string;
   dispose(): void;
@@ -12,10 +14,19 @@ export interface PageServer {
 
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
+/** The page of each view, and the files that it loads. */
+const pages = {
+  trafficLog: trafficLogPage,
+  board: boardPage,
+} as const;
+
+/** A view of ours, by the name of its files. */
+export type ViewName = keyof typeof pages;
+
 export async function servePage(folder: string): Promise<PageServer> {
   const server = createServer((request, response) => {
     const name = path.basename(new URL(request.url ?? '/', 'http://x').pathname);
-    if (name === '') response.writeHead(200, { 'content-type': 'text/html' }).end(page(addressOf(server)));
+    if (isView(name)) response.writeHead(200, { 'content-type': 'text/html' }).end(page(name, addressOf(server)));
     else {
       readFile(path.join(folder, name)).then(
         (body) => response.writeHead(200, { 'content-type': types[path.extname(name)] ?? 'text/plain' }).end(body),
@@ -27,14 +38,19 @@ export async function servePage(folder: string): Promise<PageServer> {
   return { url: addressOf(server), dispose: () => void server.close() };
 }
 
-function page(origin: string): string {
-  return trafficLogPage({
+function page(view: ViewName, origin: string): string {
+  const parts: WebviewPageParts = {
     nonce: 'bm9uY2U=',
     cspSource: origin,
-    scriptUri: `${origin}/trafficLog.js`,
-    styleUri: `${origin}/trafficLog.css`,
+    scriptUri: `${origin}/${view}.js`,
+    styleUri: `${origin}/${view}.css`,
     codiconUri: `${origin}/codicon.css`,
-  });
+  };
+  return pages[view](parts);
+}
+
+function isView(name: string): name is ViewName {
+  return Object.hasOwn(pages, name);
 }
 
 function addressOf(server: Server): string {

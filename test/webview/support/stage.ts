@@ -1,18 +1,24 @@
 import type { Browser, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
-import { bundleForPage, bundleLogView, type Bundle } from './bundle.ts';
+import { bundleForPage, bundleViews, type Bundle } from './bundle.ts';
 import type { FakeHostSettings } from './fakeHost.ts';
 import { LogDriver } from './logDriver.ts';
-import { servePage, type PageServer } from './pageServer.ts';
+import { servePage, type PageServer, type ViewName } from './pageServer.ts';
 
 /** A log view in a page of its own. */
 export interface StagedLog {
   readonly log: LogDriver;
+  readonly complaints: StagedPage['complaints'];
+}
+
+/** A page of ours, opened. */
+export interface StagedPage {
+  readonly page: Page;
   /** What the page complained of: errors, warnings, dialogs and violations of its security policy. */
   readonly complaints: readonly string[];
 }
 
-/** Where log views stand before fake hosts: a browser and the built view. */
+/** Where our views stand before fake hosts: a browser and the built views. */
 export class Stage {
   readonly #browser: Browser;
   readonly #bundle: Bundle;
@@ -26,18 +32,26 @@ export class Stage {
     this.#fakeHost = fakeHost;
   }
 
-  static async open(launch: LaunchOptions = {}): Promise<Stage> {
-    const [browser, bundle, fakeHost] = await Promise.all([launchChromium(launch), bundleLogView(), bundleForPage('fakeHost.ts')]);
-    return new Stage(browser, bundle, await servePage(bundle.folder), fakeHost);
+  /** `fakeHost` is the module of this folder that stands for the extension host. */
+  static async open(launch: LaunchOptions = {}, fakeHost = 'fakeHost.ts'): Promise<Stage> {
+    const [browser, bundle, code] = await Promise.all([launchChromium(launch), bundleViews(), bundleForPage(fakeHost)]);
+    return new Stage(browser, bundle, await servePage(bundle.folder), code);
   }
 
   /** Opens a log view before a fake host. `prelude` is code that the page runs before everything else. */
   async show(settings: FakeHostSettings, context: BrowserContextOptions = {}, prelude = ''): Promise<StagedLog> {
+    const settled = `${prelude};globalThis.fakeHostSettings = ${JSON.stringify(settings)}`;
+    const { page, complaints } = await this.page('trafficLog', settled, context);
+    return { log: new LogDriver(page), complaints };
+  }
+
+  /** Opens a view of ours before the fake host. */
+  async page(view: ViewName, prelude: string, context: BrowserContextOptions = {}): Promise<StagedPage> {
     const page = await this.#browser.newPage({ viewport: { width: 1280, height: 600 }, ...context });
     const complaints = collectComplaints(page);
-    await page.addInitScript({ content: `${prelude};globalThis.fakeHostSettings = ${JSON.stringify(settings)};${this.#fakeHost}` });
-    await page.goto(this.#server.url);
-    return { log: new LogDriver(page), complaints };
+    await page.addInitScript({ content: `${prelude};${this.#fakeHost}` });
+    await page.goto(`${this.#server.url}/${view}`);
+    return { page, complaints };
   }
 
   async dispose(): Promise<void> {

@@ -1,0 +1,23 @@
+import type { DeviceDetails, DeviceState } from '../../../src/rpc/deviceState.ts';
+
+/** A device as the platform tells of it: offline, unmanaged and without anything that is wrong, unless told. */
+export function deviceState(typeId: string, deviceId: string, more: Partial<DeviceState> = {}): DeviceState {
+  return {
+    typeId,
+    deviceId,
+    classId: 'Device',
+    online: false,
+    managed: false,
+    dormant: false,
+    disabled: false,
+    hasToken: true,
+    problems: 0,
+    faulty: false,
+    ...more,
+  };
+}
+
+/** Everything about a device of which nothing is known yet, unless told. */
+export function deviceDetails(state: DeviceState, more: Partial<DeviceDetails> = {}): DeviceDetails {
+  return { state, record: { deviceInfo: {}, metadata: {}, errorCodes: [], log: [] }, actions: [], problems: [], ...more };
+}
