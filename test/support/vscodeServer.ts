@@ -61,7 +61,7 @@ export async function startVSCodeServer(options: ServerOptions): Promise<VSCodeS
   const driver = options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : [];
   const server = new OwnedProcess(process.execPath, [program, ...where, ...driver, ...silent, ...folders(options)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment(options.env),
+    env: environment(options),
   });
   try {
     const port = await listening(server, options.port);
@@ -81,7 +81,7 @@ async function writeSettings(userDataDir: string, settings: Readonly<Record<stri
 async function installExtension(program: string, vsix: string, options: ServerOptions): Promise<void> {
   const installer = new OwnedProcess(process.execPath, [program, '--install-extension', vsix, '--force', ...folders(options)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment(options.env),
+    env: environment(options),
   });
   const said = installer.output();
   const code = await installer.exited;
@@ -95,9 +95,10 @@ function folders(options: ServerOptions): string[] {
 }
 
 /** Inspector and compile flags meant for our own process must not reach VS Code's. */
-function environment(added: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+function environment({ env, userDataDir }: ServerOptions): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_TEST_CONTEXT: _context, ...inherited } = process.env;
-  return { ...inherited, ...added };
+  // The platform that a user's windows share is shared by the windows of one server only.
+  return { ...inherited, WIOTP_HOME: path.join(userDataDir, 'wiotp'), ...env };
 }
 
 /** Waits for the port in the server's own words, then for an answer on it. */

@@ -13,8 +13,8 @@ import { projectPath, projectRoot } from '../support/projectPaths.ts';
 const kB = 1024;
 const texts = ['README.md', 'CHANGELOG.md', 'LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
 const media = ['media/icon.png', 'media/device-workbench.svg'];
-const bundles = ['extension.js', 'editor.js', 'commands.js', 'engine.js', 'schemas.js', 'cli.js'];
-const webview = ['trafficLog.js', 'trafficLog.css', 'codicon.css', 'codicon.ttf'];
+const bundles = ['extension.js', 'editor.js', 'commands.js', 'rows.js', 'engine.js', 'schemas.js', 'cli.js'];
+const webview = ['board.js', 'board.css', 'trafficLog.js', 'trafficLog.css', 'codicon.css', 'codicon.ttf'];
 
 describe('the packed extension', () => {
   it('holds what it needs and nothing else', async () => {

@@ -14,6 +14,7 @@ export async function runDesktopTests(program: string): Promise<HostReport> {
   await mkdir(path.dirname(settings), { recursive: true });
   await writeFile(settings, JSON.stringify(quietSettings));
   for (const name of Object.keys(process.env)) if (!(name in desktopEnvironment())) delete process.env[name];
+  process.env['WIOTP_HOME'] = path.join(tests.userDataDir, 'wiotp');
   let ended = '';
   await runTests({
     vscodeExecutablePath: program,
