@@ -39,10 +39,11 @@ describe('bad input', () => {
   it('says that the platform’s port is taken, and takes another', async () => {
     const { port } = occupier.address() as AddressInfo;
     await workbench.tree('Connections').pressWelcome('Start the Embedded Platform');
-    const { message, severity } = await workbench.notifications.read(`Port ${port} is taken`);
+    const taken = `Port ${port} of 127.0.0.1 is taken by `;
+    const { message, severity } = await workbench.notifications.read(taken);
     assert.equal(severity, 'warning');
     assert.match(message, /listens on \d+/);
-    await workbench.notifications.close(`Port ${port} is taken`);
+    await workbench.notifications.close(taken);
     const [platform] = await workbench.tree('Platform').rows();
     assert.match(platform?.description ?? '', /^mqtt:\/\/127\.0\.0\.1:\d+$/);
   });
