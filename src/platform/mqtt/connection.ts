@@ -1,16 +1,20 @@
 import type { Duplex } from 'node:stream';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
-import type { Clock, Timer } from '../clock.ts';
 import { breach } from './breach.ts';
 import type { Link } from '../ports/link.ts';
 import { encodeConnack, encodeUnservedVersion, pingResponse } from './encodePacket.ts';
 import type { ClientPacket, ConnectPacket, Packet } from './packets.ts';
 import { PacketSocket } from './packetSocket.ts';
+import type { WaitingTotal } from '../routing/waitingTotal.ts';
 
 /** How long a client may take from the open connection to a complete CONNECT. */
 const connectTimeoutMs = 10_000;
 
-/** What a client may leave unread. One that leaves more is a slow consumer and is closed with 178. */
+/** The close code of a client that does not read, or not fast enough. */
+const slowConsumer = 178;
+
+/** What a client may leave unread. One that leaves more is a slow consumer. */
 const maxWaitingBytes = 32 * 1024 * 1024;
 
 /** The highest CONNACK code; greater codes of a refusal are close codes, and the client gets no CONNACK. */
@@ -22,6 +26,8 @@ export interface Client {
   opened(): void;
   /** Throws a refusal when the packet must end the connection. */
   take(packet: ClientPacket): void;
+  /** The client took what was written for it last. */
+  taken?(): void;
   /** The connection ended, whoever ended it; called once and last. `polite`: the client sent DISCONNECT. */
   ended(why: Refusal, polite: boolean): void;
 }
@@ -57,6 +63,8 @@ export interface ConnectionSurroundings {
   readonly clock: Clock;
   /** Makes durable what was done so far. Called before anything leaves for the client. */
   readonly commit: () => void;
+  /** Counts what waits for all clients; without it the connection counts for itself. */
+  readonly total?: WaitingTotal;
 }
 
 /** One network connection of a client, from the first byte to the close: versions, time-outs, order of packets. */
@@ -77,11 +85,11 @@ export class Connection {
   #lastHeard = 0;
   #timer: Timer | undefined;
 
-  constructor(link: Link, stream: Duplex, reception: Reception, { clock, commit }: ConnectionSurroundings) {
+  constructor(link: Link, stream: Duplex, reception: Reception, { clock, commit, total }: ConnectionSurroundings) {
     this.id = link.id;
     this.peer = link.peer;
     this.link = link;
-    this.#socket = new PacketSocket(stream, clock, commit);
+    this.#socket = new PacketSocket(stream, clock, commit, total);
     this.#reception = reception;
     this.#clock = clock;
   }
@@ -89,6 +97,11 @@ export class Connection {
   /** The version of MQTT; `undefined` until CONNECT was read. */
   get version(): 3 | 4 | 5 | undefined {
     return this.#version;
+  }
+
+  /** Bytes that the client has not taken yet. */
+  get waiting(): number {
+    return this.#socket.waiting;
   }
 
   /** Bytes that were read from the client, and written to it, so far. */
@@ -105,6 +118,7 @@ export class Connection {
     this.#socket.open({
       heard: () => (this.#lastHeard = this.#clock.now()),
       packet: (packet) => this.#take(packet),
+      taken: () => this.#client?.taken?.(),
       broke: (error) => this.#broke(error),
       gone: (why) => this.end(why),
     });
@@ -115,8 +129,7 @@ export class Connection {
     if (this.#ended) return;
     this.#socket.send(packet);
     if (this.#socket.waiting <= maxWaitingBytes) return;
-    this.#finish(breach(178, `The client left ${this.#socket.waiting} bytes unread.`), false);
-    this.#socket.destroy();
+    this.end(breach(slowConsumer, `The client left ${this.#socket.waiting} bytes unread.`));
   }
 
   /** Reads the client no further for so long, from the next packet on; nothing is lost. */
@@ -135,7 +148,8 @@ export class Connection {
     if (this.#ended) return;
     if (this.#client === undefined) return this.#refuse(why);
     this.#finish(why, false);
-    if (this.#frozen) this.#socket.destroy();
+    // What a client does not read is not worth to wait for.
+    if (this.#frozen || why.code === slowConsumer) this.#socket.destroy();
     else this.#socket.end();
   }
 
@@ -190,7 +204,7 @@ export class Connection {
 
   #connect(packet: ConnectPacket): void {
     // One that waits for its turn is connecting already.
-    if (this.#version !== undefined) throw breach(286, 'The client sent a second CONNECT.');
+    if (this.#version !== undefined) throw secondConnect();
     this.#clientId = packet.clientId;
     this.#version = packet.version;
     this.#timer?.cancel();
@@ -213,12 +227,13 @@ export class Connection {
     // Nobody can tell whether a client is silent that is not read.
     if (this.#socket.resting) this.#timer = this.#clock.after(seconds * 1500, () => this.#watchKeepAlive(seconds));
     else if (rest > 0) this.#timer = this.#clock.after(rest, () => this.#watchKeepAlive(seconds));
-    else if (this.#socket.paused) this.end(breach(178, `The client left ${this.#socket.waiting} bytes unread for ${seconds * 1.5} s.`));
+    else if (this.#socket.paused)
+      this.end(breach(slowConsumer, `The client left ${this.#socket.waiting} bytes unread for ${seconds * 1.5} s.`));
     else this.end(breach(160, `The client was silent for ${seconds * 1.5} s; it announced a keepalive of ${seconds} s.`));
   }
 
   #refuseVersion5(clientId: string): void {
-    if (this.#version !== undefined) throw breach(286, 'The client sent a second CONNECT.');
+    if (this.#version !== undefined) throw secondConnect();
     this.#clientId = clientId;
     this.#version = 5;
     const reason = 'The embedded platform serves MQTT 3.1 and 3.1.1; this client asked for MQTT 5.';
@@ -233,4 +248,8 @@ export class Connection {
       breach(92, 'The platform failed to serve the connection.', 'This is a defect of the embedded platform; its error output says more.'),
     );
   }
+}
+
+function secondConnect(): Refusal {
+  return breach(286, 'The client sent a second CONNECT.', 'Send CONNECT once, first of all; close the connection before connecting again.');
 }

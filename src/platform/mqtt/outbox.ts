@@ -1,4 +1,20 @@
 import type { Duplex } from 'node:stream';
+import type { WaitingTotal } from '../routing/waitingTotal.ts';
+
+/** What an outbox works with. */
+export interface OutboxSurroundings {
+  /**
+   * Called before anything is written: what leaves may acknowledge what has to be durable by then. When it throws, what waits
+   * is thrown away.
+   */
+  readonly commit: () => void;
+  /** Told why `commit` failed. */
+  readonly failed: (error: unknown) => void;
+  /** The stream took what was written last. */
+  readonly taken: () => void;
+  /** Counts what waits, together with that of others. */
+  readonly total: WaitingTotal;
+}
 
 /**
  * What waits to be written to one client. Packets that are sent within one turn of the event loop leave in one
@@ -6,21 +22,18 @@ import type { Duplex } from 'node:stream';
  */
 export class Outbox {
   readonly #stream: Duplex;
-  readonly #commit: () => void;
-  readonly #failed: (error: unknown) => void;
+  readonly #surroundings: OutboxSurroundings;
+  /** What `total` counts of this. */
+  #counted = 0;
+  #discarded = false;
   #packets: Buffer[] = [];
   #bytes = 0;
   #scheduled = false;
   #written = 0;
 
-  /**
-   * `commit` is called before anything is written: what leaves may acknowledge what has to be durable by then. When it
-   * throws, what waits is thrown away, and `failed` is told why.
-   */
-  constructor(stream: Duplex, commit: () => void, failed: (error: unknown) => void) {
+  constructor(stream: Duplex, surroundings: OutboxSurroundings) {
     this.#stream = stream;
-    this.#commit = commit;
-    this.#failed = failed;
+    this.#surroundings = surroundings;
   }
 
   /** Bytes that the other end has not taken yet. */
@@ -34,8 +47,10 @@ export class Outbox {
   }
 
   send(packet: Buffer): void {
+    if (this.#discarded) return;
     this.#packets.push(packet);
     this.#bytes += packet.length;
+    this.#count(packet.length);
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
@@ -53,17 +68,36 @@ export class Outbox {
     this.#packets = [];
     this.#written += this.#bytes;
     this.#bytes = 0;
-    if (this.#stream.writable) this.#stream.write(all);
+    if (!this.#stream.writable) return this.#count(-all.length);
+    this.#stream.write(all, () => {
+      if (this.#discarded) return;
+      this.#count(-all.length);
+      this.#surroundings.taken();
+    });
+  }
+
+  /** Throws away what waits, for good; the stream is gone, or will be at once. */
+  discard(): void {
+    this.#discarded = true;
+    this.#packets = [];
+    this.#bytes = 0;
+    this.#count(-this.#counted);
+  }
+
+  #count(bytes: number): void {
+    this.#counted += bytes;
+    this.#surroundings.total.add(bytes);
   }
 
   #committed(): boolean {
     try {
-      this.#commit();
+      this.#surroundings.commit();
       return true;
     } catch (error) {
+      this.#count(-this.#bytes);
       this.#packets = [];
       this.#bytes = 0;
-      this.#failed(error);
+      this.#surroundings.failed(error);
       return false;
     }
   }

@@ -1,12 +1,13 @@
 import type { Duplex } from 'node:stream';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { breach } from './breach.ts';
-import type { Clock, Timer } from '../clock.ts';
 import { decodePacket } from './decodePacket.ts';
 import { allowFirstPacket, allowPacket } from './lengthRule.ts';
 import { Outbox } from './outbox.ts';
 import { PacketCutter } from './packetCutter.ts';
 import type { Packet } from './packets.ts';
+import { WaitingTotal } from '../routing/waitingTotal.ts';
 
 /** A client that leaves this much unread is not read either until it catches up, so that its answers cannot pile up. */
 const pauseBytes = 1024 * 1024;
@@ -20,6 +21,8 @@ export interface PacketEars {
   heard(): void;
   /** May throw a refusal, which then arrives at `broke`. */
   packet(packet: Packet): void;
+  /** The other end took what was written last. */
+  taken?(): void;
   /** What arrived broke a rule, or taking it failed. */
   broke(error: unknown): void;
   /** The other end or the network ended it. */
@@ -42,11 +45,16 @@ export class PacketSocket {
   /** The first bytes of the connection, until its first packet is complete. */
   #start: Buffer | undefined = Buffer.alloc(0);
 
-  /** `commit` is called before anything is written. */
-  constructor(stream: Duplex, clock: Clock, commit: () => void) {
+  /** `commit` is called before anything is written; `total` counts what waits together with that of others. */
+  constructor(stream: Duplex, clock: Clock, commit: () => void, total = new WaitingTotal()) {
     this.#stream = stream;
     this.#clock = clock;
-    this.#outbox = new Outbox(stream, commit, (error) => this.#ears?.broke(error));
+    this.#outbox = new Outbox(stream, {
+      commit,
+      failed: (error) => this.#ears?.broke(error),
+      taken: () => this.#ears?.taken?.(),
+      total,
+    });
   }
 
   /** Begins to read. */
@@ -64,6 +72,7 @@ export class PacketSocket {
     });
     this.#stream.on('error', (error) => gone(breach(91, `The network connection broke: ${error.message}.`)));
     this.#stream.on('end', () => gone(breach(91, 'The client closed the network connection without DISCONNECT.')));
+    this.#stream.on('close', () => this.#outbox.discard());
     this.#stream.on('close', () => gone(breach(91, 'The network connection was closed without DISCONNECT.')));
   }
 
@@ -142,6 +151,7 @@ export class PacketSocket {
   /** Closes without sending what is waiting. */
   destroy(): void {
     this.#deafen();
+    this.#outbox.discard();
     this.#stream.destroy();
   }
 

@@ -1,32 +1,24 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import { deviceKey } from '../deviceKey.ts';
-import type { WriteBatch } from '../store/writeBatch.ts';
 import { notRegistered } from './refusals.ts';
 import type { RegisteredDevice } from './registeredDevice.ts';
 import { judgeToken, type StoredToken, type TokenVerdict } from './secrets.ts';
 
 /**
  * Devices in the database, and in memory without their tokens: gateways ask for them with every message. What was changed
- * is durable when the call returns, but for the managed state.
+ * is durable when the call returns.
  */
 export class DeviceTable {
   readonly #statements: ReturnType<typeof prepareStatements>;
   readonly #devices: Map<string, RegisteredDevice>;
-  readonly #batch: WriteBatch;
-  readonly #managedChanged = new Set<string>();
   /** The keys ordered by type and ID, until one is added or removed. */
   #ordered: readonly string[] | undefined;
 
-  constructor(database: DatabaseSync, batch: WriteBatch) {
-    this.#batch = batch;
+  constructor(database: DatabaseSync) {
     this.#statements = prepareStatements(database);
     const devices = this.#statements.all.all().map(deviceFrom);
     this.#devices = new Map(devices.map((device) => [deviceKey(device), device]));
-    batch.join(() => {
-      this.#writeManaged();
-      return false;
-    });
   }
 
   /** Ordered by type and ID. */
@@ -74,17 +66,6 @@ export class DeviceTable {
     return judgeToken(token, this.#statements.token.get(typeId, deviceId));
   }
 
-  /** Notes until when a device is managed; `undefined` for no longer. Written within a second; an unknown device is no error. */
-  setManaged(device: DeviceName, until: number | undefined): void {
-    const known = this.find(device);
-    if (known === undefined) return;
-    const { managedUntil: _, ...rest } = known;
-    const key = deviceKey(device);
-    this.#devices.set(key, until === undefined ? rest : { ...rest, managedUntil: until });
-    this.#managedChanged.add(key);
-    this.#batch.wake();
-  }
-
   /** @throws Refusal with code 404 when it is not registered. */
   remove(device: DeviceName): void {
     this.#expect(device);
@@ -95,15 +76,6 @@ export class DeviceTable {
 
   hasType(typeId: string): boolean {
     return this.#statements.ofType.get(typeId) !== undefined;
-  }
-
-  #writeManaged(): void {
-    for (const key of this.#managedChanged) {
-      const device = this.#devices.get(key);
-      if (device !== undefined)
-        this.#batch.addLazily(this.#statements.setManaged, device.managedUntil ?? null, device.typeId, device.deviceId);
-    }
-    this.#managedChanged.clear();
   }
 
   #expect(device: DeviceName): RegisteredDevice {
@@ -121,7 +93,6 @@ const sql = {
   change: 'UPDATE devices SET role = ?, disabled = ?, gateway_type_id = ?, gateway_id = ? WHERE type_id = ? AND device_id = ?',
   token: 'SELECT salt, hash FROM devices WHERE type_id = ? AND device_id = ?',
   setToken: 'UPDATE devices SET salt = ?, hash = ? WHERE type_id = ? AND device_id = ?',
-  setManaged: 'UPDATE devices SET managed_until = ? WHERE type_id = ? AND device_id = ?',
   remove: 'DELETE FROM devices WHERE type_id = ? AND device_id = ?',
 } as const;
 
@@ -131,7 +102,7 @@ function prepareStatements(database: DatabaseSync): Readonly<Record<keyof typeof
 }
 
 function deviceFrom(row: Record<string, unknown>): RegisteredDevice {
-  const { class_id: classId, role, disabled, hash, gateway_type_id: typeId, gateway_id: deviceId, managed_until: until } = row;
+  const { class_id: classId, role, disabled, hash, gateway_type_id: typeId, gateway_id: deviceId } = row;
   return {
     typeId: String(row['type_id']),
     deviceId: String(row['device_id']),
@@ -140,7 +111,6 @@ function deviceFrom(row: Record<string, unknown>): RegisteredDevice {
     disabled: disabled === 1,
     hasToken: hash !== null,
     ...(typeof typeId === 'string' && typeof deviceId === 'string' ? { gateway: { typeId, deviceId } } : {}),
-    ...(typeof until === 'number' ? { managedUntil: until } : {}),
   };
 }
 

@@ -9,6 +9,4 @@ export interface RegisteredDevice extends DeviceName {
   readonly hasToken: boolean;
   /** The gateway that registered it. */
   readonly gateway?: DeviceName;
-  /** Until when it is managed: milliseconds since the epoch, or `Infinity`. */
-  readonly managedUntil?: number;
 }

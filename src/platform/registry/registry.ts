@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
 import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
-import { cannotWrite, type WriteBatch } from '../store/writeBatch.ts';
+import { cannotWrite } from '../store/writeBatch.ts';
+import { AdoptedOrganisations, mostAdopted } from './adoptedOrganisations.ts';
 import { ApiKeyTable } from './apiKeyTable.ts';
 import { DeviceTable } from './deviceTable.ts';
 import { DeviceTypeTable, ofAnotherClass, type DeviceType } from './deviceTypeTable.ts';
@@ -22,23 +23,46 @@ export interface RegistryIdentity {
 
 /**
  * One organisation: its devices and API keys, with tokens that can be checked but not read. What was changed is durable
- * when the call returns, but for the managed state; every change throws a refusal with code 92 when it cannot be written.
+ * when the call returns; every change throws a refusal with code 92 when it cannot be written.
  */
 export class Registry implements RegistryIdentity {
   readonly #devices: DeviceTable;
   readonly #types: DeviceTypeTable;
   readonly #apiKeys: ApiKeyTable;
+  readonly #adopted: AdoptedOrganisations;
   readonly org: string;
   readonly instanceId: string;
   readonly created: boolean;
 
-  constructor(database: DatabaseSync, batch: WriteBatch, identity: RegistryIdentity) {
-    this.#devices = new DeviceTable(database, batch);
+  constructor(database: DatabaseSync, identity: RegistryIdentity) {
+    this.#devices = new DeviceTable(database);
     this.#types = new DeviceTypeTable(database);
     this.#apiKeys = new ApiKeyTable(database);
+    this.#adopted = new AdoptedOrganisations(database);
     this.org = identity.org;
     this.instanceId = identity.instanceId;
     this.created = identity.created;
+  }
+
+  /** Whether devices may name this organisation: the one of the registry, or one that was adopted. */
+  serves(org: string): boolean {
+    return org === this.org || this.#adopted.has(org);
+  }
+
+  /**
+   * Lets devices name another organisation and mean this one, so that firmware needs no change.
+   * @throws Refusal with code 409 when so many were adopted already that one more is hardly meant.
+   */
+  adopt(org: string): void {
+    if (this.serves(org)) return;
+    if (this.#adopted.count >= mostAdopted) {
+      throw new Refusal(`This platform serves ${mostAdopted} further organisations already.`, {
+        rule: 'a bench has firmware of a few organisations',
+        advice: 'Begin with a new data folder, or change the organisation in the client ID.',
+        code: 409,
+      });
+    }
+    this.#write(() => this.#adopted.add(org));
   }
 
   /** All devices, ordered by type and ID. */
@@ -113,14 +137,6 @@ export class Registry implements RegistryIdentity {
   /** Deletes a device. @throws Refusal with code 404 when it is not registered. */
   removeDevice(device: DeviceName): void {
     this.#write(() => this.#devices.remove(device));
-  }
-
-  /**
-   * Notes until when a device is managed; `undefined` for no longer. A device that does not exist is no error. May be lost
-   * for up to a second when the process is killed.
-   */
-  setManaged(device: DeviceName, until: number | undefined): void {
-    this.#devices.setManaged(device, until);
   }
 
   /** Judges a device's token. */

@@ -4,15 +4,15 @@ import { filterMatches } from '../../wiotp/topic.ts';
 import type { QueueLimit } from './messageQueue.ts';
 
 /** Messages that are kept for each subscription of a device that is away [D-quota]; when it is full, the oldest goes. */
-export const offlineQueueLimit = most('offlineQueue');
+export const offlineQueueLimit = mostOf('offlineQueue', 'standard');
 
 /** What may wait for one client in bytes, connected or not; the documents name no limit of this kind. */
 export const maxWaitingBytes = 32 * 1024 * 1024;
 
-/** [D-quota] */
-const applicationQueueLimit = most('sharedBuffer');
-const eventMs = most('eventTime') * 1000;
-const commandMs = most('commandTime') * 1000;
+/** [D-quota] These are the same in every plan. */
+const applicationQueueLimit = mostOf('sharedBuffer', 'standard');
+const eventMs = mostOf('eventTime', 'standard') * 1000;
+const commandMs = mostOf('commandTime', 'standard') * 1000;
 
 /** How many topics are remembered with their share of a queue. */
 const maxTopics = 1000;
@@ -27,7 +27,7 @@ export function queueLimitOf(clientId: string, filters: ReadonlyMap<string, unkn
   return { messages: offlineQueueLimit, bytes: maxWaitingBytes, shareOf: sharesBy(filters) };
 }
 
-/** When a message that begins to wait now has no sense any more: events after 24 hours, commands and requests after 48 [D-quota]. */
+/** When a message that begins to wait now makes no sense any more: events after 24 hours, commands and requests after 48 [D-quota]. */
 export function expiryOf(longTopic: string, now: number): number {
   return now + (longTopic.split('/', 6)[5] === 'evt' ? eventMs : commandMs);
 }
@@ -41,12 +41,4 @@ function sharesBy(filters: ReadonlyMap<string, unknown>): (topic: string) => str
     known.set(topic, share);
     return share;
   };
-}
-
-/** The limits that count here are the same in every plan. */
-function most(limit: string): number {
-  const allowed = mostOf(limit, 'standard');
-  // A limit that is spelt wrong must not become none.
-  if (allowed === undefined) throw new Error(`The platform has no limit ${limit}`);
-  return allowed;
 }

@@ -7,4 +7,6 @@ export interface Publication {
   /** Whoever keeps it longer than the call copies it. */
   readonly payload: Uint8Array;
   readonly qos: Qos;
+  /** How many sessions keep it; counted by `WaitingTotal`. */
+  holders?: number;
 }

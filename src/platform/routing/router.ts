@@ -33,7 +33,7 @@ export class Router {
   route(lane: Lane, payload: Uint8Array, qos: Qos): void {
     this.#refresh(lane);
     lane.turn++;
-    const publication = { topic: lane.topic, payload, qos };
+    const publication = { topic: lane.topic, payload, qos, holders: 0 };
     for (const target of lane.targets) choose(target, lane.turn)?.deliver(publication, target.qos);
   }
 

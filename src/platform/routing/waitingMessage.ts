@@ -1,5 +1,6 @@
 import type { Qos } from '../../wiotp/message.ts';
 import type { Publication } from './publication.ts';
+import { overheadBytes } from './waitingTotal.ts';
 
 /** A message of QoS 1 or 2 on its way to one client. */
 export interface WaitingMessage {
@@ -8,7 +9,7 @@ export interface WaitingMessage {
   readonly publication: Publication;
   /** With which it is delivered. */
   readonly qos: Qos;
-  /** When waiting has no sense any more: milliseconds since the epoch, or `Infinity`. */
+  /** When waiting makes no sense any more: milliseconds since the epoch, or `Infinity`. */
   readonly expires: number;
   /** It was dropped from the middle of its queue, which passes over it. */
   dropped: boolean;
@@ -16,10 +17,7 @@ export interface WaitingMessage {
   taken: boolean;
 }
 
-/** What a message costs besides its text: no client fills the memory with empty messages. */
-const overheadBytes = 200;
-
-/** What a message costs while it waits, in bytes. */
+/** What a message costs while it waits for one client, in bytes. */
 export function weightOf({ publication: { topic, payload } }: WaitingMessage): number {
   return payload.length + topic.length + overheadBytes;
 }

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Refusal } from '../../wiotp/refusal.ts';
+import { makeFolder } from './makeFolder.ts';
+import { keepOthersOut, makePrivate } from './privateFile.ts';
 import { bringUpToDate } from './versions.ts';
 
 /** SQLite's code for a database that somebody else has locked. */
@@ -9,14 +10,18 @@ const sqliteBusy = 5;
 
 /**
  * Opens the platform's database in a folder, which is created when it is missing, or in memory without one. Data of an
- * earlier version is converted. While it is open, no other platform can open the same folder.
+ * earlier version is converted. Only the user who runs the platform can read it. While it is open, no other platform can open the same folder.
  * @throws Refusal when the folder cannot be used.
  */
 export function openDatabase(folder: string | undefined): DatabaseSync {
   try {
     if (folder === undefined) return prepare(new DatabaseSync(':memory:'));
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return prepare(new DatabaseSync(join(folder, 'platform.db')));
+    makeFolder(folder);
+    const file = join(folder, 'platform.db');
+    // SQLite makes the files beside it with the same mode.
+    makePrivate(file);
+    for (const beside of ['-wal', '-shm']) keepOthersOut(file + beside);
+    return prepare(new DatabaseSync(file));
   } catch (error) {
     throw refusalFor(folder ?? 'memory', error);
   }

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Qos } from '../../wiotp/message.ts';
+import type { Publication } from '../routing/publication.ts';
 import type { SessionStatements } from './sessionStatements.ts';
 import type { KeptMessage, Losses, SessionKeeper } from './storage.ts';
 import type { WriteBatch } from './writeBatch.ts';
@@ -9,6 +10,8 @@ export interface SessionWriter {
   readonly batch: WriteBatch;
   readonly statements: SessionStatements;
   readonly nextMessage: () => number;
+  /** The ID under which a publication is stored. */
+  readonly store: (publication: Publication) => number;
 }
 
 /** The rows of one durable session. */
@@ -31,10 +34,10 @@ export class SessionRows implements SessionKeeper {
     this.#write('unsubscribe', this.#sessionId, filter);
   }
 
-  keep({ topic, payload, qos, expires, packetId }: Omit<KeptMessage, 'id'>): number {
+  keep({ publication, qos, expires, packetId }: Omit<KeptMessage, 'id'>): number {
     this.#writer.batch.expectWritable();
     const id = this.#writer.nextMessage();
-    this.#write('keep', id, this.#sessionId, topic, payload, qos, expires, packetId === 0 ? null : packetId);
+    this.#write('keep', id, this.#sessionId, this.#writer.store(publication), qos, expires, packetId === 0 ? null : packetId);
     return id;
   }
 

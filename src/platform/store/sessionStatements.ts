@@ -7,10 +7,11 @@ const sql = {
   subscribe: 'INSERT OR REPLACE INTO subscriptions VALUES (?, ?, ?)',
   unsubscribe: 'DELETE FROM subscriptions WHERE session_id = ? AND filter = ?',
   unsubscribeAll: 'DELETE FROM subscriptions WHERE session_id = ?',
-  keep: 'INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, 0)',
+  publication: 'INSERT INTO publications VALUES (?, ?, ?, ?)',
+  keep: 'INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, 0)',
   sent: 'UPDATE messages SET packet_id = ? WHERE message_id = ?',
   // Of a message that the client has, only the release is open, and that carries no payload.
-  taken: 'UPDATE messages SET taken = 1, payload = NULL WHERE message_id = ?',
+  taken: 'UPDATE messages SET taken = 1, publication_id = NULL WHERE message_id = ?',
   done: 'DELETE FROM messages WHERE message_id = ?',
   receive: 'INSERT OR REPLACE INTO unreleased VALUES (?, ?)',
   release: 'DELETE FROM unreleased WHERE session_id = ? AND packet_id = ?',

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { Registry, type RegistryIdentity } from '../registry/registry.ts';
+import { ActionTable } from './actionTable.ts';
 import { PackageTable } from './packageTable.ts';
 import { RecordTable } from './recordTable.ts';
 import { SessionTable } from './sessionTable.ts';
@@ -12,6 +13,7 @@ export class SqliteStorage implements Storage {
   readonly registry: Registry;
   readonly records: RecordTable;
   readonly packages: PackageTable;
+  readonly actions: ActionTable;
   readonly sessions: SessionTable;
   readonly #database: DatabaseSync;
   readonly #batch: WriteBatch;
@@ -19,9 +21,10 @@ export class SqliteStorage implements Storage {
   constructor(database: DatabaseSync, identity: RegistryIdentity) {
     this.#database = database;
     this.#batch = new WriteBatch(database);
-    this.registry = new Registry(database, this.#batch, identity);
+    this.registry = new Registry(database, identity);
     this.records = new RecordTable(database, this.#batch);
     this.packages = new PackageTable(database, this.#batch);
+    this.actions = new ActionTable(database, this.#batch);
     this.sessions = new SessionTable(database, this.#batch);
   }
 

@@ -2,13 +2,17 @@ import type { DeviceName, DeviceRecord } from '../../rpc/deviceState.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { Publication } from '../routing/publication.ts';
 import type { SessionTraits } from '../routing/sessionTraits.ts';
 
-/** Keeps what the platform knows about devices. What was saved may be lost for up to a second when the process is killed. */
+/**
+ * Keeps what the platform knows about devices. What was saved is durable after the next commit, or while nothing can be
+ * written, as soon as it can; only the time of a device's last activity may be lost for up to a second when the process is killed.
+ */
 export interface RecordStore {
-  /** The records of registered devices. */
+  /** The records of registered devices. Called before anything is saved. */
   load(): Iterable<{ readonly device: DeviceName; readonly record: DeviceRecord }>;
-  /** The record must not change afterwards. */
+  /** The record must not change afterwards. What is the same object as before counts as unchanged. */
   save(device: DeviceName, record: DeviceRecord): void;
   remove(device: DeviceName): void;
 }
@@ -20,16 +24,27 @@ export interface PackageStore {
   remove(bundleId: string): void;
 }
 
+/** Keeps what was asked of devices, as text of the caller's own, each under an ID of the caller's own. */
+export interface ActionStore {
+  load(): Iterable<{ readonly id: string; readonly action: string }>;
+  /**
+   * Keeps an action, in place of the one that was kept under this ID. One that is kept already may change while nothing can
+   * be written, and is written when it can.
+   * @throws Refusal with code 92 when the ID is new and nothing can be written.
+   */
+  save(id: string, action: string): void;
+  remove(id: string): void;
+}
+
 /** A message of QoS 1 or 2 that a session still has to deliver. */
 export interface KeptMessage {
   /** Rises in the order in which messages came. */
   readonly id: number;
-  /** In the long form. */
-  readonly topic: string;
-  readonly payload: Uint8Array;
+  /** The same object for all sessions that have to deliver it; empty when the message is taken. */
+  readonly publication: Publication;
   /** With which it is delivered. */
   readonly qos: Qos;
-  /** When waiting has no sense any more: milliseconds since the epoch, or `Infinity`. */
+  /** When waiting makes no sense any more: milliseconds since the epoch, or `Infinity`. */
   readonly expires: number;
   /** 0 for a message that was not sent yet. */
   readonly packetId: number;
@@ -61,7 +76,7 @@ export interface SessionKeeper {
   /** @throws Refusal */
   subscribed(filter: string, qos: Qos): void;
   unsubscribed(filter: string): void;
-  /** Keeps a message and gives its ID. @throws Refusal */
+  /** Keeps a message and gives its ID. Its publication is stored once, if all who have to deliver it keep it before any of them is done. @throws Refusal */
   keep(message: Omit<KeptMessage, 'id'>): number;
   sent(id: number, packetId: number): void;
   taken(id: number): void;
@@ -87,6 +102,7 @@ export interface Storage {
   readonly registry: Registry;
   readonly records: RecordStore;
   readonly packages: PackageStore;
+  readonly actions: ActionStore;
   readonly sessions: SessionStore;
   /**
    * Makes durable what was written since the last call. Called before anything leaves for a client, so that nothing is

@@ -6,6 +6,9 @@ import { transaction } from './database.ts';
 /** How long what may be lost waits to be written, and how often a database that cannot be written is tried again. */
 const pauseMs = 1000;
 
+/** Adds what it has to write, with `addLazily`. */
+export type PromptWriter = () => void;
+
 /** Adds what it has to write; the result says whether there is more, which then gets a turn of its own soon after. */
 export type LazyWriter = () => boolean;
 
@@ -22,6 +25,7 @@ interface Write {
 export class WriteBatch {
   readonly #database: DatabaseSync;
   readonly #lazyWriters: LazyWriter[] = [];
+  readonly #promptWriters: PromptWriter[] = [];
   readonly #failed = new Listeners<[why: Refusal]>();
   #writes: Write[] = [];
   /** Somebody relies on a write that waits. */
@@ -44,6 +48,11 @@ export class WriteBatch {
   /** Writes before anything leaves for a client. */
   add(statement: StatementSync, ...values: readonly SQLInputValue[]): void {
     this.#writes.push({ statement, values });
+    this.rely();
+  }
+
+  /** Asks the prompt writers, and writes before anything leaves for a client. */
+  rely(): void {
     if (this.#relied) return;
     this.#relied = true;
     // Not every answer leaves through a connection of MQTT, which would ask for it.
@@ -59,6 +68,11 @@ export class WriteBatch {
   /** Asks this writer for its writes, a second after `wake` and at the end. */
   join(writer: LazyWriter): void {
     this.#lazyWriters.push(writer);
+  }
+
+  /** Asks this writer for its writes whenever something is written that somebody relies on, and at the end. */
+  joinPromptly(writer: PromptWriter): void {
+    this.#promptWriters.push(writer);
   }
 
   /** There is something to write within a second. */
@@ -117,15 +131,21 @@ export class WriteBatch {
 
   /** The reason why it failed, if it did. */
   #write(): Refusal | undefined {
-    if (this.#writes.length === 0) return undefined;
+    // During an outage the writers keep what they have, in its latest form only.
+    if (this.#outage === undefined) for (const writer of this.#promptWriters) writer();
+    if (this.#writes.length === 0) {
+      this.#relied = false;
+      return undefined;
+    }
     try {
       transaction(this.#database, () => {
         for (const { statement, values } of this.#writes) statement.run(...values);
       });
       this.#writes = [];
       this.#relied = false;
+      if (this.#outage === undefined) return undefined;
       this.#outage = undefined;
-      return undefined;
+      return this.#write();
     } catch (error) {
       return this.#break(error);
     }

@@ -8,6 +8,8 @@ export class Pad implements Outlet {
   readonly published: { text: string; qos: Qos; dup: boolean; packetId: number }[] = [];
   readonly settled: string[] = [];
   readonly ends: Refusal[] = [];
+  /** What the client has not taken, in bytes. */
+  waiting = 0;
 
   publish({ payload }: Publication, qos: Qos, dup: boolean, packetId: number): void {
     this.published.push({ text: Buffer.from(payload).toString(), qos, dup, packetId });

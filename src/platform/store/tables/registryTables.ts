@@ -1,6 +1,9 @@
 /** The organisation: one row. */
 export const platformTable = 'CREATE TABLE platform (org TEXT NOT NULL, instance_id TEXT NOT NULL);';
 
+/** Further organisations that clients name and mean this one. */
+export const organisationTable = 'CREATE TABLE organisations (org TEXT PRIMARY KEY) WITHOUT ROWID;';
+
 /** Devices and gateways. Without a salt and a hash a device has no token. */
 export const deviceTables = `
   CREATE TABLE devices (
@@ -13,7 +16,6 @@ export const deviceTables = `
     gateway_id TEXT,
     salt BLOB,
     hash BLOB,
-    managed_until REAL,
     PRIMARY KEY (type_id, device_id)
   ) WITHOUT ROWID;
   CREATE INDEX devices_by_id ON devices (device_id COLLATE NOCASE);

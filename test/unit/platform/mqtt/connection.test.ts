@@ -150,7 +150,9 @@ test('a second CONNECT is a protocol error', async (t) => {
   const client = await platform.connect(one);
   client.send({ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, keepalive: 0, clientId: one.clientId });
   await client.closed;
-  assert.equal((await platform.event('connection.closed', one.clientId)).code, 286);
+  const { code, advice } = await platform.event('connection.closed', one.clientId);
+  assert.equal(code, 286);
+  assert.match(advice ?? '', /^Send CONNECT once/);
 });
 
 test('DISCONNECT closes with code 0, a lost connection with 91', async (t) => {

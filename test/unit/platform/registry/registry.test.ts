@@ -33,7 +33,6 @@ test('everything is there again after a restart, but for the tokens themselves',
   before.addDeviceBehind({ typeId: 'sensor', deviceId: 'behind' }, gateway);
   before.setRole(gateway, 'standard');
   before.setDisabled(device, true);
-  before.setManaged(device, Infinity);
   before.setDeviceType({ id: 'sensor', classId: 'Device', attributes: { description: 'warm' } });
   const wanted = [before.devices(), before.deviceTypes()];
   storage.close();
@@ -44,7 +43,7 @@ test('everything is there again after a restart, but for the tokens themselves',
   assert.deepEqual(after.devices(), [
     { typeId: 'router', deviceId: 'g1', classId: 'Gateway', role: 'standard', disabled: false, hasToken: true },
     { ...state, typeId: 'sensor', deviceId: 'behind', hasToken: false, gateway: { typeId: 'router', deviceId: 'g1' } },
-    { ...state, ...device, disabled: true, managedUntil: Infinity },
+    { ...state, ...device, disabled: true },
   ]);
   assert.equal(after.checkDevice(device, bytes(token)), 'right');
   assert.equal(after.checkDevice({ typeId: 'sensor', deviceId: 'behind' }, bytes('')), 'wrong');

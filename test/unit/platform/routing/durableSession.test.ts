@@ -69,7 +69,7 @@ test('the queue of a client that is away holds 50 messages; the oldest go, and t
   const open = await platform.record(({ event }) => event?.sessionPresent === true);
   assert.equal(
     open.event?.reason,
-    'Of the messages that came while the client was away, 3 were dropped, because at most 50 messages and 32 MB wait for each subscription.',
+    'Of the messages that came while the client was away, 3 were dropped, because at most 50 messages and 32 MB wait for each subscription, and 512 MB for all clients together.',
   );
 });
 

@@ -105,3 +105,18 @@ test('what an application leaves unacknowledged counts as well', () => {
   for (let at = 0; at < 2; at++) session.deliver({ topic: 't', payload: new Uint8Array(17_000), qos: 1 }, 1);
   assert.equal(pad.ends[0]?.code, 178);
 });
+
+test('a client that does not read gets nothing further that has to be kept, until it has read', () => {
+  const session = newSession(false);
+  const pad = new Pad();
+  session.attach(pad);
+  session.deliver(message('one'), 1);
+  pad.waiting = 2 * 1024 * 1024;
+  session.deliver(message('two'), 1);
+  session.deliver(message('three'), 1);
+  session.settle({ type: 'puback', packetId: 1 });
+  assert.deepEqual(pad.texts, ['one']);
+  pad.waiting = 0;
+  session.resume();
+  assert.deepEqual(pad.texts, ['one', 'two', 'three']);
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
@@ -64,9 +64,9 @@ test('the data of version 1 is converted, and everything works with it', (t) => 
     assert.deepEqual(
       registry.devices(),
       [
-        { ...plain, typeId: 'sensor', deviceId: 'one', managedUntil: 5000 },
+        { ...plain, typeId: 'sensor', deviceId: 'one' },
         { ...plain, typeId: 'sensor', deviceId: 'two' },
-        { ...plain, typeId: 'valve', deviceId: 'one', managedUntil: Infinity },
+        { ...plain, typeId: 'valve', deviceId: 'one' },
       ],
       round,
     );
@@ -77,9 +77,57 @@ test('the data of version 1 is converted, and everything works with it', (t) => 
     assert.deepEqual([registry.created, registry.instanceId], [false, 'instance']);
     assert.equal(registry.checkDevice({ typeId: 'valve', deviceId: 'one' }, Buffer.from('secret')), 'right');
     assert.equal(registry.checkApiKey('a-abc123-1', Buffer.from('secret')), 'right');
-    assert.deepEqual([[...storage.sessions.load()], [...storage.records.load()], [...storage.packages.load()]], [[], [], []]);
+    const records = new Map(Array.from(storage.records.load(), ({ device, record }) => [`${device.typeId} ${device.deviceId}`, record]));
+    assert.deepEqual([...records.keys()].sort(), ['sensor one', 'valve one']);
+    const { lastActivityDateTime = '', ...mgmt } = records.get('sensor one')?.mgmt ?? {};
+    assert.ok(Math.abs(Date.parse(lastActivityDateTime) - Date.now()) < 60_000, lastActivityDateTime);
+    assert.deepEqual(mgmt, { dormant: false, dormantDateTime: '1970-01-01T00:00:05.000Z', supports: {} });
+    assert.deepEqual(
+      { ...records.get('valve one'), mgmt: undefined },
+      { deviceInfo: {}, metadata: {}, errorCodes: [], log: [], mgmt: undefined },
+    );
+    assert.equal(records.get('valve one')?.mgmt?.dormantDateTime, undefined, 'managed for good');
+    assert.deepEqual([[...storage.sessions.load()], [...storage.packages.load()], [...storage.actions.load()]], [[], [], []]);
     storage.close();
   }
+});
+
+test(
+  'nobody else can read the files, not even those that an earlier program left open to all',
+  { skip: process.platform === 'win32' },
+  (t) => {
+    const path = temporaryFolder(t);
+    chmodSync(path, 0o755);
+    const modes = () => readdirSync(path).map((name) => [name, statSync(join(path, name)).mode & 0o777]);
+    const umask = process.umask(0o022);
+    t.after(() => process.umask(umask));
+    const first = openStorage(path);
+    first.registry.addApiKey();
+    assert.deepEqual(modes(), [
+      ['platform.db', 0o600],
+      ['platform.db-wal', 0o600],
+    ]);
+    first.close();
+    for (const name of ['platform.db', 'platform.db-wal', 'platform.db-shm']) {
+      appendFileSync(join(path, name), '');
+      chmodSync(join(path, name), 0o644);
+    }
+    const again = openStorage(path);
+    assert.deepEqual(
+      modes().filter(([, mode]) => mode !== 0o600),
+      [],
+    );
+    again.close();
+  },
+);
+
+test('a folder is made with those above it, and refused at once where none can be made', (t) => {
+  const path = temporaryFolder(t);
+  openStorage(join(path, 'a', 'b', 'c')).close();
+  assert.equal(statSync(join(path, 'a', 'b', 'c')).isDirectory(), true);
+  writeFileSync(join(path, 'file'), '');
+  for (const folder of [join(path, 'file', 'below'), ...(process.platform === 'linux' ? ['/proc/none/below'] : [])])
+    assert.throws(() => openStorage(folder), { name: 'Refusal', message: /cannot be used/ }, folder);
 });
 
 test('data of a newer version is refused and left as it is', (t) => {

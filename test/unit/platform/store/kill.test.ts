@@ -109,3 +109,23 @@ test('a platform that is killed at any moment loses no acknowledged message for 
     [],
   );
 });
+
+test('what a device was told before the platform was killed is still so afterwards', async (t) => {
+  const folder = temporaryFolder(t);
+  const storage = openStorage(folder, org);
+  storage.registry.addDevice({ typeId: 'sensor', deviceId: 'one' }, deviceToken);
+  storage.close();
+  const { child, port } = await start(t, folder);
+  const gone = once(child, 'exit');
+  const device = await connect(port, asDevice('one'));
+  await device.subscribe('iotdm-1/#', 1);
+  const d = { lifetime: 0, supports: { deviceActions: true, firmwareActions: false } };
+  device.publish('iotdevice-1/mgmt/manage', JSON.stringify({ reqId: 'r', d }));
+  assert.equal((JSON.parse(String((await device.next('publish')).payload)) as { rc: number }).rc, 200);
+  child.kill('SIGKILL');
+  await gone;
+  const after = openStorage(folder, org);
+  const [kept] = [...after.records.load()];
+  after.close();
+  assert.deepEqual(kept?.record.mgmt?.supports, d.supports);
+});

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { systemClock } from '../../../../src/platform/clock.ts';
 import { lintJudge } from '../../../../src/platform/judge.ts';
 import { Platform } from '../../../../src/platform/platform.ts';
 import { identify } from '../../../../src/platform/store/identity.ts';
 import { SqliteStorage } from '../../../../src/platform/store/sqliteStorage.ts';
 import { bringUpToDate } from '../../../../src/platform/store/versions.ts';
+import { systemClock } from '../../../../src/rpc/node/clock.ts';
 import { temporaryFolder } from '../../../support/platform/command.ts';
 import { apiKey, asApplication, asDevice, deviceToken, org, TestPlatform } from '../../../support/platform/testPlatform.ts';
 

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { Router } from '../../../../src/platform/routing/router.ts';
 import { Session } from '../../../../src/platform/routing/session.ts';
 import { Sessions } from '../../../../src/platform/routing/sessions.ts';
 import { Subscriptions } from '../../../../src/platform/routing/subscriptions.ts';
+import { openDatabase } from '../../../../src/platform/store/database.ts';
+import { identify } from '../../../../src/platform/store/identity.ts';
 import { openStorage } from '../../../../src/platform/store/openStorage.ts';
+import { SqliteStorage } from '../../../../src/platform/store/sqliteStorage.ts';
 import type { Storage } from '../../../../src/platform/store/storage.ts';
 import type { Qos } from '../../../../src/wiotp/message.ts';
 import { temporaryFolder } from '../../../support/platform/command.ts';
@@ -168,12 +172,16 @@ test('a device keeps 50 messages of each subscription, an application 50,000 in 
   for (let at = 60; at < 50_010; at++) {
     for (const session of [device, application]) session.deliver({ topic: topics[0]!, payload: Buffer.from(String(at)), qos: 1 }, 1);
   }
+  const together = ', and 512 MB for all clients together';
   const limit = (messages: number): string => `at most ${messages} messages and 32 MB wait`;
   assert.equal(
     device.takeLosses(),
-    `Of the messages that came while the client was away, 49930 were dropped, because ${limit(50)} for each subscription.`,
+    `Of the messages that came while the client was away, 49930 were dropped, because ${limit(50)} for each subscription${together}.`,
   );
-  assert.equal(application.takeLosses(), `Of the messages that came while the client was away, 10 were dropped, because ${limit(50_000)}.`);
+  assert.equal(
+    application.takeLosses(),
+    `Of the messages that came while the client was away, 10 were dropped, because ${limit(50_000)}${together}.`,
+  );
   const pad = new Pad();
   device.attach(pad);
   assert.deepEqual(pad.texts, ['1', '3', '5'], 'the oldest of the subscription that was not flooded');
@@ -187,4 +195,34 @@ test('a client that is away fills 32 MB at most', () => {
   for (let at = 0; at < 300; at++) session.deliver({ topic: topics[0]!, payload: Buffer.alloc(131_072), qos: 1 }, 1);
   assert.match(session.takeLosses() ?? '', /, 45 were dropped/);
   storage.close();
+});
+
+test('a publication is stored once for all sessions, and goes with the last that delivers it', () => {
+  const database = openDatabase(undefined);
+  const storage = new SqliteStorage(database, identify(database, undefined));
+  const { sessions, subscriptions } = begin(storage);
+  const all = Array.from({ length: 10 }, (_, at) => sessions.open({ ...traits, clientId: `a:abc123:${at}` }).session);
+  for (const session of all) subscriptions.add(session, filters[0]!, 2);
+  const router = new Router(subscriptions);
+  const lane = router.lane(topics[0]!);
+  for (const size of [130_000, 100_000, 0]) router.route(lane, Buffer.alloc(size), 2);
+  const stored = (): number => {
+    storage.commit();
+    return Number(database.prepare('SELECT total(length(payload)) AS bytes FROM publications').get()?.['bytes']);
+  };
+  assert.equal(stored(), 230_000);
+  const loaded = [...storage.sessions.load()].map(({ messages }) => messages.map(({ publication }) => publication));
+  assert.equal(new Set(loaded.flat()).size, 3, 'they share it again after a restart');
+  for (const session of all.slice(1)) {
+    const pad = new Pad();
+    session.attach(pad);
+    for (const { packetId } of pad.published) session.settle({ type: 'puback', packetId });
+  }
+  assert.equal(stored(), 230_000);
+  all[0]!.attach(new Pad());
+  all[0]!.settle({ type: 'pubrec', packetId: 1 });
+  assert.equal(stored(), 100_000);
+  sessions.forget(all[0]!.traits.clientId);
+  assert.equal(stored(), 0);
+  assert.equal(database.prepare('SELECT count(*) AS n FROM publications').get()?.['n'], 0);
 });

@@ -121,3 +121,27 @@ test('what writers kept during an outage is written when it is over', (t) => {
   t.mock.timers.tick(50);
   assert.equal(written(), 2);
 });
+
+test('prompt writers are asked when somebody relies on something, not during an outage, and at once when it is over', async (t) => {
+  const { batch, insert, written, fill, makeRoom } = open(t);
+  const kept = ['first'];
+  batch.joinPromptly(() => {
+    for (const text of kept.splice(0)) batch.addLazily(insert, text);
+  });
+  batch.commit();
+  assert.equal(written(), 0);
+  batch.rely();
+  batch.commit();
+  assert.equal(written(), 1);
+  fill();
+  batch.add(insert, large);
+  assert.throws(() => batch.commit(), { code: 92 });
+  kept.push('second');
+  batch.rely();
+  await setImmediate();
+  t.mock.timers.tick(1000);
+  assert.deepEqual([written(), kept], [1, ['second']]);
+  makeRoom();
+  t.mock.timers.tick(1000);
+  assert.equal(written(), 3);
+});
