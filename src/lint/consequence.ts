@@ -1,6 +1,7 @@
 import type { CatalogKind, KindName } from '../wiotp/catalog.ts';
 import { isDeviceManagement } from '../wiotp/kind.ts';
 import { isObject } from './json.ts';
+import type { PayloadContext } from './payloadContext.ts';
 
 const afterRefusal: Partial<Record<KindName, string>> = {
   'dm.manage': 'the device stays unmanaged',
@@ -9,8 +10,18 @@ const afterRefusal: Partial<Record<KindName, string>> = {
   'dm.clearLog': 'deletes nothing',
 };
 
+const refusedByRest = 'The REST interface refuses it with status 400.';
+
+/** What was judged. */
+export interface Judged {
+  readonly kind: CatalogKind;
+  readonly payload: unknown;
+  readonly context: PayloadContext;
+}
+
 /** What becomes of a message that breaks the protocol, as a full sentence. */
-export function consequence(kind: CatalogKind, payload: unknown): string {
+export function consequence({ kind, payload, context }: Judged): string {
+  if (context.restBody === true) return refusedByRest;
   return isDeviceRequest(kind) ? refusal(kind, 400, payload) : withoutAnswer(kind);
 }
 
@@ -34,7 +45,7 @@ function withoutAnswer(kind: CatalogKind): string {
   if (kind.name === 'dm.deviceResponse') return 'The platform ignores the answer, and the request times out.';
   if (kind.name === 'dm.serverResponse') return 'The device cannot tell how its request ended.';
   if (isDeviceManagement(kind)) return 'A device cannot carry it out: it answers rc 400, or not at all.';
-  if (kind.call !== undefined) return 'The REST interface refuses it with status 400.';
+  if (kind.call !== undefined) return refusedByRest;
   return 'The platform never sends it so, and a receiver may not understand it.';
 }
 

@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { isObject } from '../lint/json.ts';
 import { lintPayload } from '../lint/lintPayload.ts';
 import { quoted } from '../lint/wording.ts';
 import type { DeviceName, DeviceRecord, JsonObject } from '../rpc/deviceState.ts';
+import type { Clock } from '../rpc/node/clock.ts';
 import type { ChangeableAttribute, DeviceCommand } from '../rpc/platformContract.ts';
 import { kindNamed } from '../wiotp/catalog.ts';
 import { deviceClientId, gatewayClientId } from '../wiotp/clientId.ts';
-import { answerTimeoutMs, maxPayloadBytes } from '../wiotp/limits.ts';
+import { maxPayloadBytes } from '../wiotp/limits.ts';
 import { checkLevel } from '../wiotp/names.ts';
 import { Refusal } from '../wiotp/refusal.ts';
 import { buildTopic } from '../wiotp/topic.ts';
-import type { ClientDirectory } from './clients/clientDirectory.ts';
-import type { Clock, Timer } from './clock.ts';
-import { Dispatch } from './dm/actions/dispatch.ts';
+import type { Actions } from './dm/actions/actions.ts';
 import type { ManagedDevices } from './dm/managedDevices.ts';
 import { tooDeep } from './dm/nesting.ts';
 import { withDeviceInfo } from './dm/records/deviceInfo.ts';
@@ -20,32 +18,26 @@ import type { DeviceRecords } from './dm/records/deviceRecords.ts';
 import { storedLocation } from './dm/records/location.ts';
 import type { Journal } from './journal.ts';
 import { allowMessage } from './mqtt/lengthRule.ts';
-import type { DeviceProblems } from './problems/deviceProblems.ts';
 import type { Registry } from './registry/registry.ts';
 import type { Router } from './routing/router.ts';
 
 /** What the back office works with. */
 export interface BackOfficeSurroundings {
   readonly registry: Registry;
-  readonly directory: ClientDirectory;
   readonly router: Router;
   readonly managed: ManagedDevices;
   readonly records: DeviceRecords;
   readonly journal: Journal;
-  readonly problems: DeviceProblems;
+  readonly actions: Actions;
   readonly clock: Clock;
 }
 
 /** What a user of the workbench does to devices from the platform's side: send commands, change attributes. */
 export class BackOffice {
   readonly #surroundings: BackOfficeSurroundings;
-  readonly #dispatch: Dispatch;
-  readonly #waiting = new Set<Timer>();
 
   constructor(surroundings: BackOfficeSurroundings) {
     this.#surroundings = surroundings;
-    const { registry, router, directory } = surroundings;
-    this.#dispatch = new Dispatch(registry.org, router, directory);
   }
 
   /**
@@ -82,27 +74,7 @@ export class BackOffice {
     checkAttribute(attribute, value);
     records.change(device, this.#changeOf(attribute, value));
     if (!managed.has(device)) return false;
-    const field = { field: attribute, value: records.of(device)[attribute] };
-    // A device must not answer that its location was changed [D-dm].
-    const asking: { readonly reqId?: string } = attribute === 'location' ? {} : { reqId: randomUUID() };
-    const { reach } = this.#dispatch.send({ kind: 'dm.deviceUpdate', device, levels: {}, d: { fields: [field] }, ...asking });
-    if (asking.reqId !== undefined) this.#awaitAnswer(device, asking.reqId);
-    return reach === 'online';
-  }
-
-  /** Ends all waiting. */
-  dispose(): void {
-    for (const timer of this.#waiting) timer.cancel();
-  }
-
-  /** An answer that does not come is a problem of the device. */
-  #awaitAnswer(device: DeviceName, reqId: string): void {
-    const { clock, problems } = this.#surroundings;
-    const timer = clock.after(answerTimeoutMs, () => {
-      this.#waiting.delete(timer);
-      problems.overdue(device, new Set([reqId]));
-    });
-    this.#waiting.add(timer);
+    return this.#surroundings.actions.tell({ device, attribute, value: records.of(device)[attribute] });
   }
 
   #changeOf(attribute: ChangeableAttribute, value: JsonObject): Partial<DeviceRecord> {

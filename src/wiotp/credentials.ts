@@ -65,7 +65,9 @@ export function loginFault(login: Login): LoginFault | undefined {
  * [D-task, D-gw]. Generated tokens break some of these rules and are right nevertheless.
  */
 export function checkChosenToken(token: string): string | undefined {
-  if (token.length < 8 || token.length > 36) return `The token has ${token.length} characters; one of your own choice has 8 to 36.`;
+  const { length } = token;
+  if (length < 8 || length > 36)
+    return `The token has ${length} ${length === 1 ? 'character' : 'characters'}; one of your own choice has 8 to 36.`;
   if (!tokenAlphabet.test(token))
     return 'The token contains a character that no document allows; letters, digits, "-", "_" and "." are safe.';
   return undefined;

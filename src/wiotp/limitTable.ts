@@ -25,12 +25,12 @@ export type LimitUnit =
 /** One limit of the platform. */
 export interface Limit {
   /** Such as `deviceMessageRate`. */
-  readonly name: string;
+  readonly name: LimitName;
   /** Such as `Messages that a device publishes`. */
   readonly title: string;
   readonly unit: LimitUnit;
-  /** The most that is allowed. Absent where there is no limit, nothing of the kind, or nothing known. */
-  readonly most: Readonly<Partial<Record<LimitsProfile, number>>>;
+  /** The most that is allowed. `undefined` where there is no limit, nothing of the kind, or nothing known. */
+  readonly most: Readonly<Record<LimitsProfile, number | undefined>>;
   /** What happens beyond it, as a full sentence. */
   readonly beyond: string;
 }
@@ -45,15 +45,14 @@ const oldestLost = 'The oldest is lost.';
 const notKept = 'Further ones are not kept.';
 const notTold = 'The documents do not say.';
 
-/** The limits of each profile [D-quota, D-msg, D-app, D-mqtt]. Of the suite, those that Maximo published for its service [MAPMS]. */
-export const limits: readonly Limit[] = [
+const table = [
   {
     name: 'payload',
     title: 'Payload of a message',
     unit: 'bytes',
     most: { lite: maxPayloadBytes, standard: maxPayloadBytes, mas: maxPayloadBytes, quickstart: maxPayloadBytes },
     beyond: 'The platform closes the connection with code 287.',
-  },
+  } as const,
   limit('deviceMessageRate', 'Messages that a device publishes', 'messages/s', 5, 10, slowed),
   limit('deviceByteRate', 'Data that a device publishes', 'bytes/s', 20 * kilobyte, 40 * kilobyte, slowed),
   limit('gatewayMessageRate', 'Messages that a gateway publishes', 'messages/s', 50, 100, slowed),
@@ -64,9 +63,9 @@ export const limits: readonly Limit[] = [
     name: 'quickstartMessageRate',
     title: 'Messages that a Quickstart device publishes',
     unit: 'messages/s',
-    most: { quickstart: 1 },
+    most: { lite: undefined, standard: undefined, mas: undefined, quickstart: 1 },
     beyond: 'The platform may drop messages.',
-  },
+  } as const,
   limit('commandRate', 'Commands to one device', 'messages/s', 1, 2, slowed),
   limit('commandByteRate', 'Data in commands to one device', 'bytes/s', undefined, 8 * kilobyte, slowed),
   limit('httpEventRate', 'Events of one device over HTTP', 'messages/s', 0.5, 1, slowed),
@@ -112,19 +111,43 @@ export const limits: readonly Limit[] = [
   limit('restRate', 'REST calls', 'calls/s', 10, 10, 'Further calls are delayed or denied.'),
 ];
 
-/** The most that a limit allows; `undefined` where there is no such limit, or none is known. */
-export function mostOf(name: string, profile: LimitsProfile): number | undefined {
-  return limits.find((candidate) => candidate.name === name)?.most[profile];
+/** The name of a limit. */
+export type LimitName = (typeof table)[number]['name'];
+
+/** The limits of each profile [D-quota, D-msg, D-app, D-mqtt]. Of the suite, those that Maximo published for its service [MAPMS]. */
+export const limits: readonly Limit[] = table;
+
+/** What {@link mostOf} gives: a number where the profile has the limit. */
+export type MostOf<N extends LimitName, P extends LimitsProfile> = Extract<(typeof table)[number], { readonly name: N }>['most'][P];
+
+/** The most that a limit allows; `undefined` where the profile has no such limit, or none is known, which the type tells. */
+export function mostOf<N extends LimitName, P extends LimitsProfile>(name: N, profile: P): MostOf<N, P> {
+  const { most } = table.find((candidate) => candidate.name === name) as Limit;
+  return most[profile] as MostOf<N, P>;
 }
 
-function limit(
-  name: string,
+function limit<N extends string, L extends number | undefined, S extends number | undefined>(
+  name: N,
   title: string,
   unit: LimitUnit,
-  lite: number | undefined,
-  standard: number | undefined,
+  lite: L,
+  standard: S,
   beyond: string,
-): Limit {
-  const most = { ...(lite === undefined ? {} : { lite }), ...(standard === undefined ? {} : { standard, mas: standard }) };
-  return { name, title, unit, most, beyond };
+): LimitOfPlans<N, Widened<L>, Widened<S>> {
+  return {
+    name,
+    title,
+    unit,
+    most: { lite, standard, mas: standard, quickstart: undefined } as LimitOfPlans<N, Widened<L>, Widened<S>>['most'],
+    beyond,
+  };
 }
+
+/** A limit that Quickstart does not have. */
+interface LimitOfPlans<N, L, S> extends Pick<Limit, 'title' | 'unit' | 'beyond'> {
+  readonly name: N;
+  readonly most: { readonly lite: L; readonly standard: S; readonly mas: S; readonly quickstart: undefined };
+}
+
+/** Any number for a certain one. */
+type Widened<T> = T extends number ? number : undefined;

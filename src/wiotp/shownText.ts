@@ -1,7 +1,7 @@
 import { replaceForbidden } from './forbiddenCharacters.ts';
 
-/** What breaks a line or turns the direction of what follows. */
-const misleading = /[\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+/** What breaks a line, turns the direction of what follows, or is there without being seen. */
+const misleading = /[\p{Zl}\p{Zp}\p{Cf}]/gu;
 
 /** A topic of a client may be 65,535 bytes of anything; a sentence shows what a reader can use. */
 export function shownText(text: string): string {

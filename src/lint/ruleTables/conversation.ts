@@ -144,7 +144,7 @@ export const conversationRules = {
   },
   'conversation/answer-unwanted': {
     title: 'An answer to a request without reqId',
-    severity: 'warning',
+    severity: 'hint',
     description:
       'A request without `reqId` asks for no answer; the platform sends such when an attribute such as the location was changed. There is ' +
       'nothing that an answer could refer to, and it is ignored.',
@@ -163,6 +163,18 @@ export const conversationRules = {
       'The platform waits for the answer to each request with a `reqId`, and reports the action as failed when none comes in time. A device ' +
       'that cannot do what is asked answers 501.',
     example: transcriptExample({ wrong: [observeMetadata], right: [observeMetadata, answer(501, 'metadata-1')] }),
+  },
+  'conversation/answer-late': {
+    title: 'An answer that comes too late',
+    severity: 'warning',
+    description:
+      'The platform waits two minutes for the answer to a request, unless the action was given another time, and then reports the action as ' +
+      'timed out. A device answers 202 at once where the work takes longer. A request that waited in the session of a device that was away ' +
+      'is not meant: that it is delivered and answered later is documented. In a transcript the times of `after` count.',
+    example: transcriptExample({
+      wrong: [observeMetadata, '{ "topic": "iotdevice-1/response", "payload": {"rc":200,"reqId":"metadata-1"}, "after": 180000 }'],
+      right: [observeMetadata, answer(200, 'metadata-1')],
+    }),
   },
   'conversation/no-answer': {
     title: 'A request that the platform never answers',

@@ -19,7 +19,7 @@ export const dmRules = {
     severity: 'error',
     description:
       'The members of `supports` are `deviceActions`, `firmwareActions` and the bundle IDs of device management extensions. A bundle ID ' +
-      'has 1 to 255 characters of `A-Z a-z 0-9 . _ -`, so no other name can stand for an extension. The platform answers rc 403.',
+      'has 1 to 255 characters of `A-Z a-z 0-9 . _ -`, so no other name can stand for an extension. The platform answers rc 400.',
     example: {
       kind: 'dm.manage',
       wrong: '{"d": {"supports": {"my actions": true}}, "reqId": "manage-1"}',

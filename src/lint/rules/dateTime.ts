@@ -1,4 +1,4 @@
-import { consequence } from '../consequence.ts';
+import { consequence, type Judged } from '../consequence.ts';
 import { at, replaceWith, type Finding, type Path } from '../finding.ts';
 import { memberIs, pathText, quoted } from '../wording.ts';
 import { isDay, isoOfNumber, normalTime, repairedTime, withoutZone } from '../timeText.ts';
@@ -8,7 +8,7 @@ import type { Issue, Translate } from './schema/issue.ts';
  * `schema/date-time`; only `dm/time-zone` where nothing but the zone is missing, which is accepted [EC, PY, CS], and
  * `dm/time-form` for the forms of ISO 8601 that the documents do not show.
  */
-export const dateTime = ({ kind, payload, path, value }: Pick<Issue, 'kind' | 'payload' | 'path' | 'value'>): Finding => {
+export const dateTime = ({ kind, payload, context, path, value }: Judged & Pick<Issue, 'path' | 'value'>): Finding => {
   if (typeof value === 'string') {
     const accepted = timeZone(value, path) ?? timeForm(value, path);
     if (accepted !== undefined) return accepted;
@@ -20,7 +20,7 @@ export const dateTime = ({ kind, payload, path, value }: Pick<Issue, 'kind' | 'p
     rule: 'schema/date-time',
     message:
       `${memberIs(path, value)}; it must be a date and time such as 2026-03-01T10:00:00.000Z (ISO 8601). ` +
-      `${consequence(kind, payload)} ${noSuchDay(value)}${advice}`,
+      `${consequence({ kind, payload, context })} ${noSuchDay(value)}${advice}`,
     place,
     ...(right === undefined ? {} : { fix: { title: `Write ${right}`, ...at(place, replaceWith(JSON.stringify(right))) } }),
   };

@@ -35,6 +35,7 @@ export function payloadFindings(payload: unknown, kind: CatalogKind, context: Pa
   let findings = context.inFile === true ? secretsIn(payload) : none;
   if (rules === undefined) return findings;
   for (const rule of rules) {
+    if (context.restBody === true && rule.knowsBodies !== true) continue;
     const found = rule.find(payload, context);
     if (found.length > 0) findings = findings.length === 0 ? found : [...findings, ...found];
   }

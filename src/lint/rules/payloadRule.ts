@@ -6,6 +6,8 @@ import type { PayloadContext } from '../payloadContext.ts';
 export interface PayloadRule {
   /** The kinds whose payloads it looks at. */
   readonly isFor: (kind: CatalogKind) => boolean;
+  /** Whether it knows bodies of the REST interface as well as messages. */
+  readonly knowsBodies?: true;
   /** Takes any JSON value and finds nothing in what is none of its business. */
   readonly find: (payload: unknown, context: PayloadContext) => readonly Finding[];
 }

@@ -1,4 +1,4 @@
-import { refusal } from '../consequence.ts';
+import { consequence } from '../consequence.ts';
 import { at, replaceWith } from '../finding.ts';
 import { pathText, quoted } from '../wording.ts';
 import type { Issue, Translate } from './schema/issue.ts';
@@ -10,13 +10,14 @@ export const supports: Translate = (issue) => {
   return issue.keyword === 'type' && (issue.value === 0 || issue.value === 1) ? number(issue, issue.value) : undefined;
 };
 
-function impossibleName({ kind, payload, path, params }: Issue) {
+function impossibleName(issue: Issue) {
+  const { path, params } = issue;
   const name = String(params['additionalProperty']);
   return {
     rule: 'dm/supports-name',
     message:
       `${quoted(name)} cannot be the bundle ID of an extension: 1 to 255 letters, digits, ".", "_" and "-" are allowed. ` +
-      `${refusal(kind, 403, payload)} Use the bundle ID of the extension.`,
+      `${consequence(issue)} Use the bundle ID of the extension.`,
     place: { path: [...path, name], part: 'key' },
   } as const;
 }

@@ -15,14 +15,16 @@ const timesOf: readonly (readonly [CatalogKind, Path])[] = [
 /** What is odd about a time that has the right form. */
 export const times: readonly PayloadRule[] = timesOf.map(([kind, path]) => ({
   isFor: ({ name }) => name === kind.name,
-  find: (payload) => {
-    const time = valueAt(payload, path);
+  knowsBodies: true,
+  find: (payload, context) => {
+    const place = context.restBody === true ? path.slice(1) : path;
+    const time = valueAt(payload, place);
     if (typeof time !== 'string') return nothing;
     // A pattern cannot count leap years.
     const isLeap = time.slice(4, 10) !== '-02-29' || isDay(time.slice(0, 10));
     const finding = isLeap
-      ? (unsetClock(time, path) ?? timeZone(time, path) ?? timeForm(time, path))
-      : dateTime({ kind, payload, path, value: time });
+      ? (unsetClock(time, place) ?? timeZone(time, place) ?? timeForm(time, place))
+      : dateTime({ kind, payload, context, path: place, value: time });
     return finding === undefined ? nothing : [finding];
   },
 }));

@@ -1,10 +1,10 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { CatalogKind } from '../../wiotp/catalog.ts';
 import { parseObject } from '../../wiotp/envelope.ts';
 import { maxPayloadBytes } from '../../wiotp/limits.ts';
 import { buildTopic, matchTopic } from '../../wiotp/topic.ts';
 import type { ManagementPort } from '../clients/intake.ts';
-import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import { jsonPayload } from '../jsonPayload.ts';
 import type { PlatformWishes } from '../platformWishes.ts';
@@ -21,7 +21,7 @@ import { tooDeep } from './nesting.ts';
 import type { DeviceRecords } from './records/deviceRecords.ts';
 import { unknownClaim } from './requests/manage.ts';
 import { requestTable } from './requests/requestTable.ts';
-import { withoutQuotes } from './tolerance.ts';
+import { putRight } from './tolerance.ts';
 
 /** Judges a payload by the rules of its kind: the text of the first error, or `undefined` when there is none. */
 export type Judge = (kind: CatalogKind, payload: Uint8Array) => string | undefined;
@@ -82,7 +82,7 @@ export class ManagementServer implements ManagementPort {
     const { device, kind } = desk;
     const payload = parseObject(bytes);
     const verdict = this.#judge(desk, payload, bytes);
-    const reqId = payload?.['reqId'];
+    const reqId = ('rc' in verdict ? payload : verdict.payload)?.['reqId'];
     const answer = (rc: number, message?: string): void => this.#answer(desk, reqId, rc, message);
     if ('rc' in verdict) {
       this.#surroundings.faults.answer(device, verdict.rc, (rc, note) =>
@@ -121,18 +121,19 @@ export class ManagementServer implements ManagementPort {
     }
     if (payload === undefined) return { rc: 400, message: 'The payload is no JSON object.' };
     if (tooDeep(payload)) return { rc: 400, message: 'The payload is nested too deep to be stored.' };
-    const claim = kind.name === 'dm.manage' ? unknownClaim(payload, (bundleId) => packages.find(bundleId) !== undefined) : undefined;
-    if (claim !== undefined) return { rc: 403, message: answerMessage(`supports claims ${claim}, and no such package was uploaded.`) };
-    return this.#judgeContent(kind, payload, bytes);
+    const verdict = this.#judgeContent(kind, payload, bytes);
+    if ('rc' in verdict || kind.name !== 'dm.manage') return verdict;
+    const claim = unknownClaim(verdict.payload, (bundleId) => packages.find(bundleId) !== undefined);
+    if (claim === undefined) return verdict;
+    return { rc: 403, message: answerMessage(`supports claims ${claim}, and no such package was uploaded.`) };
   }
 
   #judgeContent(kind: CatalogKind, payload: Payload, bytes: Uint8Array): Verdict {
-    const { judge, wishes } = this.#surroundings;
+    const { judge, wishes, clock } = this.#surroundings;
     const fault = judge(kind, bytes);
     if (fault === undefined) return { payload };
-    const lenient = wishes.tolerant ? withoutQuotes(payload) : payload;
-    const isRight = lenient !== payload && judge(kind, jsonPayload(lenient)) === undefined;
-    return isRight ? { payload: lenient } : { rc: 400, message: fault };
+    const lenient = wishes.tolerant ? putRight(payload, kind, new Date(clock.now()).toISOString()) : undefined;
+    return lenient === undefined ? { rc: 400, message: fault } : { payload: lenient };
   }
 
   #carryOut(kind: CatalogKind, device: DeviceName, payload: Payload): void {

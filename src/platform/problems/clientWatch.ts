@@ -1,13 +1,13 @@
 import { lintMessage } from '../../lint/lintMessage.ts';
+import type { Problem } from '../../lint/problem.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { ConnectionEvent, TrafficRecord } from '../../rpc/traffic.ts';
-import type { CatalogKind } from '../../wiotp/catalog.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { matchTopic, type TopicMatch } from '../../wiotp/topic.ts';
 import { idleFilter } from '../../wiotp/topics/idleFilter.ts';
 import type { EventSample } from './eventSample.ts';
 import { closeProblem } from './closeProblem.ts';
-import { LiveConversation } from './liveConversation.ts';
+import { LiveConversation, type Followed } from './liveConversation.ts';
 import type { FoundProblem } from './problemList.ts';
 
 /** Who is watched, and where what is found goes. */
@@ -20,6 +20,8 @@ export interface WatchSurroundings {
   readonly sample: EventSample;
   /** Something is wrong with what a device did: the client, or one that it speaks for. */
   readonly found: (device: DeviceName, problem: FoundProblem) => void;
+  /** What was found of a device turned out to be wrong. */
+  readonly withdrawn: (device: DeviceName, problem: FoundProblem) => void;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -35,8 +37,8 @@ export class ClientWatch {
 
   constructor(surroundings: WatchSurroundings) {
     this.#surroundings = surroundings;
-    const { sender, device, managed, found } = surroundings;
-    this.#conversation = new LiveConversation({ client: sender, device, managed, found });
+    const { sender, device, managed, found, withdrawn } = surroundings;
+    this.#conversation = new LiveConversation({ client: sender, device, managed, found, withdrawn });
   }
 
   get device(): DeviceName {
@@ -54,7 +56,7 @@ export class ClientWatch {
     if (topic.startsWith('iotd')) return this.#management(record);
     if (direction === 'down' || !this.#surroundings.sample.wants(this.#due, topic, payload.length, time)) return;
     const match = matchTopic(topic, this.#surroundings.sender);
-    this.#lint(record, match, textOf(payload), undefined);
+    this.#lint(record, match, textOf(payload), { unwanted: false });
   }
 
   /** See {@link LiveConversation.overdue}. */
@@ -65,19 +67,21 @@ export class ClientWatch {
   #management(record: TrafficRecord): void {
     const match = matchTopic(record.topic);
     const text = textOf(record.payload);
-    const answers = this.#conversation.message(record, match, text);
-    if (record.direction === 'up') this.#lint(record, match, text, answers);
+    const followed = this.#conversation.message(record, match, text);
+    if (record.direction === 'up') this.#lint(record, match, text, followed);
   }
 
   #lint(
     { topic, payload, qos, retain }: TrafficRecord,
     match: TopicMatch | undefined,
     text: string | undefined,
-    answers: CatalogKind | undefined,
+    { answers, unwanted }: Followed,
   ): void {
     const { sender, device, found } = this.#surroundings;
     const message = { text, payloadBytes: payload.length, topic, sender, qos, retain };
-    const problems = lintMessage({ ...message, ...(match === undefined ? {} : { match }), ...(answers === undefined ? {} : { answers }) });
+    const all = lintMessage({ ...message, ...(match === undefined ? {} : { match }), ...(answers === undefined ? {} : { answers }) });
+    // That nobody wanted the answer is all that there is to say about its reqId.
+    const problems = unwanted ? all.filter((problem) => !lacksReqId(problem)) : all;
     if (problems.length === 0) return;
     const { typeId, deviceId } = match !== undefined && isDeviceManagement(match.kind) ? { ...device, ...match.parts } : device;
     for (const problem of problems.slice(0, mostFindings)) {
@@ -103,6 +107,10 @@ export class ClientWatch {
 
 /** How many findings about one message are told. */
 const mostFindings = 20;
+
+function lacksReqId({ rule, message }: Problem): boolean {
+  return rule === 'schema/required' && message.startsWith('reqId is missing.');
+}
 
 function textOf(payload: Uint8Array): string | undefined {
   try {

@@ -1,7 +1,7 @@
 import type { DeviceName, DeviceProblem } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { TrafficRecord } from '../../rpc/traffic.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
-import type { Clock } from '../clock.ts';
 import { deviceKey } from '../deviceKey.ts';
 import { ClientWatch } from './clientWatch.ts';
 import { EventSample } from './eventSample.ts';
@@ -35,6 +35,8 @@ export class DeviceProblems {
 
   /** Looks at one thing that crossed the platform. */
   take(record: TrafficRecord): void {
+    // A call over HTTP is no connection, and the one of MQTT goes on.
+    if (record.event?.status !== undefined) return;
     const watch = this.#watches.get(record.clientId) ?? this.#newWatch(record);
     if (watch === undefined) return;
     watch.take(record);
@@ -85,6 +87,7 @@ export class DeviceProblems {
       managed: identity.sender === 'gateway' || isManaged(device),
       sample: this.#sample,
       found: (whom, problem) => this.#found(isRegistered(whom) ? whom : device, problem),
+      withdrawn: (whom, problem) => this.#withdrawn(isRegistered(whom) ? whom : device, problem),
     });
     this.#watches.set(clientId, watch);
     return watch;
@@ -95,6 +98,11 @@ export class DeviceProblems {
     const list = this.#lists.get(deviceKey(device)) ?? new ProblemList();
     this.#lists.set(deviceKey(device), list);
     if (list.add(problem, this.#surroundings.clock.now())) this.#surroundings.changed(device);
+  }
+
+  #withdrawn({ typeId, deviceId }: DeviceName, problem: FoundProblem): void {
+    const device = { typeId, deviceId };
+    if (this.#lists.get(deviceKey(device))?.withdraw(problem) === true) this.#surroundings.changed(device);
   }
 
   #noteConnection({ clientId, event }: TrafficRecord): void {

@@ -19,6 +19,16 @@ export interface ConversationSurroundings {
   /** Whether the client and those it speaks for count as managed from the beginning. */
   readonly managed: boolean;
   readonly found: (device: DeviceName, problem: FoundProblem) => void;
+  /** What was found turned out to be wrong. */
+  readonly withdrawn: (device: DeviceName, problem: FoundProblem) => void;
+}
+
+/** What became of a message. */
+export interface Followed {
+  /** The kind of the request that it answers. */
+  readonly answers?: CatalogKind;
+  /** Whether it answers a request that asked for no answer. */
+  readonly unwanted: boolean;
 }
 
 /** What is known of an event when a finding names it. */
@@ -50,6 +60,8 @@ export class LiveConversation {
   readonly #surroundings: ConversationSurroundings;
   readonly #essentials = new Essentials();
   readonly #places = new Map<number, Place>();
+  /** Requests of which it was told that they stay unanswered, with the problem that this is. */
+  readonly #unanswered = new Map<number, readonly [device: DeviceName, problem: FoundProblem]>();
   #conversation: Conversation | undefined;
   /** Whether the client had a session when it was seen first, with subscriptions that nobody knows. */
   #hadSession = false;
@@ -60,8 +72,8 @@ export class LiveConversation {
     this.#surroundings = surroundings;
   }
 
-  /** Takes a message of Device Management and gives the kind of the request that it answers. */
-  message({ topic, time, direction }: TrafficRecord, match: TopicMatch | undefined, text: string | undefined): CatalogKind | undefined {
+  /** Takes a message of Device Management. */
+  message({ topic, time, direction }: TrafficRecord, match: TopicMatch | undefined, text: string | undefined): Followed {
     const { client, device } = this.#surroundings;
     const { value, weight } = slimPayload(text);
     const ours = direction === 'down';
@@ -90,7 +102,8 @@ export class LiveConversation {
     const { findings, answers } = this.#begun(true).take(event);
     if (answers !== undefined && isLight) this.#essentials.answered(answers.event, event);
     this.#tell(findings);
-    return answers?.kind;
+    const unwanted = findings.some(({ rule }) => rule === 'conversation/answer-unwanted');
+    return { unwanted, ...(answers === undefined ? {} : { answers: answers.kind }) };
   }
 
   connection({ kind, code, cleanSession, sessionPresent, filter, qos }: Happening): void {
@@ -119,8 +132,25 @@ export class LiveConversation {
     for (const finding of findings) {
       const place = this.#places.get(finding.place.event);
       if (place?.reqId === undefined || !reqIds.has(place.reqId)) continue;
-      if (place.device.typeId === device.typeId && place.device.deviceId === device.deviceId) this.#found(finding, place);
+      if (place.device.typeId !== device.typeId || place.device.deviceId !== device.deviceId) continue;
+      const problem = this.#found(finding, place);
+      if (finding.rule === 'conversation/unanswered') this.#noteUnanswered(finding.place.event, place.device, problem);
     }
+  }
+
+  #noteUnanswered(request: number, device: DeviceName, problem: FoundProblem): void {
+    this.#conversation?.giveUp(request);
+    this.#unanswered.set(request, [device, problem]);
+    const [oldest] = this.#unanswered.keys();
+    if (oldest !== undefined && this.#unanswered.size > mostPlaces) this.#unanswered.delete(oldest);
+  }
+
+  /** An answer came after all. */
+  #answeredLate(request: number): void {
+    const told = this.#unanswered.get(request);
+    if (told === undefined) return;
+    this.#unanswered.delete(request);
+    this.#surroundings.withdrawn(...told);
   }
 
   /** The conversation, which begins with the first event. */
@@ -143,6 +173,7 @@ export class LiveConversation {
     this.#weight = weight;
     const conversation = this.#beginAnew();
     for (const event of this.#essentials.replay()) conversation.take(event);
+    for (const request of this.#unanswered.keys()) conversation.giveUp(request);
   }
 
   #notePlace(id: number, place: Place): void {
@@ -153,6 +184,7 @@ export class LiveConversation {
   #tell(findings: Findings): void {
     for (const finding of findings) {
       const place = this.#places.get(finding.place.event);
+      if (finding.rule === 'conversation/answer-late') this.#answeredLate(finding.related?.[0]?.place.event ?? -1);
       if (place !== undefined && !place.ours && !saidByPayload.has(finding.rule)) this.#found(finding, this.#blamed(finding, place));
     }
   }
@@ -163,8 +195,10 @@ export class LiveConversation {
     return place.topic === undefined && request !== undefined ? { ...place, device: request.device } : place;
   }
 
-  #found({ rule, message }: ConversationFinding, { device, topic, ours }: Place): void {
-    this.#surroundings.found(device, { rule, severity: rules[rule].severity, message, ...(topic === undefined || ours ? {} : { topic }) });
+  #found({ rule, message }: ConversationFinding, { device, topic, ours }: Place): FoundProblem {
+    const problem = { rule, severity: rules[rule].severity, message, ...(topic === undefined || ours ? {} : { topic }) };
+    this.#surroundings.found(device, problem);
+    return problem;
   }
 }
 

@@ -28,12 +28,7 @@ export class ProblemList {
 
   /** Adds one, and tells whether it is new. */
   add(problem: FoundProblem, time: number): boolean {
-    const { topic, message } = problem;
-    const found = {
-      ...problem,
-      message: message.slice(0, longestText),
-      ...(topic === undefined ? {} : { topic: topic.slice(0, longestText) }),
-    };
+    const found = shortened(problem);
     const key = keyOf(found);
     const known = this.#problems.get(key);
     this.#problems.delete(key);
@@ -42,6 +37,21 @@ export class ProblemList {
     if (oldest !== undefined && this.#problems.size > mostProblems) this.#problems.delete(oldest);
     return known === undefined;
   }
+
+  /** Takes back one that was added, and tells whether it is gone by that. */
+  withdraw(problem: FoundProblem): boolean {
+    const key = keyOf(shortened(problem));
+    const known = this.#problems.get(key);
+    if (known === undefined) return false;
+    if (known.times === 1) return this.#problems.delete(key);
+    this.#problems.set(key, { ...known, times: known.times - 1 });
+    return false;
+  }
+}
+
+function shortened(problem: FoundProblem): FoundProblem {
+  const { topic, message } = problem;
+  return { ...problem, message: message.slice(0, longestText), ...(topic === undefined ? {} : { topic: topic.slice(0, longestText) }) };
 }
 
 function keyOf({ rule, topic = '', message }: FoundProblem): string {

@@ -1,6 +1,7 @@
 import type { LintOptions } from '../../lint/options.ts';
 import type { Problem, TextEdit, TextRange } from '../../lint/problem.ts';
 import { quoted } from '../../lint/wording.ts';
+import { answerTimeoutMs } from '../../wiotp/limits.ts';
 import { Conversation, type Turn } from '../conversation/conversation.ts';
 import type { ConversationFinding, ConversationFix } from '../conversation/finding.ts';
 import type { ConnectionStep, Header, IncludeStep, MessageStep, RepeatStep, Step, Transcript } from '../model.ts';
@@ -51,7 +52,12 @@ export class StepsCheck {
 
   constructor({ starts, classId }: Header, context: StepsContext) {
     this.#context = context;
-    this.#conversation = new Conversation({ client: senderOf(classId), connected: starts !== 'offline', managed: starts === 'managed' });
+    this.#conversation = new Conversation({
+      client: senderOf(classId),
+      connected: starts !== 'offline',
+      managed: starts === 'managed',
+      patienceMs: answerTimeoutMs,
+    });
   }
 
   /** Checks the steps of the outermost transcript, to their end. */

@@ -7,6 +7,7 @@ import type { RuleFamily } from './ruleFamily.ts';
 import { AnswerRules } from './rules/answers.ts';
 import { ConnectionRules, type Client } from './rules/connection.ts';
 import { FirmwareRules } from './rules/firmware.ts';
+import { LateRules } from './rules/late.ts';
 import { ManagedRules } from './rules/managed.ts';
 import { ObservationRules } from './rules/observation.ts';
 import { RestartRules } from './rules/restart.ts';
@@ -23,6 +24,8 @@ export interface Granted {
   readonly connected: boolean;
   /** Every device is managed and supports all actions. */
   readonly managed: boolean;
+  /** How long the platform waits for an answer, in milliseconds; without it, until {@link Conversation.giveUp} is called. */
+  readonly patienceMs?: number;
 }
 
 /** What an event turned out to be. */
@@ -48,12 +51,14 @@ export class Conversation {
     lost: 'The device cannot tell what it belongs to.',
   });
   readonly #managed: ManagedRules;
+  readonly #late: LateRules;
   readonly #families: readonly RuleFamily[];
 
-  constructor({ client = 'device', connected, managed: isManaged }: Granted) {
+  constructor({ client = 'device', connected, managed: isManaged, patienceMs = Infinity }: Granted) {
     const observation = new ObservationRules();
     const managed = new ManagedRules(isManaged);
     this.#managed = managed;
+    this.#late = new LateRules(connected, patienceMs);
     this.#families = [
       new ConnectionRules(connected, client),
       managed,
@@ -64,6 +69,7 @@ export class Conversation {
         manages: (device) => managed.manages(device),
         giveUp: (request) => this.#toDevice.open.close(request, undefined),
       }),
+      this.#late,
     ];
   }
 
@@ -73,6 +79,11 @@ export class Conversation {
     const findings = this.#ask((family) => family.message?.(event));
     const turn = this.#turn(event);
     return { ...turn, findings: [...findings, ...turn.findings].slice(0, mostFindings) };
+  }
+
+  /** The platform no longer waits for the answer to the request that has this number. */
+  giveUp(request: number): void {
+    this.#late.giveUp(request);
   }
 
   /** What is still missing when nothing more happens. */

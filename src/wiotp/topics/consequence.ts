@@ -10,11 +10,15 @@ export interface TopicHow {
   readonly mqtt?: MqttVersion;
   /** Of the message; without it every one is spoken of. */
   readonly qos?: Qos;
+  /** Whether a subscription is given up: its filter is judged as when it is made. */
+  readonly unsubscribes?: boolean;
 }
 
 /** What the platform does about a topic that a client may not use, as a full sentence [PX-mqtt, D-app]. */
-export function consequenceOf(code: 276 | 289, user: TopicUser, use: TopicUse, { mqtt = '3.1.1', qos }: TopicHow = {}): string {
+export function consequenceOf(code: 276 | 289, user: TopicUser, use: TopicUse, how: TopicHow = {}): string {
+  const { mqtt = '3.1.1', qos, unsubscribes = false } = how;
   if (code === 289) return 'The platform closes the connection with code 289.';
+  if (unsubscribes) return user === 'gateway' ? unsubscribedByGateway : closedByUnsubscribe;
   if (mqtt === '5') return use === 'publish' ? publishedWithVersion5(qos) : subscribedWithVersion5;
   if (user === 'gateway') return use === 'publish' ? publishedByGateway(qos) : subscribedByGateway(mqtt);
   return use === 'publish' ? closedByPublish : closedBySubscribe;
@@ -25,10 +29,15 @@ const closedByPublish = 'The platform closes the connection with code 276, witho
 const closedBySubscribe =
   'The platform closes the connection with code 276, without SUBACK, even if other filters of the packet are right.';
 
+const closedByUnsubscribe =
+  'The platform closes the connection with code 276, without UNSUBACK, even if other filters of the packet are right.';
+
 const subscribedWithVersion5 =
   'The platform keeps the connection and answers this filter with reason code 0x8F (topic filter invalid) in its SUBACK.';
 
 const notified = 'and tells the gateway why on its notify topic';
+
+const unsubscribedByGateway = `The platform keeps the connection, ignores this filter ${notified}.`;
 
 function publishedWithVersion5(qos: Qos | undefined): string {
   const refused = (packet: string): string =>

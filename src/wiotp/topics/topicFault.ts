@@ -36,7 +36,7 @@ export function topicFault(user: TopicUser, use: TopicUse, topic: string, how: T
   const nearest = misplaced !== undefined && misplaced.meant === undefined ? undefined : nearestTopic(user, use, topic, misplaced?.meant);
   return {
     code: 276,
-    reason: `${who[user]} must not ${use} to "${shownText(topic)}": ${whatIsWrong(user, use, topic, misplaced)}.`,
+    reason: `${who[user]} must not ${how.unsubscribes === true ? 'unsubscribe from' : `${use} to`} "${shownText(topic)}": ${whatIsWrong(user, use, topic, misplaced)}.`,
     consequence: consequenceOf(276, user, use, how),
     advice: adviceOf(user, use, nearest, misplaced),
     ...(nearest === undefined ? {} : { nearest }),

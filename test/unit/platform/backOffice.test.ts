@@ -7,7 +7,7 @@ import { deviceToken, org, startPlatform } from '../../support/platform/testPlat
 
 const one = { typeId: 'sensor', deviceId: 'one' };
 
-test('a managed device is told of a new attribute: with a reqId, but for its location', async (t) => {
+test('a managed device is told of a new attribute, and asked for an answer only to deviceInfo', async (t) => {
   const clock = new FakeClock();
   const started = await startPlatform(t, { clock });
   const { backOffice, records } = started.platform;
@@ -21,7 +21,7 @@ test('a managed device is told of a new attribute: with a reqId, but for its loc
     assert.equal(backOffice.changeAttribute(one, attribute, value), true);
     const { topic, payload } = await device.asked();
     assert.deepEqual([topic, payload.d], ['iotdm-1/device/update', { fields: [{ field: attribute, value: stored }] }]);
-    assert.equal(typeof payload.reqId, attribute === 'location' ? 'undefined' : 'string');
+    assert.equal(typeof payload.reqId, attribute === 'deviceInfo' ? 'string' : 'undefined');
     assert.deepEqual(records.of(one)[attribute], stored);
   }
 });
@@ -32,7 +32,7 @@ test('a device that does not answer has that problem, one that does has none', a
   const { backOffice, problems } = started.platform;
   const device = await DmDevice.managed(started);
   for (const rules of [[], ['conversation/unanswered']]) {
-    backOffice.changeAttribute(one, 'metadata', { interval: 30 });
+    backOffice.changeAttribute(one, 'deviceInfo', { model: 'T-2' });
     if (rules.length === 0) await device.answers('iotdm-1/device/update', 204);
     else await device.asked();
     clock.advance(120_000);
@@ -41,6 +41,22 @@ test('a device that does not answer has that problem, one that does has none', a
       rules,
     );
   }
+});
+
+test('a device that was away may take its time to answer', async (t) => {
+  const clock = new FakeClock();
+  const started = await startPlatform(t, { clock });
+  const { backOffice, problems } = started.platform;
+  const before = await DmDevice.connect(started, 'one', false);
+  await before.manage();
+  before.client.socket.destroy();
+  await started.event('connection.closed');
+  assert.equal(backOffice.changeAttribute(one, 'deviceInfo', { model: 'T-2' }), false);
+  clock.advance(119_000);
+  const device = await DmDevice.connect(started, 'one', false);
+  await device.asked();
+  clock.advance(1000);
+  assert.deepEqual(problems.of(one), []);
 });
 
 test('a device that is not managed is not told, but the value is kept', async (t) => {

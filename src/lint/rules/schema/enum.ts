@@ -6,11 +6,11 @@ import { alternatives, memberIs } from '../../wording.ts';
 import type { Tell } from './issue.ts';
 
 /** `schema/enum`: a value that is not one of the few allowed ones. */
-export const enumeration: Tell = ({ kind, payload, path, value, params }) => {
+export const enumeration: Tell = ({ kind, payload, context, path, value, params }) => {
   const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'] : [];
   return {
     rule: 'schema/enum',
-    message: `${memberIs(path, value)}; it must be ${alternatives(allowed)}. ${consequence(kind, payload)} ${advice(nameOf(payload, path))}`,
+    message: `${memberIs(path, value)}; it must be ${alternatives(allowed)}. ${consequence({ kind, payload, context })} ${advice(nameOf(payload, path))}`,
     place: { path, part: 'value' },
   };
 };

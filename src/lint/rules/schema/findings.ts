@@ -54,10 +54,15 @@ const none: readonly Finding[] = [];
 /** What the schema of a kind finds in a payload, in words; of several about the same, the first is the one to show. */
 export function schemaFindings(payload: unknown, kind: CatalogKind, context: PayloadContext): readonly Finding[] {
   const validate = kind.schema === undefined ? undefined : validators[kind.schema];
-  if (validate === undefined || validate(payload)) return none;
-  const errors = validate.errors ?? [];
+  if (validate === undefined || validate(context.restBody === true ? { d: payload } : payload)) return none;
+  const errors = context.restBody === true ? withoutD(validate.errors ?? []) : (validate.errors ?? []);
   const findings = heaviestFirst(telling(errors)).map((error) => translate(issueOf(error, payload, kind, context)));
   return errors.length < maxErrors ? findings : [...findings, more];
+}
+
+/** The errors of the member `d`, with the places that they have in its value. */
+function withoutD(errors: readonly SchemaError[]): readonly SchemaError[] {
+  return errors.map((error) => ({ ...error, instancePath: error.instancePath.slice('/d'.length) }));
 }
 
 /** The errors that say something of their own; where there are none, the summaries have to do. */

@@ -11,23 +11,23 @@ const wordsOf: Readonly<Record<string, string>> = {
 };
 
 /** `schema/pattern`: a text of the wrong form. */
-export const pattern: Tell = ({ kind, payload, path, value, params }) => {
+export const pattern: Tell = ({ kind, payload, context, path, value, params }) => {
   const wanted = String(params['pattern']);
   return {
     rule: 'schema/pattern',
-    message: `${memberIs(path, value)}; it must be ${wordsOf[wanted] ?? `of the form ${wanted}`}. ${consequence(kind, payload)}`,
+    message: `${memberIs(path, value)}; it must be ${wordsOf[wanted] ?? `of the form ${wanted}`}. ${consequence({ kind, payload, context })}`,
     place: { path, part: 'value' },
   };
 };
 
 /** `schema/pattern` for the name of a member. */
-export const memberName: Tell = ({ kind, payload, path, params }) => {
+export const memberName: Tell = ({ kind, payload, context, path, params }) => {
   const name = String(params['propertyName']);
   return {
     rule: 'schema/pattern',
     message:
       `${quoted(name)} cannot be a name in ${pathText(path)}: 1 to 255 letters, digits, ".", "_" and "-" are allowed. ` +
-      consequence(kind, payload),
+      consequence({ kind, payload, context }),
     place: { path: [...path, name], part: 'key' },
   };
 };

@@ -3,11 +3,11 @@ import { memberIs } from '../../wording.ts';
 import type { Tell } from './issue.ts';
 
 /** `schema/range`: a number that is too small or too large. */
-export const range: Tell = ({ kind, payload, path, value, params }) => {
+export const range: Tell = ({ kind, payload, context, path, value, params }) => {
   const bound = boundText(String(params['comparison']), String(params['limit']));
   return {
     rule: 'schema/range',
-    message: `${memberIs(path, value)}; it must be ${bound}. ${consequence(kind, payload)} Send ${bound}.`,
+    message: `${memberIs(path, value)}; it must be ${bound}. ${consequence({ kind, payload, context })} Send ${bound}.`,
     place: { path, part: 'value' },
   };
 };

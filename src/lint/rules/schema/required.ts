@@ -8,11 +8,11 @@ import { moveIntoD, strayMembers } from '../outsideD.ts';
 import type { Tell } from './issue.ts';
 
 /** `schema/required`: a member without which the message has no meaning. */
-export const required: Tell = ({ kind, payload, path, value, params }) => {
+export const required: Tell = ({ kind, payload, context, path, value, params }) => {
   const missing = String(params['missingProperty']);
   const about = [...path, missing];
   const name = pathText(about);
-  const effect = name === 'reqId' ? withoutReqId(kind) : consequence(kind, payload);
+  const effect = name === 'reqId' ? withoutReqId(kind) : consequence({ kind, payload, context });
   const misspelt = misspelling(value, missing);
   if (misspelt !== undefined) return rename([...path, misspelt], missing, effect);
   const fix = name === 'd' ? moveIntoD(payload, strayMembers(payload, kind)) : undefined;

@@ -5,11 +5,11 @@ import type { Tell } from './issue.ts';
 const units: Readonly<Record<string, string>> = { maxLength: 'characters', maxItems: 'entries', maxProperties: 'members' };
 
 /** `schema/too-long`: a text, list or object with more in it than allowed. */
-export const tooLong: Tell = ({ kind, payload, path, value, keyword, params }) => ({
+export const tooLong: Tell = ({ kind, payload, context, path, value, keyword, params }) => ({
   rule: 'schema/too-long',
   message:
     `${pathText(path)} has ${sizeOf(value)} ${units[keyword] ?? 'parts'}; at most ${String(params['limit'])} are allowed. ` +
-    consequence(kind, payload),
+    consequence({ kind, payload, context }),
   place: { path, part: 'value' },
 });
 

@@ -26,7 +26,7 @@ export const type: Tell = (issue) => {
   const cause = fix?.isTwice === true ? ' The object was turned into text twice.' : '';
   return {
     rule: 'schema/type',
-    message: `${what}${cause} ${consequence(issue.kind, issue.payload)} ${fix?.title ?? remedy(issue, wanted)}.`,
+    message: `${what}${cause} ${consequence(issue)} ${fix?.title ?? remedy(issue, wanted)}.`,
     place: { path: issue.path, part: 'value' },
     ...(fix === undefined ? {} : { fix }),
   };

@@ -12,6 +12,12 @@ export class ActionBook {
   readonly #byRequest = new Map<string, Set<DeviceAction>>();
   /** In the order in which they were noted. */
   readonly #all = new Set<DeviceAction>();
+  readonly #dropped: (action: DeviceAction) => void;
+
+  /** `dropped` is told of every action that goes. */
+  constructor(dropped: (action: DeviceAction) => void) {
+    this.#dropped = dropped;
+  }
 
   /** How many requests go on. */
   get requestsInFlight(): number {
@@ -67,5 +73,6 @@ export class ActionBook {
     const ofRequest = this.#byRequest.get(requestId);
     ofRequest?.delete(action);
     if (ofRequest?.size === 0) this.#byRequest.delete(requestId);
+    this.#dropped(action);
   }
 }

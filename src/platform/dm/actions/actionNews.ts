@@ -1,5 +1,5 @@
 import type { DeviceName } from '../../../rpc/deviceState.ts';
-import type { Clock, Timer } from '../../clock.ts';
+import type { Clock, Timer } from '../../../rpc/node/clock.ts';
 import type { DeviceAction } from './deviceAction.ts';
 
 /** How often it is looked whether an image was fetched further, in milliseconds. */

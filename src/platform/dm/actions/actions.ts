@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { member } from '../../../lint/json.ts';
-import type { ActionReport, ActionRequest, ActionState } from '../../../rpc/actionState.ts';
+import { updateAction, type ActionReport, type ActionRequest, type ActionState } from '../../../rpc/actionState.ts';
 import type { DeviceName, JsonObject } from '../../../rpc/deviceState.ts';
+import type { Clock } from '../../../rpc/node/clock.ts';
 import { mostOf } from '../../../wiotp/limitTable.ts';
+import { answerTimeoutMs } from '../../../wiotp/limits.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { ClientDirectory } from '../../clients/clientDirectory.ts';
-import type { Clock } from '../../clock.ts';
 import { deviceKey } from '../../deviceKey.ts';
 import type { ImageServer } from '../../images/imageServer.ts';
 import type { DeviceProblems } from '../../problems/deviceProblems.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { Router } from '../../routing/router.ts';
+import type { ActionStore } from '../../store/storage.ts';
 import type { DeviceAnswer } from '../deviceAnswer.ts';
 import type { ManagedDevices } from '../managedDevices.ts';
 import type { DeviceRecords } from '../records/deviceRecords.ts';
@@ -18,9 +20,12 @@ import { firmwareReport } from '../requests/firmwareReport.ts';
 import { ActionBook } from './actionBook.ts';
 import { ActionNews } from './actionNews.ts';
 import { checkRequest } from './checkRequest.ts';
-import { DeviceAction } from './deviceAction.ts';
+import { DeviceAction, type ActionSurroundings } from './deviceAction.ts';
 import { Dispatch } from './dispatch.ts';
 import type { ExtensionPackages } from './extensionPackages.ts';
+import { restoredFlow } from './flows/restoredFlow.ts';
+import { keptId, type KeptAction } from './keptAction.ts';
+import { UpdateFlow, type AttributeChange } from './flows/updateFlow.ts';
 import { planOf, type ActionPlan } from './plan.ts';
 
 /** What actions work with. */
@@ -33,25 +38,38 @@ export interface ActionsSurroundings {
   readonly packages: ExtensionPackages;
   readonly images: ImageServer;
   readonly problems: DeviceProblems;
+  readonly store: ActionStore;
   readonly clock: Clock;
   /** Called for a device whose action changed, a few times a second at most. */
   readonly changed: (device: DeviceName) => void;
 }
 
-const mostRequests = mostOf('requestsInFlight', 'standard') ?? 0;
+const mostRequests = mostOf('requestsInFlight', 'standard');
 
 /** Device Management actions on devices, from the request to the end [D-req, D-cus]. */
 export class Actions {
   readonly #surroundings: ActionsSurroundings;
-  readonly #book = new ActionBook();
+  readonly #book: ActionBook;
   readonly #dispatch: Dispatch;
   readonly #news: ActionNews;
 
   constructor(surroundings: ActionsSurroundings) {
     this.#surroundings = surroundings;
-    const { registry, router, directory, clock, changed } = surroundings;
+    const { registry, router, directory, store, clock, changed } = surroundings;
+    this.#book = new ActionBook((action) => store.remove(keptId(action.traits)));
     this.#dispatch = new Dispatch(registry.org, router, directory);
     this.#news = new ActionNews(clock, changed);
+  }
+
+  /** Takes what an earlier run left. What was under way has timed out; an answer that still comes belongs to it. */
+  restore(): void {
+    const { store, registry } = this.#surroundings;
+    const kept = [...store.load()].map(({ action }) => JSON.parse(action) as KeptAction);
+    for (const each of kept.toSorted((one, other) => one.started - other.started)) {
+      if (registry.has(each.device)) this.#restoreOne(each);
+      else store.remove(keptId(each));
+    }
+    this.#book.prune();
   }
 
   /**
@@ -75,6 +93,20 @@ export class Actions {
     for (const device of devices) this.#startOn(device, plan, { requestId, action: request.action, timeoutMs });
     this.#book.prune();
     return requestId;
+  }
+
+  /**
+   * Tells a managed device that an attribute was changed: an action of its own, which has failed when nobody can hear it.
+   * @returns whether the device is connected and was told.
+   */
+  tell({ device, attribute, value }: AttributeChange): boolean {
+    const traits = { requestId: randomUUID(), action: `${updateAction}${attribute}`, device, timeoutMs: answerTimeoutMs, levels: {} };
+    const surroundings = { ...this.#actionSurroundings(), progress: () => undefined };
+    const action = new DeviceAction(traits, new UpdateFlow({ attribute, value }), surroundings);
+    this.#take(action);
+    action.begin();
+    this.#book.prune();
+    return action.reach === 'online';
   }
 
   /** Cancels what has not ended yet. @throws Refusal with code 404 when there is no such request. */
@@ -139,24 +171,17 @@ export class Actions {
     plan: ActionPlan,
     traits: { readonly requestId: string; readonly action: string; readonly timeoutMs: number },
   ): void {
-    const { clock, managed, records, images, problems } = this.#surroundings;
+    const { managed, records, images } = this.#surroundings;
     const stored = records.of(device).mgmt?.firmware ?? {};
     const wished = plan.written?.(stored) ?? stored;
     const uri = plan.claim === 'firmwareActions' && typeof wished['uri'] === 'string' ? wished['uri'] : '';
     const verifier = uri === '' || plan.written === undefined ? undefined : images.wrongVerifier(uri, device);
     const image = verifier === undefined ? wished : { ...wished, verifier };
     const action = new DeviceAction({ ...traits, device, levels: plan.levels }, plan.flow(image), {
-      dispatch: this.#dispatch,
-      clock,
-      isManaged: (whom) => managed.has(whom),
+      ...this.#actionSurroundings(),
       progress: () => (uri === '' ? undefined : images.progress(uri)),
-      problemsSince: (whom, time) => problems.since(whom, time),
-      overdue: (whom, reqIds) => problems.overdue(whom, reqIds),
-      changed: (changed) => this.#news.tell(changed),
     });
-    for (const older of this.#book.of(device))
-      if (older.traits.action === action.traits.action || isFirmware(older, action)) older.giveUp();
-    this.#book.add(action);
+    this.#take(action);
     if (!managed.has(device)) return action.fail('The device is not managed: it has to send a Manage request first.');
     if (!managed.supports(device, plan.claim)) {
       return action.fail(`The device does not claim to support ${plan.claim}: supports of its last Manage request lacks it.`);
@@ -166,6 +191,47 @@ export class Actions {
       images.expect(uri, device);
     }
     action.begin();
+  }
+
+  /** Puts a new action in the place of older ones of its sort. */
+  #take(action: DeviceAction): void {
+    this.#keep(action);
+    for (const older of this.#book.of(action.traits.device))
+      if (older.traits.action === action.traits.action || isFirmware(older, action)) older.giveUp();
+    this.#book.add(action);
+  }
+
+  #restoreOne(kept: KeptAction): void {
+    const { requestId, action: name, device, timeoutMs } = kept;
+    const version = this.#surroundings.records.of(device).mgmt?.firmware?.['version'];
+    const traits = { requestId, action: name, device, timeoutMs, levels: {} };
+    const action = new DeviceAction(
+      traits,
+      restoredFlow(kept, version),
+      { ...this.#actionSurroundings(), progress: () => undefined },
+      kept,
+    );
+    action.resume();
+    this.#book.add(action);
+  }
+
+  #actionSurroundings(): Omit<ActionSurroundings, 'progress'> {
+    const { clock, managed, problems } = this.#surroundings;
+    return {
+      dispatch: this.#dispatch,
+      clock,
+      isManaged: (device) => managed.has(device),
+      problemsSince: (device, time) => problems.since(device, time),
+      overdue: (device, reqIds) => problems.overdue(device, reqIds),
+      changed: (action) => {
+        this.#keep(action);
+        this.#news.tell(action);
+      },
+    };
+  }
+
+  #keep({ traits, kept }: DeviceAction): void {
+    this.#surroundings.store.save(keptId(traits), JSON.stringify(kept));
   }
 
   /** One firmware action at a time on a device [D-req]. */

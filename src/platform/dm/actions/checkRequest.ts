@@ -1,12 +1,9 @@
 import { lintPayload } from '../../../lint/lintPayload.ts';
-import type { ActionRequest } from '../../../rpc/actionState.ts';
+import { longestActionSeconds, mostActionParameters, type ActionRequest } from '../../../rpc/actionState.ts';
 import { kindNamed } from '../../../wiotp/catalog.ts';
 import { answerTimeoutMs, maxPayloadBytes } from '../../../wiotp/limits.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import { tooDeep } from '../nesting.ts';
-
-/** The longest time that a request may have, in seconds: more than a timer can wait. */
-const longestSeconds = 2_000_000;
 
 /** How many characters all parameters may have, so that with every escape they still fit into one message. */
 const longestParameters = maxPayloadBytes / 2;
@@ -14,15 +11,18 @@ const longestParameters = maxPayloadBytes / 2;
 /** Checks what somebody asks for, whatever it is, and gives its time-out in milliseconds. @throws Refusal with code 400. */
 export function checkRequest(request: ActionRequest): number {
   const { action, parameters, devices, timeoutSeconds } = request;
+  if (Array.isArray(parameters) && parameters.length > mostActionParameters) {
+    throw refused(`The request has ${parameters.length} parameters.`, `Give at most ${mostActionParameters}.`);
+  }
   if (tooDeep(request)) throw refused('The request is nested too deep.', 'Give parameters with simple values.');
   if (JSON.stringify(parameters ?? []).length > longestParameters)
     throw refused('The parameters are too large to be sent.', 'Shorten them.');
-  const body = JSON.stringify({ action, ...(parameters === undefined ? {} : { parameters }), devices });
+  const body = JSON.stringify({ action, parameters, devices, timeout: timeoutSeconds });
   const error = lintPayload(body, kindNamed('rest.mgmtRequest')).find(({ severity }) => severity === 'error');
   if (error !== undefined) throw refused(error.message, 'Put the request right and send it again.');
   if (timeoutSeconds === undefined) return answerTimeoutMs;
-  if (typeof timeoutSeconds === 'number' && timeoutSeconds > 0 && timeoutSeconds <= longestSeconds) return timeoutSeconds * 1000;
-  throw refused(`The time-out is ${String(timeoutSeconds)}.`, `Give a number of seconds above 0, and up to ${longestSeconds}.`);
+  if (timeoutSeconds <= longestActionSeconds) return timeoutSeconds * 1000;
+  throw refused(`The time-out is ${timeoutSeconds} s.`, `Give at most ${longestActionSeconds}.`);
 }
 
 function refused(message: string, advice: string): Refusal {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ActionEntry, ActionPhase, ActionReport, ActionState } from '../../../rpc/actionState.ts';
 import type { DeviceName, DeviceProblem, JsonObject } from '../../../rpc/deviceState.ts';
 import type { ImageProgress } from '../../../rpc/imageState.ts';
+import type { Clock, Timer } from '../../../rpc/node/clock.ts';
 import { kindNamed, type KindName } from '../../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../../wiotp/returnCodes.ts';
-import type { Clock, Timer } from '../../clock.ts';
 import type { DeviceAnswer } from '../deviceAnswer.ts';
-import { firmwareReport } from '../requests/firmwareReport.ts';
-import type { Dispatch, Sent } from './dispatch.ts';
+import type { Dispatch, Reach, Sent } from './dispatch.ts';
 import type { Flow, FlowRun } from './flows/flow.ts';
+import { keptEntries, type KeptAction } from './keptAction.ts';
 import { Timeline } from './timeline.ts';
 
 /** What names an action and does not change. */
@@ -55,17 +55,24 @@ export class DeviceAction implements FlowRun {
   /** As they were when the action ended. */
   #problems: readonly DeviceProblem[] | undefined;
 
-  constructor(traits: ActionTraits, flow: Flow, surroundings: ActionSurroundings) {
+  /** `kept`: what an earlier run left of it. */
+  constructor(traits: ActionTraits, flow: Flow, surroundings: ActionSurroundings, kept?: KeptAction) {
     this.traits = traits;
     this.#flow = flow;
     this.#surroundings = surroundings;
-    this.started = surroundings.clock.now();
-    this.#changed = this.started;
+    this.started = kept?.started ?? surroundings.clock.now();
+    this.#changed = kept?.changed ?? this.started;
+    if (kept !== undefined) this.#takeOver(kept);
   }
 
   /** Whether it can still end well in time. */
   get running(): boolean {
     return this.#phase === 'requested' || this.#phase === 'accepted';
+  }
+
+  /** Whether somebody was there to get what was sent last; `undefined` before anything was. */
+  get reach(): Reach | undefined {
+    return this.#last?.reach;
   }
 
   /** How far the image was fetched, where it is one of ours. */
@@ -95,6 +102,32 @@ export class DeviceAction implements FlowRun {
     return { ...this.state, timeline: this.#timeline.entries, problems };
   }
 
+  /** What is kept of it for a later run. */
+  get kept(): KeptAction {
+    const { requestId, action, device, timeoutMs } = this.traits;
+    return {
+      requestId,
+      action,
+      device,
+      timeoutMs,
+      state: this.#phase,
+      ...(this.#rc === undefined ? {} : { rc: this.#rc }),
+      note: this.#note,
+      started: this.started,
+      changed: this.#changed,
+      over: this.#over,
+      sent: [...this.#sent].map(([reqId, { kind, reach, answered }]) => ({ reqId, kind, reach, answered })),
+      timeline: keptEntries(this.#timeline.entries),
+    };
+  }
+
+  /** An earlier run left it: it has no time any more, but what the device still does is noted. */
+  resume(): void {
+    if (!this.running) return;
+    this.#phase = 'timed out';
+    this.tell(`The platform was restarted while the action was under way, so its time is over. ${this.#note}`);
+  }
+
   begin(): void {
     const { clock } = this.#surroundings;
     this.#timer = clock.after(this.traits.timeoutMs, () => this.#timeOut());
@@ -110,8 +143,9 @@ export class DeviceAction implements FlowRun {
     this.#enter({ direction: 'up', kind: 'dm.deviceResponse', reqId, ...(rc === undefined ? {} : { rc }), text: `${text}.` });
     if (this.#over || sent.answered) return true;
     sent.answered = true;
-    const firmware = answer.payload === undefined ? {} : firmwareReport(answer.payload);
-    this.#flow.answered(this, { kind: sent.kind, rc, success: isSuccess(rc), text, firmware });
+    // That it stays unanswered is a problem no more.
+    if (this.#problems !== undefined) this.#noteProblems();
+    this.#flow.answered(this, { kind: sent.kind, rc, success: isSuccess(rc), text });
     return true;
   }
 
@@ -155,19 +189,26 @@ export class DeviceAction implements FlowRun {
     this.#timer?.cancel();
   }
 
-  send(kind: KindName, d?: object): void {
+  send(kind: KindName, d?: object, wantsAnswer = true): Sent | undefined {
     const { device, levels } = this.traits;
     const { dispatch, isManaged } = this.#surroundings;
     const isEnd = kind === 'dm.cancel';
-    if (!isEnd && !this.running) return this.tell('The device answered when the time was over, so nothing more is asked of it.');
-    if (!isEnd && !isManaged(device)) return this.fail('The device is no longer managed, so nothing more is asked of it.');
-    const reqId = randomUUID();
-    const sent = dispatch.send({ kind, device, levels, reqId, ...(d === undefined ? {} : { d }) });
-    this.#sent.set(reqId, sent);
+    if (!isEnd && !this.running) {
+      this.tell('The device answered when the time was over, so nothing more is asked of it.');
+      return undefined;
+    }
+    if (!isEnd && !isManaged(device)) {
+      this.fail('The device is no longer managed, so nothing more is asked of it.');
+      return undefined;
+    }
+    const asked = wantsAnswer ? { reqId: randomUUID() } : {};
+    const sent = dispatch.send({ kind, device, levels, ...asked, ...(d === undefined ? {} : { d }) });
+    if (asked.reqId !== undefined) this.#sent.set(asked.reqId, sent);
     this.#last = sent;
-    this.#enter({ direction: 'down', kind, reqId, text: sent.text });
+    this.#enter({ direction: 'down', kind, ...asked, text: sent.text });
     if (!isEnd) this.#note = sent.text;
     this.#touch();
+    return sent;
   }
 
   tell(note: string): void {
@@ -193,14 +234,28 @@ export class DeviceAction implements FlowRun {
     this.#end(this.running ? 'failed' : this.#phase, note);
   }
 
+  #takeOver({ state, rc, note, over, sent, timeline }: KeptAction): void {
+    this.#phase = state;
+    this.#rc = rc;
+    this.#note = note;
+    this.#over = over;
+    // Problems end with the run in which they were found.
+    this.#problems = [];
+    for (const { reqId, ...request } of sent) this.#sent.set(reqId, { ...request, text: '', connection: undefined });
+    this.#last = [...this.#sent.values()].at(-1);
+    for (const entry of timeline) this.#timeline.add(entry);
+  }
+
   #timeOut(): void {
     const seconds = this.traits.timeoutMs / 1000;
     const waits =
       this.#last?.reach === 'queued' && !this.#last.answered ? ' It stays queued and is delivered when the device is back.' : '';
-    this.#surroundings.overdue(this.traits.device, new Set(this.#sent.keys()));
+    // One that waited in the session of a device that was away may come late: that is documented [D-mqtt].
+    const due = [...this.#sent].filter(([, { reach, answered }]) => answered || reach !== 'queued');
+    this.#surroundings.overdue(this.traits.device, new Set(due.map(([reqId]) => reqId)));
     this.#phase = 'timed out';
     this.tell(`The action did not end within ${seconds} s. ${this.#note}${waits}`);
-    this.#problems = this.#surroundings.problemsSince(this.traits.device, this.started);
+    this.#noteProblems();
   }
 
   #end(phase: ActionPhase, note: string): void {
@@ -208,6 +263,10 @@ export class DeviceAction implements FlowRun {
     this.#timer?.cancel();
     this.#phase = phase;
     this.tell(/[.!?…]$/.test(note) ? note : `${note}.`);
+    this.#noteProblems();
+  }
+
+  #noteProblems(): void {
     this.#problems = this.#surroundings.problemsSince(this.traits.device, this.started);
   }
 

@@ -1,6 +1,6 @@
 import { isObject, member } from '../../../lint/json.ts';
 import { lintPayload } from '../../../lint/lintPayload.ts';
-import type { ExtensionPackage } from '../../../rpc/actionState.ts';
+import { mostActionParameters, type ExtensionPackage } from '../../../rpc/actionState.ts';
 import { kindNamed } from '../../../wiotp/catalog.ts';
 import { maxPayloadBytes } from '../../../wiotp/limits.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
@@ -73,7 +73,8 @@ function checked(definition: string): ExtensionPackage {
     throw refused(`The definition is no text of at most ${maxPayloadBytes} characters.`, 'Shorten it.', 400);
   }
   const error = lintPayload(definition, kindNamed('rest.extensionPackage')).find(({ severity }) => severity === 'error');
-  if (error !== undefined) throw refused(error.message, 'Put the definition right and upload it again.', 400);
+  if (error !== undefined)
+    throw refused(`Line ${lineOf(definition, error.range.start)}: ${error.message}`, 'Put the definition right and upload it again.', 400);
   const parsed: unknown = JSON.parse(definition);
   const bundleId = member(parsed, 'bundleId');
   if (!isObject(parsed) || typeof bundleId !== 'string' || tooDeep(parsed)) {
@@ -83,12 +84,19 @@ function checked(definition: string): ExtensionPackage {
   return { bundleId, definition: parsed };
 }
 
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
 /** What the schema cannot say. */
 function checkNames(definition: ExtensionPackage['definition'], bundleId: string): void {
   if (ownGroups.includes(bundleId))
     throw refused(`${bundleId} is the name of actions that every platform has.`, 'Choose another bundleId.', 400);
   for (const actionId of Object.keys(member(definition, 'actions') ?? {})) {
     const parameters = parametersOf({ bundleId, definition }, actionId) ?? [];
+    if (parameters.length > mostActionParameters) {
+      throw refused(`The action ${actionId} has ${parameters.length} parameters.`, `Define at most ${mostActionParameters}.`, 400);
+    }
     const names = parameters.map(({ name }) => name);
     const twice = names.find((name, at) => names.indexOf(name) !== at);
     if (twice !== undefined) throw refused(`The action ${actionId} has two parameters ${twice}.`, 'Give each a name of its own.', 400);

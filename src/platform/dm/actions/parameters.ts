@@ -1,7 +1,7 @@
 import { isObject, member } from '../../../lint/json.ts';
 import { quoted } from '../../../lint/wording.ts';
 import type { ActionRequest, ExtensionPackage } from '../../../rpc/actionState.ts';
-import { matches } from './pattern.ts';
+import { PatternMatcher } from './pattern.ts';
 
 /** What a custom action needs to be told [D-cus]. */
 export interface Parameter {
@@ -34,19 +34,27 @@ export function parameterFields(
   const stray = given.find(({ name }) => !defined.some((parameter) => parameter.name === name));
   if (stray !== undefined) return `The action has no parameter ${quoted(stray.name)}.`;
   const fields: ParameterField[] = [];
+  const matcher = new PatternMatcher();
   for (const parameter of defined) {
     const value = given.find(({ name }) => name === parameter.name)?.value ?? parameter.defaultValue;
-    const wrong = wrongValue(parameter, value);
+    const wrong = wrongValue(parameter, value, matcher);
     if (wrong !== undefined) return wrong;
     if (value !== undefined) fields.push({ field: parameter.name, value });
   }
   return fields;
 }
 
-function wrongValue({ name, pattern, required }: Parameter, value: unknown): string | undefined {
+function wrongValue({ name, pattern, required }: Parameter, value: unknown, matcher: PatternMatcher): string | undefined {
   if (value === undefined || value === null) return required ? `The parameter ${quoted(name)} is required.` : undefined;
-  if (pattern === undefined || matches(pattern, typeof value === 'string' ? value : JSON.stringify(value))) return undefined;
-  return `The value of the parameter ${quoted(name)} does not match ${quoted(pattern)}.`;
+  if (pattern === undefined) return undefined;
+  switch (matcher.matches(pattern, typeof value === 'string' ? value : JSON.stringify(value))) {
+    case true:
+      return undefined;
+    case false:
+      return `The value of the parameter ${quoted(name)} does not match ${quoted(pattern)}.`;
+    case undefined:
+      return `Whether the value of the parameter ${quoted(name)} matches ${quoted(pattern)} takes too long to find out.`;
+  }
 }
 
 function parameterFrom(definition: unknown): Parameter {

@@ -1,5 +1,5 @@
 import type { DeviceName, DeviceRecord } from '../../../rpc/deviceState.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../rpc/node/clock.ts';
 import { deviceKey } from '../../deviceKey.ts';
 import type { RecordStore } from '../../store/storage.ts';
 

@@ -2,7 +2,7 @@ import type { DeviceRecord, LogEntry } from '../../../rpc/deviceState.ts';
 import { mostOf } from '../../../wiotp/limitTable.ts';
 
 /** What the diagnostics of one device may take, in characters of text [D-quota]. */
-const mostKept = mostOf('diagnosticLog', 'standard') ?? 0;
+const mostKept = mostOf('diagnosticLog', 'standard');
 
 /** What an entry takes besides its texts: the names of its members, its numbers and its punctuation. */
 const entryOverhead = 64;

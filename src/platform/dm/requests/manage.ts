@@ -1,5 +1,4 @@
 import { isObject, member } from '../../../lint/json.ts';
-import { checkExtensionName } from '../../../wiotp/names.ts';
 import { withDeviceInfo } from '../records/deviceInfo.ts';
 import type { CarryOut } from './deviceRequest.ts';
 
@@ -28,7 +27,7 @@ export function unknownClaim(payload: unknown, exists: (bundleId: string) => boo
   const groups: readonly string[] = actionGroups;
   return claims(payload)
     .filter(([name]) => !groups.includes(name))
-    .find(([name, claimed]) => (claimed && !exists(name)) || checkExtensionName('', name) !== undefined)?.[0];
+    .find(([name, claimed]) => claimed && !exists(name))?.[0];
 }
 
 function claimsOf(payload: unknown): Record<string, boolean> {

@@ -128,6 +128,6 @@ describe('Device Management rules', () => {
   });
 
   it('name the rc that an impossible action gets', () => {
-    assert.match(lint('dm.manage', { d: { supports: { 'a b': true } }, reqId: 'r' })[0]?.message ?? '', /rc 403/);
+    assert.match(lint('dm.manage', { d: { supports: { 'a b': true } }, reqId: 'r' })[0]?.message ?? '', /rc 400/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { KindName } from '../../../../src/wiotp/catalog.ts';
+import { lintPayload } from '../../../../src/lint/lintPayload.ts';
+import { kindNamed, type KindName } from '../../../../src/wiotp/catalog.ts';
 import { fixed, found, lint } from '../support.ts';
 
 const log = (members: string) => `{"d":{"message":"m","severity":0,${members}},"reqId":"r"}`;
@@ -178,6 +179,15 @@ describe('rules beyond the schemas', () => {
   ];
   for (const [kind, text, message] of told)
     it(`say of ${text}: ${String(message)}`, () => assert.match(lint(kind, text)[0]?.message ?? '', message));
+
+  it('speak of a body of the REST interface in its own words and places', () => {
+    const text = '{"latitude": 100, "longitude": 0}';
+    const [problem, ...more] = lintPayload(text, kindNamed('dm.location'), { restBody: true });
+    assert.ok(problem);
+    assert.match(problem.message, /^latitude is 100; .* The REST interface refuses it with status 400\. Swap/);
+    assert.deepEqual([text.slice(problem.range.start, problem.range.end), more], ['100', []]);
+    assert.equal(fixed(text, problem), '{"latitude": 0, "longitude": 100}');
+  });
 
   it('see an object that was turned into text twice', () => {
     const text = '{"d":"{\\"lifetime\\":3600}","reqId":"r"}';

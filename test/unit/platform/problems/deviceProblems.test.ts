@@ -14,6 +14,7 @@ const subscribed: Happening = { kind: 'connection.subscribed', filter: 'iotdm-1/
 const open: Happening = { kind: 'connection.open', cleanSession: true };
 const closed: Happening = { kind: 'connection.closed', code: 91 };
 const reboot = ['down', 'iotdm-1/mgmt/initiate/device/reboot', { reqId: 'b' }] as const;
+const written = ['down', 'iotdm-1/device/update', { d: { fields: [{ field: 'metadata', value: {} }] } }] as const;
 const observe = ['down', 'iotdm-1/observe', { d: { fields: [{ field: 'mgmt.firmware' }] }, reqId: 'o' }] as const;
 const observed = ['up', 'iotdevice-1/response', { rc: 200, reqId: 'o' }] as const;
 
@@ -65,6 +66,18 @@ for (const [what, rules, steps] of [
     ['conversation/reqId-unknown'],
     [...begin, ['up', 'iotdevice-1/response', { rc: 200, reqId: 'x' }]],
   ],
+  [
+    'an answer without reqId to a message that wants none',
+    ['conversation/answer-unwanted'],
+    [...begin, written, ['up', 'iotdevice-1/response', { rc: 204 }]],
+  ],
+  [
+    'an answer without anything to a message that wants none',
+    ['schema/required', 'conversation/answer-unwanted'],
+    [...begin, written, ['up', 'iotdevice-1/response', {}]],
+  ],
+  ['a request without reqId', ['dm/reqId-missing'], [...begin, ['up', 'iotdevice-1/clear/diag/log', {}]]],
+  ['a request before Manage', ['conversation/unmanaged-request'], [open, subscribed, ['up', 'iotdevice-1/clear/diag/log', { reqId: 'c' }]]],
   ['an answer without reqId', ['schema/required'], [...begin, reboot, ['up', 'iotdevice-1/response', { rc: 202 }]]],
   ['a return code in quotes', ['dm/rc-string'], [...begin, reboot, ['up', 'iotdevice-1/response', { rc: '202', reqId: 'b' }]]],
   ['a reqId without quotes', ['json/syntax'], [...begin, reboot, ['up', 'iotdevice-1/response', '{"rc":202,"reqId":41f5a1a0-7c4d}']]],
@@ -111,13 +124,18 @@ for (const [what, rules, steps] of [
   test(`${what}: ${rules.join(', ') || 'no problem'}`, () => {
     const { take, rules: found } = watched();
     take(...steps);
-    const known = new Set(['dm/reqId-missing', 'conversation/unmanaged-request']);
-    assert.deepEqual(
-      found().filter((rule) => !known.has(rule)),
-      rules,
-    );
+    assert.deepEqual(found(), rules);
   });
 }
+
+test('an answer that nobody wanted is a mere hint', () => {
+  const { take, problems } = watched();
+  take(...begin, written, ['up', 'iotdevice-1/response', { rc: 204 }]);
+  assert.deepEqual(
+    problems.of(one).map(({ severity }) => severity),
+    ['hint'],
+  );
+});
 
 test('repeats are counted, and told once', () => {
   const { take, problems, changed, clock } = watched();
@@ -168,8 +186,37 @@ test('what a device leaves undone is told when the action has timed out', () => 
   problems.overdue(one, new Set(['b']));
   assert.deepEqual(rules(), ['conversation/unanswered']);
   take(['up', 'iotdevice-1/response', { rc: 202, reqId: 'b' }]);
+  assert.deepEqual(rules(), ['conversation/answer-late']);
   problems.overdue(one, new Set(['b']));
-  assert.deepEqual(rules(), ['conversation/manage-missing', 'conversation/unanswered']);
+  assert.deepEqual(rules(), ['conversation/manage-missing', 'conversation/answer-late']);
+});
+
+test('a request that is answered late is not one of those that stay unanswered', () => {
+  const { take, problems, rules, changed } = watched();
+  const again = ['down', 'iotdm-1/observe', { d: { fields: [{ field: 'location' }] }, reqId: 'p' }] as const;
+  take(...begin, observe, again);
+  problems.overdue(one, new Set(['o', 'p']));
+  assert.equal(problems.of(one)[0]?.times, 2);
+  take(observed);
+  assert.deepEqual(rules(), ['conversation/answer-late', 'conversation/unanswered']);
+  assert.equal(problems.of(one)[1]?.times, 1);
+  changed.length = 0;
+  take(['up', 'iotdevice-1/response', { rc: 200, reqId: 'p' }]);
+  assert.deepEqual(rules(), ['conversation/answer-late']);
+  assert.deepEqual(changed, ['one']);
+});
+
+test('a late answer is known as such after much else has happened', () => {
+  const { take, problems, rules } = watched();
+  take(...begin, reboot);
+  problems.overdue(one, new Set(['b']));
+  const padding = 'x'.repeat(5000);
+  for (let at = 0; at < 30; at++) {
+    take(['up', 'iotdevice-1/notify', { d: { fields: [{ field: 'metadata', value: { padding } }] } }]);
+  }
+  take(['up', 'iotdevice-1/response', { rc: 202, reqId: 'b' }]);
+  assert.ok(rules().includes('conversation/answer-late'));
+  assert.ok(!rules().includes('conversation/unanswered'));
 });
 
 test('a conversation without end is forgotten but for what matters, and nothing is blamed for that', () => {

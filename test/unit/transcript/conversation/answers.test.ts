@@ -79,5 +79,24 @@ play('answers in a conversation', [
     [observe, { topic: 'iotdevice-1/respons', payload: { rc: 200, reqId: 'o' } }],
     'message/topic "iotdevice-1/respons"',
   ],
+  [
+    'finds an answer that comes when the platform has given up',
+    {},
+    [observe, { ...answer(200, 'o'), after: 120_001 }, cancel, { ...answer(200, 'c'), after: 120_000 }],
+    'conversation/answer-late "iotdevice-1/response"',
+  ],
+  [
+    'does not call late what answers a request that waited for the device',
+    { starts: 'offline' },
+    [
+      { ...open, cleanSession: false },
+      { ...subscribed, qos: 1 },
+      manage('1'),
+      closed,
+      observe,
+      { ...open, cleanSession: false, after: 200_000 },
+      answer(200, 'o'),
+    ],
+  ],
   ['says once that an answer is wrong', {}, [observe, answer(200, 'oo')], 'conversation/reqId-unknown "oo"'],
 ]);

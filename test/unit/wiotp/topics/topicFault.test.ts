@@ -225,6 +225,14 @@ describe('the consequence of a refusal', () => {
       assert.match(topicFault(user, use, '$SYS/x', how)?.consequence ?? '', /closes the connection with code 289/);
     });
   }
+
+  it('of giving up a subscription speaks of that', () => {
+    const how = { unsubscribes: true };
+    const [device, gateway] = [topicFault('device', 'subscribe', 'tele/x', how), topicFault('gateway', 'subscribe', 'tele/x', how)];
+    assert.match(device?.reason ?? '', /^A device must not unsubscribe from "tele\/x": /);
+    assert.match(device?.consequence ?? '', /closes .* 276, without UNSUBACK/);
+    assert.match(gateway?.consequence ?? '', /keeps .* ignores this filter and tells/);
+  });
 });
 
 describe('the rules of topics', () => {

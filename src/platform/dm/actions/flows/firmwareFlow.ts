@@ -2,6 +2,16 @@ import type { JsonObject } from '../../../../rpc/deviceState.ts';
 import type { FirmwareStage } from './firmwareStage.ts';
 import type { Flow, FlowRun, Return, StepAnswer } from './flow.ts';
 
+/** How far a firmware action has come. */
+interface Reached {
+  readonly observing: boolean;
+  /** The action was asked for, so that reports are about it. */
+  readonly asked: boolean;
+  readonly done: boolean;
+}
+
+const nothing: Reached = { observing: false, asked: false, done: false };
+
 const firmwareField = { fields: [{ field: 'mgmt.firmware' }] };
 
 /**
@@ -12,20 +22,20 @@ export class FirmwareFlow implements Flow {
   readonly #stage: FirmwareStage;
   readonly #written: JsonObject | undefined;
   readonly #version: unknown;
-  #observing = false;
-  /** The action was asked for, so that reports are about it. */
-  #asked = false;
+  #observing: boolean;
+  #asked: boolean;
   #begun = false;
-  #done = false;
+  #done: boolean;
 
   /**
    * `written`: what mgmt.firmware becomes first; without parameters that step is left out. `version`: that of the image,
    * where it is known.
    */
-  constructor(stage: FirmwareStage, written: JsonObject | undefined, version: unknown) {
+  constructor(stage: FirmwareStage, written: JsonObject | undefined, version: unknown, reached: Reached = nothing) {
     this.#stage = stage;
     this.#written = written;
     this.#version = version;
+    ({ observing: this.#observing, asked: this.#asked, done: this.#done } = reached);
   }
 
   start(run: FlowRun): void {
@@ -81,7 +91,8 @@ export class FirmwareFlow implements Flow {
   #observed(run: FlowRun, { success, text, rc }: StepAnswer): void {
     if (success) {
       this.#asked = true;
-      return run.send(this.#stage.request);
+      run.send(this.#stage.request);
+      return;
     }
     this.#observing = false;
     run.fail(text, rc);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../../rpc/deviceState.ts';
 import type { KindName } from '../../../../wiotp/catalog.ts';
+import type { Sent } from '../dispatch.ts';
 
 /** The answer of the device to the request of an action. */
 export interface StepAnswer {
@@ -9,8 +10,6 @@ export interface StepAnswer {
   readonly success: boolean;
   /** `The device answers 500 (failed): battery low`. */
   readonly text: string;
-  /** What it says of the firmware. */
-  readonly firmware: JsonObject;
 }
 
 /** A Manage request that came while an action goes on. */
@@ -26,8 +25,11 @@ export interface Return {
 
 /** What a flow may do to its action. */
 export interface FlowRun {
-  /** Sends a request with a reqId of its own; the answer comes to `answered`. */
-  send(kind: KindName, d?: object): void;
+  /**
+   * Sends a request, with a reqId of its own unless no answer is wanted; the answer comes to `answered`. Gives what became of
+   * it, or nothing when it was not sent.
+   */
+  send(kind: KindName, d?: object, wantsAnswer?: boolean): Sent | undefined;
   /** Notes how far it is. */
   tell(note: string): void;
   accept(note: string, rc: number | undefined): void;

@@ -3,10 +3,12 @@ import type { Flow, FlowRun, Return, StepAnswer } from './flow.ts';
 /** Reboot and factory reset: the device answers 202, goes, comes back and manages again [D-req]. */
 export class RestartFlow implements Flow {
   readonly #kind: 'dm.reboot' | 'dm.factoryReset';
-  #accepted = false;
+  #accepted: boolean;
 
-  constructor(kind: 'dm.reboot' | 'dm.factoryReset') {
+  /** `accepted`: whether the device has said already that it will. */
+  constructor(kind: 'dm.reboot' | 'dm.factoryReset', accepted = false) {
     this.#kind = kind;
+    this.#accepted = accepted;
   }
 
   start(run: FlowRun): void {

@@ -79,14 +79,29 @@ for (const [what, request] of [
   });
 }
 
-test('a pattern that never ends is given up', async (t) => {
+test('patterns that never end are given up, all together in the time of one', async (t) => {
   const { platform } = await start(t);
-  const parameters = [{ name: 'p', value: '(a+)+b' }];
-  platform.platform.packages.add(
-    JSON.stringify({ ...lamp, bundleId: 'evil', actions: { go: { actionDisplayName: { en: 'Go' }, parameters } } }),
-  );
-  const value = 'a'.repeat(100);
-  assert.throws(() => platform.platform.actions.start({ action: 'evil/go', parameters: [{ name: 'p', value }], devices: [one] }), {
+  const names = Array.from({ length: 100 }, (_, at) => `p${at}`);
+  const parameters = names.map((name) => ({ name, value: '(a+)+b|a*' }));
+  const evil = { ...lamp, bundleId: 'evil', actions: { go: { actionDisplayName: { en: 'Go' }, parameters } } };
+  platform.platform.packages.add(JSON.stringify(evil));
+  const value = 'a'.repeat(20);
+  const begun = performance.now();
+  const given = names.map((name) => ({ name, value }));
+  assert.throws(() => platform.platform.actions.start({ action: 'evil/go', parameters: given, devices: [one] }), {
     code: 400,
+    message: /takes too long/,
   });
+  assert.ok(performance.now() - begun < 1000);
+});
+
+test('100 parameters that match are taken', async (t) => {
+  const { platform, device } = await start(t);
+  const names = Array.from({ length: 100 }, (_, at) => `p${at}`);
+  const actions = { go: { actionDisplayName: { en: 'Go' }, parameters: names.map((name) => ({ name, value: '[0-9]+' })) } };
+  platform.platform.packages.add(JSON.stringify({ ...lamp, bundleId: 'many', actions }));
+  await device.manage({ supports: { many: true } });
+  platform.platform.actions.start({ action: 'many/go', parameters: names.map((name, at) => ({ name, value: at })), devices: [one] });
+  const { payload } = await device.asked();
+  assert.equal(payload.d?.fields.length, 100);
 });

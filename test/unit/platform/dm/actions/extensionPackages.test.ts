@@ -28,6 +28,12 @@ for (const definition of examples) {
   });
 }
 
+test('a refusal says in which line the definition is wrong', () => {
+  const text = JSON.stringify({ ...example, version: 7 }, undefined, 2);
+  const line = text.split('\n').findIndex((part) => part.includes('"version"')) + 1;
+  assert.throws(() => stored().open().add(text), { message: new RegExp(`^Line ${line}: `) });
+});
+
 const action = (parameters: unknown) => ({ ...example, actions: { a: { actionDisplayName: { en: 'A' }, parameters } } });
 
 for (const [why, text] of [
@@ -36,6 +42,7 @@ for (const [why, text] of [
   ['nested too deep', `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
   ['the name of a group of actions', JSON.stringify({ ...example, bundleId: 'deviceActions' })],
   ['a pattern that is none', JSON.stringify(action([{ name: 'p', value: '(' }]))],
+  ['101 parameters', JSON.stringify(action(Array.from({ length: 101 }, (_, at) => ({ name: `p${at}` }))))],
   ['the same parameter twice', JSON.stringify(action([{ name: 'p' }, { name: 'p' }]))],
 ] as const) {
   test(`a package is refused with 400: ${why}`, () => {

@@ -107,6 +107,35 @@ test('an action that nobody ends times out, and what the device left undone is i
   assert.ok(platform.platform.problems.of(one).some(({ rule }) => rule === 'conversation/unanswered'));
 });
 
+test('an answer after the time-out is late, of which the action tells as well', async (t) => {
+  const { platform, clock, device } = await start(t);
+  platform.platform.actions.start({ action: 'device/reboot', devices: [one], timeoutSeconds: 1 });
+  const { payload } = await device.asked();
+  clock.advance(1000);
+  const rules = (): readonly string[] => latest(platform).problems.map(({ rule }) => rule);
+  assert.deepEqual(rules(), ['conversation/unanswered']);
+  await device.send('iotdevice-1/response', { rc: 202, reqId: payload.reqId });
+  assert.deepEqual(rules(), ['conversation/answer-late']);
+  assert.equal(latest(platform).state, 'timed out');
+});
+
+test('a request that was delivered late is not late to be answered', async (t) => {
+  const clock = new FakeClock();
+  const platform = await startPlatform(t, { clock });
+  const before = await DmDevice.connect(platform, 'one', false);
+  await before.manage({ supports: { deviceActions: true } });
+  before.client.socket.destroy();
+  await platform.event('connection.closed');
+  platform.platform.actions.start({ action: 'device/reboot', devices: [one], timeoutSeconds: 10 });
+  clock.advance(9000);
+  const device = await DmDevice.connect(platform, 'one', false);
+  const { payload } = await device.asked();
+  clock.advance(1000);
+  assert.equal(latest(platform).state, 'timed out');
+  await device.send('iotdevice-1/response', { rc: 202, reqId: payload.reqId });
+  assert.deepEqual(latest(platform).problems, []);
+});
+
 test('a request that waits in a durable session is carried out after its time-out, which is no fault of the device', async (t) => {
   const clock = new FakeClock();
   const platform = await startPlatform(t, { clock });

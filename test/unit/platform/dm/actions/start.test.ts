@@ -18,6 +18,13 @@ for (const [what, request, code] of [
     400,
   ],
   ['a time-out of 0', { action: 'device/reboot', devices: [one], timeoutSeconds: 0 }, 400],
+  ['a time-out of half a second', { action: 'device/reboot', devices: [one], timeoutSeconds: 0.5 }, 400],
+  ['a time-out of more than a day', { action: 'device/reboot', devices: [one], timeoutSeconds: 86_401 }, 400],
+  [
+    '101 parameters',
+    { action: 'firmware/download', parameters: Array.from({ length: 101 }, () => ({ name: 'uri', value: 'u' })), devices: [one] },
+    400,
+  ],
   ['a time-out that is no number', { action: 'device/reboot', devices: [one], timeoutSeconds: NaN }, 400],
   [
     'a stray parameter of a firmware action',
