@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Listener, Server } from '../rpc/contract.ts';
 import type { EngineCalls, EngineNews } from '../rpc/engineContract.ts';
+import { systemClock } from '../rpc/node/clock.ts';
 import { dialControl } from '../rpc/node/control.ts';
-import { systemClock } from './clock.ts';
 import type { LogThread } from './log/logThread.ts';
 import { OwnConnections } from './ownConnections.ts';
 import { PlatformFeed } from './platformFeed.ts';

@@ -1,8 +1,8 @@
 import type { DeviceState } from '../rpc/deviceState.ts';
+import type { Clock } from '../rpc/node/clock.ts';
 import type { PlatformInfo } from '../rpc/platformContract.ts';
 import type { ConnectionEvent, TrafficRecord } from '../rpc/traffic.ts';
 import { deviceClientId, gatewayClientId } from '../wiotp/clientId.ts';
-import type { Clock } from './clock.ts';
 import { Explanations } from './explanations.ts';
 
 /** How long the platform may take to report a socket that is closed already, in milliseconds. */

@@ -1,6 +1,6 @@
+import type { Clock } from '../rpc/node/clock.ts';
 import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/traffic.ts';
 import type { Direction, Message } from '../wiotp/message.ts';
-import type { Clock } from './clock.ts';
 import { Listeners } from './listeners.ts';
 
 /** The connection that a record belongs to. */

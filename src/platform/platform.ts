@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../rpc/node/clock.ts';
 import { GatewayGroups } from './access/gatewayGroups.ts';
 import { BackOffice } from './backOffice.ts';
 import type { CertificateStore } from './certificates/certificateStore.ts';
-import type { Clock } from './clock.ts';
 import { Attempts } from './clients/attempts.ts';
 import { ClientDirectory } from './clients/clientDirectory.ts';
 import { Intake } from './clients/intake.ts';
@@ -35,6 +35,7 @@ import { RestServer } from './rest/restServer.ts';
 import { Router } from './routing/router.ts';
 import { Sessions } from './routing/sessions.ts';
 import { Subscriptions } from './routing/subscriptions.ts';
+import { WaitingTotal } from './routing/waitingTotal.ts';
 import type { DeviceName } from '../rpc/deviceState.ts';
 import { gatewayClientId } from '../wiotp/clientId.ts';
 import type { ListenerState } from '../rpc/platformContract.ts';
@@ -78,6 +79,7 @@ export class Platform {
   readonly #rest: RestServer;
   readonly #managed: ManagedDevices;
   readonly #sessions: Sessions;
+  readonly #waiting = new WaitingTotal();
   #restored = false;
   readonly #reception: Reception;
   readonly #connections = new Set<Connection>();
@@ -99,7 +101,7 @@ export class Platform {
       changed(device);
     });
     const subscriptions = new Subscriptions(groups);
-    const sessions = new Sessions(subscriptions, storage.sessions, clock);
+    const sessions = new Sessions(subscriptions, storage.sessions, clock, this.#waiting);
     const router = new Router(subscriptions);
     const directory = new ClientDirectory(changed);
     const faults = new Faults({ org: registry.org, directory, clock, changed });
@@ -121,7 +123,19 @@ export class Platform {
       isManaged: (device) => managed.has(device),
       changed,
     });
-    const actions = new Actions({ registry, directory, router, managed, records, packages, images, problems, clock, changed });
+    const actions = new Actions({
+      registry,
+      directory,
+      router,
+      managed,
+      records,
+      packages,
+      images,
+      problems,
+      store: storage.actions,
+      clock,
+      changed,
+    });
     const management = new ManagementServer({ router, judge, managed, records, packages, actions, faults, registry, clock, wishes });
     const intake = new Intake(router, management);
     const monitor = new Monitor(router, clock);
@@ -141,7 +155,7 @@ export class Platform {
     this.#managed = managed;
     this.#sessions = sessions;
     this.fleet = new DeviceFleet({ registry, directory, sessions, managed, records, actions, problems, faults, changed });
-    this.backOffice = new BackOffice({ registry, directory, router, managed, records, journal, problems, clock });
+    this.backOffice = new BackOffice({ registry, router, managed, records, journal, actions, clock });
     const { fleet, backOffice } = this;
     const quotas = new Quotas(wishes.quota, clock);
     this.#reception = new Reception({
@@ -159,7 +173,7 @@ export class Platform {
         quotas,
         clock,
       }),
-      quickstart: new Quickstart(clock, wishes.quickstartDrops),
+      quickstart: new Quickstart(clock, wishes.quickstartDrops, this.#waiting),
       journal,
       attempts,
       quotas,
@@ -179,6 +193,7 @@ export class Platform {
       groups,
       faults,
       journal,
+      attempts,
       clock,
       wishes,
       failed,
@@ -206,6 +221,7 @@ export class Platform {
     this.records.restore();
     this.packages.restore();
     this.#managed.restore();
+    this.actions.restore();
     this.#sessions.restore();
   }
 
@@ -232,7 +248,7 @@ export class Platform {
   /** Ends all connections with close code 93 and everything else. */
   async close(): Promise<void> {
     for (const connection of this.#connections) connection.end(breach(93, 'The embedded platform was stopped.'));
-    for (const part of [this.#managed, this.actions, this.backOffice, this.faults, this.images, this.#rest]) part.dispose();
+    for (const part of [this.#managed, this.actions, this.faults, this.images, this.#rest]) part.dispose();
     await this.openings.dispose();
     await this.ports.closeAll(closeGraceMs);
     this.#parts.certificates?.dispose();
@@ -267,7 +283,7 @@ export class Platform {
 
   #serve(stream: Duplex, link: Link): void {
     const { clock, storage } = this.#parts;
-    const connection = new Connection(link, stream, this.#reception, { clock, commit: () => storage.commit() });
+    const connection = new Connection(link, stream, this.#reception, { clock, commit: () => storage.commit(), total: this.#waiting });
     this.#connections.add(connection);
     stream.once('close', () => this.#connections.delete(connection));
     connection.open();

@@ -2,6 +2,15 @@ import type { KindName } from '../wiotp/catalog.ts';
 import type { DeviceName, DeviceProblem } from './deviceState.ts';
 import type { ImageProgress } from './imageState.ts';
 
+/** The longest time that a request for an action may be given, in seconds: a day. The shortest is one second. */
+export const longestActionSeconds = 86_400;
+
+/** How many parameters a request may have, and an action of a custom package may define. */
+export const mostActionParameters = 100;
+
+/** How the actions begin that tell a device of a changed attribute: `device/update/metadata`. Nobody asks for them by name. */
+export const updateAction = 'device/update/';
+
 /**
  * How far an action on one device is. A request that timed out stays queued for a durable session; if it is delivered and
  * done later, that is documented behaviour [D-mqtt].
@@ -12,7 +21,10 @@ export type ActionPhase = 'requested' | 'accepted' | 'complete' | 'failed' | 'ti
 export interface ActionState {
   /** Names the request, which may be for several devices: the reqId of the REST interface. */
   readonly requestId: string;
-  /** `device/reboot`, `device/factoryReset`, `firmware/download`, `firmware/update` or `{bundleId}/{actionId}`. */
+  /**
+   * `device/reboot`, `device/factoryReset`, `firmware/download`, `firmware/update`, `{bundleId}/{actionId}`, or
+   * {@link updateAction} and an attribute that was changed.
+   */
   readonly action: string;
   readonly device: DeviceName;
   readonly state: ActionPhase;

@@ -22,6 +22,10 @@ export interface AttemptRow {
   readonly times: number;
   /** Whether it came from another machine. */
   readonly outside: boolean;
+  /** Whether it was the device that is waited for. */
+  readonly awaited: boolean;
+  /** Whether it is nothing that somebody who waits for a board has to read. */
+  readonly routine: boolean;
 }
 
 /** Something that keeps boards from reaching this machine, and what to do about it. */
@@ -51,7 +55,7 @@ export interface BoardState {
   readonly languages: readonly { readonly id: string; readonly name: string }[];
   readonly wish: CodeWish;
   readonly hints: readonly ReachHint[];
-  /** The latest first. */
+  /** Those that matter to who waits come first; among their like, the latest. */
   readonly attempts: readonly AttemptRow[];
 }
 

@@ -37,7 +37,7 @@ export interface DeviceState extends DeviceName {
   readonly hasToken: boolean;
   /** The gateway that registered it or spoke for it last. */
   readonly gateway?: DeviceName;
-  /** The latest action, while the platform runs. */
+  /** The latest action that is kept. */
   readonly action?: ActionState;
   /** How many different problems it has that are errors or warnings. */
   readonly problems: number;
@@ -45,7 +45,7 @@ export interface DeviceState extends DeviceName {
   readonly faulty: boolean;
 }
 
-/** An application that is connected, or that an API key was made for. */
+/** An application that is connected. */
 export interface ApplicationState {
   readonly clientId: string;
   readonly peer: string;

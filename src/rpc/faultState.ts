@@ -3,6 +3,17 @@ import type { DeviceName } from './deviceState.ts';
 /** Who a fault is for. */
 export type FaultScope = DeviceName | 'all';
 
+/** The most that the numbers of faults may be; the least is 0. */
+export const faultLimits = {
+  /** A day. */
+  awaySeconds: 86_400,
+  /** An hour. */
+  delayMs: 3_600_000,
+  /** All but the last of an image that is cut. */
+  cutPercent: 99,
+  bytesPerSecond: 1_000_000_000,
+} as const;
+
 /** What happens to the platform's answers of Device Management. What is held is sent when the fault is cleared. */
 export type AnswerFault =
   | { readonly kind: 'hold' }

@@ -1,13 +1,28 @@
+/** Where a pace gets its time from. */
+export interface PaceClock {
+  /** Calls `run` once, `ms` milliseconds from now, unless it is cancelled before. */
+  after(ms: number, run: () => void): { cancel(): void };
+}
+
+const ownClock: PaceClock = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
+
 /** Calls `run` at most once per `ms`: at once when idle, and once more at the end if asked meanwhile. */
 export class Pace {
   readonly #run: () => void;
   readonly #ms: number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #clock: PaceClock;
+  #timer: ReturnType<PaceClock['after']> | undefined;
   #again = false;
 
-  constructor(run: () => void, ms: number) {
+  constructor(run: () => void, ms: number, clock: PaceClock = ownClock) {
     this.#run = run;
     this.#ms = ms;
+    this.#clock = clock;
   }
 
   /** Asks for a call. */
@@ -16,18 +31,18 @@ export class Pace {
       this.#again = true;
       return;
     }
-    this.#timer = setTimeout(() => {
+    this.#timer = this.#clock.after(this.#ms, () => {
       this.#timer = undefined;
       if (!this.#again) return;
       this.#again = false;
       this.poke();
-    }, this.#ms);
+    });
     this.#run();
   }
 
   /** Forgets a call that is due. */
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
     this.#timer = undefined;
     this.#again = false;
   }

@@ -40,6 +40,8 @@ export interface PlatformInfo {
   readonly port: number;
   readonly wantedPort?: number;
   readonly listeners: readonly ListenerState[];
+  /** While the platform restarts and listens nowhere: until when, in milliseconds since the epoch. */
+  readonly awayUntil?: number;
   /** The certificate of the authority that signed the server's, as PEM; absent without TLS. */
   readonly ca?: string;
   /** Where that is on the platform's machine. */
@@ -101,7 +103,7 @@ export interface PlatformCalls {
   startAction(request: ActionRequest): { readonly requestId: string };
   /** Cancels what has not ended yet of a request. */
   cancelAction(requestId: string): void;
-  /** Every action on any device while the platform runs, the latest first. */
+  /** Every action that has not ended, and of those that have the latest: 20 of a device, 1000 in all. The latest first. */
   actions(): readonly ActionReport[];
   packages(): readonly ExtensionPackage[];
   /** Uploads a custom package: the text of its definition. Refuses one that breaks the rules [D-cus]. */

@@ -11,6 +11,8 @@ export interface ConnectionEvent {
   readonly peer?: string;
   /** CONNACK code of a refusal, close code of an end. */
   readonly code?: number;
+  /** Of a refused call over HTTP: its status. The client's connections of MQTT have nothing to do with it. */
+  readonly status?: number;
   /** What happened, as a sentence. */
   readonly reason?: string;
   /** What to do about it, as a sentence. */

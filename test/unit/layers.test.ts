@@ -72,7 +72,7 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
   },
   {
     layer: 'engine/store',
-    allowed: ['node:sqlite', '../clock.ts', '../../wiotp/kind.ts'],
+    allowed: ['node:sqlite', '../../rpc/node/clock.ts', '../../wiotp/kind.ts'],
     forbidden: ['vscode', '../../platform/platform.ts'],
   },
   {

@@ -1,4 +1,5 @@
 import type { PendingRequest } from '../../rpc/engineContract.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { TrafficRecord } from '../../rpc/traffic.ts';
 import { kindNamed, type KindName } from '../../wiotp/catalog.ts';
 import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
@@ -6,7 +7,6 @@ import type { Message } from '../../wiotp/message.ts';
 import { Refusal, refusalText } from '../../wiotp/refusal.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
-import type { Clock, Timer } from '../clock.ts';
 import { Waits } from '../waits.ts';
 import { deviceResponse, manageRequest, type ManagedThing } from './manageRequest.ts';
 import { mostPending, PendingRequests } from './pendingRequests.ts';

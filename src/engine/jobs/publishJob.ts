@@ -1,10 +1,10 @@
 import type { EngineCalls, PublishJob as JobState } from '../../rpc/engineContract.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { fillTemplate } from '../../transcript/variables.ts';
 import { checkLevel } from '../../wiotp/names.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { buildTopic } from '../../wiotp/topic.ts';
 import type { Message } from '../../wiotp/message.ts';
-import type { Clock, Timer } from '../clock.ts';
 
 /** What a job publishes, and how often. */
 export type JobSpec = Parameters<EngineCalls['startJob']>[1];

@@ -7,13 +7,19 @@ const refusedQos = 0x80;
 export function eventText(event: ConnectionEvent): string {
   switch (event.kind) {
     case 'connection.open':
-      return [event.peer === undefined ? 'Connected' : `From ${event.peer}`, sessionText(event)].filter((part) => part !== '').join(', ');
+      return openText(event);
     case 'connection.subscribed':
       return `${event.filter ?? ''} ${event.qos === refusedQos ? 'was refused' : `with QoS ${event.qos ?? 0}`}`;
     case 'connection.closed':
     case 'connection.refused':
       return [event.reason ?? codeText(event), event.advice ?? ''].filter((part) => part !== '').join(' ');
   }
+}
+
+function openText(event: ConnectionEvent): string {
+  const from = event.peer === undefined ? 'Connected' : `From ${event.peer}`;
+  const text = [from, sessionText(event)].filter((part) => part !== '').join(', ');
+  return event.reason === undefined ? text : `${text}. ${event.reason}`;
 }
 
 function sessionText({ cleanSession, sessionPresent }: ConnectionEvent): string {

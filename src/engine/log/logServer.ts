@@ -1,5 +1,5 @@
 import type { Listener, Server } from '../../rpc/contract.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../rpc/node/clock.ts';
 import { openStore } from '../store/openStore.ts';
 import { TrafficArchive } from '../store/trafficArchive.ts';
 import { LintBench } from './lintBench.ts';

@@ -1,6 +1,6 @@
 import type { SessionState } from '../../rpc/engineContract.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { isRefusal, Refusal, refusalText } from '../../wiotp/refusal.ts';
-import type { Clock, Timer } from '../clock.ts';
 import { BackOff } from './backOff.ts';
 import type { ConnectionEnd } from './endings.ts';
 import type { MqttConnection } from './mqttConnection.ts';

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { MqttClient, type IPublishPacket, type Packet } from 'mqtt';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { ConnectionEvent, TrafficRecord } from '../../rpc/traffic.ts';
 import { tokenUserName } from '../../wiotp/limits.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { Clock } from '../clock.ts';
 import { Waits } from '../waits.ts';
 import { localPeer } from './dial.ts';
 import { closedByOther, closedByUs, explained, refusedByConnack, type ConnectionEnd } from './endings.ts';

@@ -1,9 +1,9 @@
 import type { SessionSettings, SessionState } from '../../rpc/engineContract.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { TrafficRecord } from '../../rpc/traffic.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { Refusal, isRefusal, refusalText } from '../../wiotp/refusal.ts';
 import { ManagedDevice, type Answer } from '../agent/managedDevice.ts';
-import type { Clock } from '../clock.ts';
 import { PublishJob, type JobSpec } from '../jobs/publishJob.ts';
 import type { OwnConnections } from '../ownConnections.ts';
 import type { ConnectionEnd } from './endings.ts';

@@ -1,6 +1,6 @@
 import type { StoreState } from '../../rpc/engineContract.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { LogExtent } from '../../rpc/traffic.ts';
-import type { Clock, Timer } from '../clock.ts';
 import { openMemory, type OpenedStore } from './openStore.ts';
 import { isSqliteError } from './sqliteError.ts';
 import type { EventChange, Link, LoggedMessage, Verdict } from './storedMessage.ts';

@@ -1,14 +1,16 @@
 import { checkHostOrg } from '../../wiotp/hosts.ts';
 import { quickstartOrg } from '../../wiotp/organisation.ts';
 import { shownText } from '../../wiotp/shownText.ts';
+import type { Refusal } from '../../wiotp/refusal.ts';
 import type { Link } from '../ports/link.ts';
 import { refusedConnect } from './refusedConnect.ts';
 
 /**
  * Checks that the organisation of a client ID is served where the client arrived, and that the name it asked for in TLS, if
- * it names an organisation, names the same one [PX-auth, PX-tenant]. @throws Refusal with CONNACK code 5.
+ * it names an organisation, names the same one [PX-auth, PX-tenant]. `foreign` says more about another organisation, where more
+ * is known. @throws Refusal with CONNACK code 5.
  */
-export function checkOrganisation(org: string, { service, serverName }: Link, servedOrg: string): void {
+export function checkOrganisation(org: string, { service, serverName }: Link, servedOrg: string, foreign?: Refusal): void {
   if (service === 'quickstart') {
     if (org === quickstartOrg) return;
     throw refusedConnect(
@@ -25,6 +27,7 @@ export function checkOrganisation(org: string, { service, serverName }: Link, se
     );
   }
   if (org !== servedOrg) {
+    if (foreign !== undefined) throw foreign;
     throw refusedConnect(
       5,
       `The client ID names the organisation ${shownText(org)}; this platform serves ${servedOrg}.`,

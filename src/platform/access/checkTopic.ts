@@ -7,8 +7,9 @@ import { breach } from '../mqtt/breach.ts';
  * Why a client of this class may not use a topic or filter, as the client wrote it: close code 276 or 289 [PX-mqtt] with the
  * wrong level and, where it can be told, the topic to use. `undefined` when it may.
  */
-export function topicRefusal(user: TopicUser, use: TopicUse, topic: string): Refusal | undefined {
-  const fault = topicFault(user, use, topic);
+export function topicRefusal(user: TopicUser, use: TopicUse | 'unsubscribe', topic: string): Refusal | undefined {
+  const unsubscribes = use === 'unsubscribe';
+  const fault = topicFault(user, unsubscribes ? 'subscribe' : use, topic, { unsubscribes });
   return fault === undefined ? undefined : breach(fault.code, fault.reason, fault.advice);
 }
 

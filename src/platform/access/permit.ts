@@ -15,14 +15,14 @@ export interface Permit {
 
 /** The permit of a client whose class alone decides. */
 export function classPermit(user: TopicUser): Permit {
-  return { refusal: (use, topic) => topicRefusal(user, ruleFor(use), topic), version: 0 };
+  return { refusal: (use, topic) => topicRefusal(user, use, topic), version: 0 };
 }
 
 /** The permit of a gateway, which also has to be allowed to speak for the device that a topic names. */
 export function gatewayPermit(gateway: DeviceName, groups: GatewayGroups): Permit {
   return {
     refusal(use, topic) {
-      const wrong = topicRefusal('gateway', ruleFor(use), topic);
+      const wrong = topicRefusal('gateway', use, topic);
       // Giving up a subscription is no reason to register a device.
       if (wrong !== undefined || use === 'unsubscribe') return wrong;
       const { device } = formOf(topic);
@@ -33,8 +33,4 @@ export function gatewayPermit(gateway: DeviceName, groups: GatewayGroups): Permi
       return groups.version;
     },
   };
-}
-
-function ruleFor(use: TopicUse | 'unsubscribe'): TopicUse {
-  return use === 'unsubscribe' ? 'subscribe' : use;
 }

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { Listeners } from '../listeners.ts';
 import { CertificateFiles } from './certificateFiles.ts';
 import { expectHostName, normalHostName, standsFor, usualNames } from './hostNames.ts';

@@ -1,7 +1,8 @@
 import type { ConnectionAttempt } from '../../rpc/attempt.ts';
 import type { NewDevice } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { Clock } from '../clock.ts';
+import { forgetOldest } from '../forgetOldest.ts';
 import { Listeners } from '../listeners.ts';
 import type { Link } from '../ports/link.ts';
 import type { StoredToken } from '../registry/secrets.ts';
@@ -10,6 +11,8 @@ import type { StoredToken } from '../registry/secrets.ts';
 export interface Registrable {
   readonly device: NewDevice;
   readonly token: StoredToken;
+  /** The organisation that it names, where that is none that is served. */
+  readonly org?: string;
 }
 
 /** How many connections are remembered. */
@@ -48,7 +51,7 @@ export class Attempts {
   refused(link: Link, clientId: string, why: Refusal, registrable?: Registrable): void {
     if (registrable !== undefined) {
       this.#registrable.set(link.id, registrable);
-      limit(this.#registrable, mostRegistrable);
+      forgetOldest(this.#registrable, mostRegistrable);
     }
     this.#note(link, {
       stage: 'refused',
@@ -84,17 +87,11 @@ export class Attempts {
     const before = this.#recent.get(connection) ?? { connection, time: this.#clock.now(), peer, host, port, secure };
     const attempt: ConnectionAttempt = { ...before, ...change };
     this.#recent.set(connection, attempt);
-    limit(this.#recent, mostAttempts);
+    forgetOldest(this.#recent, mostAttempts);
     this.#told.tell(attempt);
   }
 }
 
 function endOf({ code, message, advice }: Refusal): Partial<ConnectionAttempt> {
   return { ...(code === undefined ? {} : { code }), reason: message, advice };
-}
-
-/** Keeps the latest entries only. */
-function limit(map: Map<string, unknown>, most: number): void {
-  const [oldest] = map.keys();
-  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }

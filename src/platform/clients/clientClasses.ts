@@ -17,21 +17,25 @@ export interface ClientClass {
 }
 
 const device: ClientClass = {
-  maxSubscriptions: most('deviceSubscriptions'),
-  window: most('outboundInflight'),
-  maxUnreleased: most('deviceInflight'),
+  maxSubscriptions: mostOf('deviceSubscriptions', 'standard'),
+  window: mostOf('outboundInflight', 'standard'),
+  maxUnreleased: mostOf('deviceInflight', 'standard'),
   maxQos: 2,
 };
 
 const application: ClientClass = {
-  maxSubscriptions: most('applicationSubscriptions'),
-  window: most('applicationInflight'),
-  maxUnreleased: most('applicationInflight'),
+  maxSubscriptions: mostOf('applicationSubscriptions', 'standard'),
+  window: mostOf('applicationInflight', 'standard'),
+  maxUnreleased: mostOf('applicationInflight', 'standard'),
   maxQos: 2,
 };
 
 /** No document limits the subscriptions of gateways; they may need some for each of their devices. */
-const gateway: ClientClass = { ...application, window: most('gatewayInflight'), maxUnreleased: most('gatewayInflight') };
+const gateway: ClientClass = {
+  ...application,
+  window: mostOf('gatewayInflight', 'standard'),
+  maxUnreleased: mostOf('gatewayInflight', 'standard'),
+};
 
 /** Every class of clients. */
 export const clientClasses: Readonly<Record<TopicUser, ClientClass>> = {
@@ -58,11 +62,4 @@ export function formFor(identity: ClientIdentity): TopicForm {
     case 'application':
       return longForm;
   }
-}
-
-function most(limit: string): number {
-  const allowed = mostOf(limit, 'standard');
-  // A limit that is spelt wrong must not become none.
-  if (allowed === undefined) throw new Error(`The platform has no limit ${limit}`);
-  return allowed;
 }

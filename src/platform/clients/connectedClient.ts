@@ -35,6 +35,8 @@ export interface ClientTraits {
   readonly form: TopicForm;
   readonly limits: ClientClass;
   readonly sessionPresent: boolean;
+  /** What there is to say about the client when it has connected. */
+  readonly remark?: string;
   readonly will?: Will;
 }
 
@@ -102,6 +104,11 @@ export class ConnectedClient implements Client, Outlet {
     return this.#connection.version ?? 4;
   }
 
+  /** Bytes that the client has not taken yet. */
+  get waiting(): number {
+    return this.#connection.waiting;
+  }
+
   /** What the connection carried so far. */
   get carried(): Carried {
     return { ...this.#connection.carried, readMessages: this.#readMessages, writtenMessages: this.#writtenMessages };
@@ -113,13 +120,13 @@ export class ConnectedClient implements Client, Outlet {
   }
 
   opened(): void {
-    const reason = this.session.takeLosses();
+    const told = [this.traits.remark, this.session.takeLosses()].filter((text) => text !== undefined);
     this.#surroundings.journal.event(this, {
       kind: 'connection.open',
       peer: this.peer,
       cleanSession: !this.session.traits.durable,
       sessionPresent: this.traits.sessionPresent,
-      ...(reason === undefined ? {} : { reason }),
+      ...(told.length === 0 ? {} : { reason: told.join(' ') }),
     });
     this.session.attach(this);
     this.#surroundings.opened(this);
@@ -140,6 +147,10 @@ export class ConnectedClient implements Client, Outlet {
         if (packet.type === 'pubrel') this.#pace.released(packet.packetId);
         return this.session.settle(packet);
     }
+  }
+
+  taken(): void {
+    this.session.resume();
   }
 
   ended(why: Refusal, polite: boolean): void {

@@ -1,8 +1,8 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { buildTopic } from '../../wiotp/topic.ts';
 import { formOf } from '../../wiotp/topics/deviceForm.ts';
-import type { Clock } from '../clock.ts';
 import { jsonPayload } from '../jsonPayload.ts';
 import type { Journal, RecordSource } from '../journal.ts';
 import type { Lane, Router } from '../routing/router.ts';
@@ -34,9 +34,8 @@ export class GatewayNotices {
       Request: request,
       Time: new Date(this.#clock.now()).toISOString(),
       Topic: topic.slice(0, mostTopicCharacters),
-      ...(device === undefined
-        ? {}
-        : { Type: device.typeId.slice(0, mostTopicCharacters), Id: device.deviceId.slice(0, mostTopicCharacters) }),
+      ...named('Type', device?.typeId),
+      ...named('Id', device?.deviceId),
       Client: source.clientId,
       RC: code,
       Message: message,
@@ -46,4 +45,9 @@ export class GatewayNotices {
     const reason = `The gateway has not subscribed to its notifications. Subscribe to "${this.#lane.topic}" to get them.`;
     this.#journal.message(source, 'down', unheard, { what: 'dropped', reason });
   }
+}
+
+/** A level that is empty names nothing. */
+function named(member: 'Type' | 'Id', level = ''): Readonly<Record<string, string>> {
+  return level === '' ? {} : { [member]: level.slice(0, mostTopicCharacters) };
 }

@@ -1,27 +1,27 @@
 import type { TrafficNote } from '../../rpc/traffic.ts';
-import type { Pace } from '../quota/pace.ts';
 import { rateText } from '../quota/quotas.ts';
+import type { RateMeter } from '../quota/rateMeter.ts';
 
 /** For how long a client is not read that has too many messages of QoS 2 unreleased. It could not release them if it were not read at all. */
 const unreleasedRestMs = 100;
 
 /** Slows the reading of one client that sends more than it may; nothing is lost [BLOG-rate, D-quota]. */
 export class ReadingPace {
-  readonly #own: Pace | undefined;
+  readonly #own: RateMeter | undefined;
   readonly #maxUnreleased: number;
   readonly #rest: (ms: number) => void;
   readonly #unreleased = new Set<number>();
   #slow = false;
 
-  /** `rest` is called with the milliseconds for which the client shall not be read. Without a pace of its own it has no rate. */
-  constructor(own: Pace | undefined, maxUnreleased: number, rest: (ms: number) => void) {
+  /** `rest` is called with the milliseconds for which the client shall not be read. Without a meter of its own it has no rate. */
+  constructor(own: RateMeter | undefined, maxUnreleased: number, rest: (ms: number) => void) {
     this.#own = own;
     this.#maxUnreleased = maxUnreleased;
     this.#rest = rest;
   }
 
   /** Counts a message, and for a command also against the rate of its device. @returns a note when the slowing begins with it. */
-  message(bytes: number, commands: Pace | undefined): TrafficNote | undefined {
+  message(bytes: number, commands: RateMeter | undefined): TrafficNote | undefined {
     const own = this.#own;
     if (own === undefined) return undefined;
     const [ownWait, commandWait] = [own.take(bytes), commands?.take(bytes) ?? 0];

@@ -1,12 +1,13 @@
-import { parseClientId, type ClientIdentity } from '../../wiotp/clientId.ts';
-import { clientIdFault } from '../../wiotp/clientIdFault.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
+import { clientIdOf, parseClientId, type ClientIdentity } from '../../wiotp/clientId.ts';
+import { clientIdFault, mostClientIdBytes } from '../../wiotp/clientIdFault.ts';
 import { sharedKeepAliveSeconds } from '../../wiotp/limits.ts';
 import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
+import { shownText } from '../../wiotp/shownText.ts';
 import { refusedConnect } from '../access/refusedConnect.ts';
 import { RefusalDelay } from '../access/refusalDelay.ts';
 import { topicRefusal } from '../access/checkTopic.ts';
 import { Unregistered } from '../access/unregistered.ts';
-import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
 import type { Monitored } from '../monitoring/monitor.ts';
 import { breach } from '../mqtt/breach.ts';
@@ -59,17 +60,17 @@ export class Reception implements MqttReception {
   admit(connection: Connection, packet: ConnectPacket): Admission {
     const { clientId, will } = packet;
     const organisation = this.#organisationAt(connection);
-    if (this.#delay.isPending(clientId))
+    if (this.#delay.isPending(clientId, connection.peer))
       throw breach(176, 'An earlier attempt with this client ID was refused, and still waits for its answer.');
     const identity = this.#authenticate(organisation, packet, connection);
     const badWill = will === undefined ? undefined : topicRefusal(userOf(identity), 'publish', will.topic);
     const refusal = badWill ?? organisation.refusal(identity);
     if (refusal !== undefined) throw refusal;
-    const key = keyOf(identity, packet, connection);
+    const key = keyOf(identity, connection);
     organisation.directory.find(key)?.end(breach(288, `A new connection with the same client ID came from ${connection.peer}.`));
     const group = groupOf(identity);
     const { session, present } = organisation.sessions.open({
-      clientId,
+      clientId: clientIdOf(identity),
       durable: !packet.cleanSession,
       window: clientClasses[userOf(identity)].window,
       ...(group === undefined ? {} : { group }),
@@ -78,29 +79,31 @@ export class Reception implements MqttReception {
     return { client, sessionPresent: present, keepAliveSeconds: keepAliveOf(packet, group !== undefined) };
   }
 
-  refused(connection: Connection, clientId: string, why: Refusal): number {
+  refused(connection: Connection, wanted: string, why: Refusal): number {
     const { journal, attempts } = this.#surroundings;
     const { code = 0, message: reason, advice } = why;
     const { link, peer } = connection;
+    // What no client may be called can be 65,535 bytes of anything.
+    const clientId = wanted.length > mostClientIdBytes ? shownText(wanted) : wanted;
     const registrable = why instanceof Unregistered ? why.registrable : undefined;
     attempts.refused(link, clientId, why, registrable);
     const attempt = registrable === undefined ? {} : { attempt: link.id };
     journal.event({ clientId, connection: connection.id }, { kind: 'connection.refused', peer, code, reason, advice, ...attempt });
-    const identity = clientIdFault(clientId) === undefined ? parseClientId(clientId) : '';
+    const identity = clientIdFault(wanted) === undefined ? parseClientId(wanted) : '';
     if (typeof identity === 'string') return 0;
     const { org, monitor } = this.#organisationAt(connection);
     if (identity.org === org) monitor.failed(identity, link, closeCodes[code] ?? code, reason, connection.version);
-    return this.#unauthorised.has(why) ? this.#delay.failed(clientId) : 0;
+    return this.#unauthorised.has(why) ? this.#delay.failed(wanted, peer) : 0;
   }
 
   failed(error: unknown): void {
     this.#surroundings.failed(error);
   }
 
-  #authenticate(organisation: Organisation, packet: ConnectPacket, { link }: Connection): ClientIdentity {
+  #authenticate(organisation: Organisation, packet: ConnectPacket, { link, peer }: Connection): ClientIdentity {
     try {
       const identity = organisation.authenticate(packet, link);
-      this.#delay.succeeded(packet.clientId);
+      this.#delay.succeeded(packet.clientId, peer);
       return identity;
     } catch (error) {
       if (isRefusal(error) && error.code === notAuthorised) this.#unauthorised.add(error);
@@ -126,6 +129,7 @@ export class Reception implements MqttReception {
       form: formFor(identity),
       limits: clientClasses[user],
       sessionPresent: present,
+      ...(clientIdOf(identity) === packet.clientId ? {} : { remark: servedAs(packet.clientId, identity.org) }),
       ...(device === undefined ? {} : { device }),
       ...(will === undefined ? {} : { will }),
     };
@@ -174,8 +178,14 @@ function groupOf(identity: ClientIdentity): string | undefined {
 }
 
 /** Scalable applications without an instance ID share one client ID; everybody else has it alone. */
-function keyOf(identity: ClientIdentity, { clientId }: ConnectPacket, { id }: Connection): string {
+function keyOf(identity: ClientIdentity, { id }: Connection): string {
+  const clientId = clientIdOf(identity);
   return 'shared' in identity && identity.shared && identity.instanceId === undefined ? `${clientId} ${id}` : clientId;
+}
+
+/** What a client whose organisation was adopted is told of in the journal, where it has the client ID of the registry. */
+function servedAs(clientId: string, org: string): string {
+  return `Its client ID is ${shownText(clientId)}: this platform serves that organisation as ${org}.`;
 }
 
 function keepAliveOf({ keepAliveSeconds }: ConnectPacket, shared: boolean): number {

@@ -1,10 +1,10 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { ClientIdentity } from '../../wiotp/clientId.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { authenticate } from '../access/authenticate.ts';
 import type { GatewayGroups } from '../access/gatewayGroups.ts';
 import { classPermit, gatewayPermit } from '../access/permit.ts';
-import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Journal } from '../journal.ts';
 import type { Monitor } from '../monitoring/monitor.ts';

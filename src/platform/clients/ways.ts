@@ -1,13 +1,13 @@
 import type { Refusal } from '../../wiotp/refusal.ts';
 import type { Permit } from '../access/permit.ts';
-import type { Pace } from '../quota/pace.ts';
 import type { Quotas } from '../quota/quotas.ts';
+import type { RateMeter } from '../quota/rateMeter.ts';
 import { deviceIn } from '../routing/subscriptions.ts';
 import type { TopicForm } from '../routing/topicForm.ts';
 import type { Inlet, Intake } from './intake.ts';
 
 /** Where messages of one client on one topic go, or why they may not. */
-export type Way = { readonly refusal?: undefined; readonly inlet: Inlet; readonly commands?: Pace } | { readonly refusal: Refusal };
+export type Way = { readonly refusal?: undefined; readonly inlet: Inlet; readonly commands?: RateMeter } | { readonly refusal: Refusal };
 
 /** What ways are made of. */
 export interface WaySurroundings {
@@ -56,11 +56,11 @@ export class Ways {
     if (refusal !== undefined) return { refusal };
     const longTopic = form.toLong(topic);
     const inlet = intake.inlet(longTopic);
-    const commands = this.#commandPace(longTopic);
+    const commands = this.#commandMeter(longTopic);
     return commands === undefined ? { inlet } : { inlet, commands };
   }
 
-  #commandPace(longTopic: string): Pace | undefined {
+  #commandMeter(longTopic: string): RateMeter | undefined {
     const { countsCommands, quotas } = this.#surroundings;
     const device = countsCommands && longTopic.split('/', 6)[5] === 'cmd' ? deviceIn(longTopic) : undefined;
     return device === undefined ? undefined : quotas.ofCommands(device);

@@ -1,4 +1,4 @@
-import type { ActionRequest } from '../../rpc/actionState.ts';
+import { longestActionSeconds, mostActionParameters, type ActionRequest } from '../../rpc/actionState.ts';
 import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
 import type { ImageWish } from '../../rpc/imageState.ts';
 import type { ChangeableAttribute, DeviceCommand } from '../../rpc/platformContract.ts';
@@ -15,11 +15,8 @@ import {
   optional,
 } from './checks.ts';
 
-/** A request for an action names at most so many devices [D-req], and so many parameters. */
+/** A request for an action names at most so many devices [D-req]. */
 const mostDevices = 5000;
-const mostParameters = 100;
-
-const day = 86_400;
 
 /** The name of a device as it came over the wire. @throws Refusal when it is none. */
 export function expectDeviceName(value: unknown): DeviceName {
@@ -65,8 +62,8 @@ export function expectActionRequest(value: unknown): ActionRequest {
   return {
     action: expectText('action', action),
     devices: expectList('devices', devices, mostDevices).map(expectDeviceName),
-    ...optional('parameters', parameters, (name, given) => expectList(name, given, mostParameters).map(expectParameter)),
-    ...optional('timeoutSeconds', timeoutSeconds, (name, given) => expectInteger(name, given, day)),
+    ...optional('parameters', parameters, (name, given) => expectList(name, given, mostActionParameters).map(expectParameter)),
+    ...optional('timeoutSeconds', timeoutSeconds, (name, given) => expectInteger(name, given, longestActionSeconds)),
     ...optional('override', override, expectFlag),
   };
 }

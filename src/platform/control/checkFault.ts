@@ -1,11 +1,6 @@
-import type { AnswerFault, FaultCommand, FaultScope, ImageFault } from '../../rpc/faultState.ts';
+import { faultLimits, type AnswerFault, type FaultCommand, type FaultScope, type ImageFault } from '../../rpc/faultState.ts';
 import { expectDeviceName } from './checkArguments.ts';
 import { expectInteger, expectNumber, expectOneOf, membersOf } from './checks.ts';
-
-/** The longest that a fault may last or hold something up: an hour. */
-const mostSeconds = 3600;
-
-const mostBytesPerSecond = 1e9;
 
 /** Who a fault is for, as it came over the wire. @throws Refusal when it is nobody. */
 export function expectScope(value: unknown): FaultScope {
@@ -24,7 +19,7 @@ export function expectFault(value: unknown): FaultCommand {
     case 'refuseNext':
       return { fault, code: expectOneOf('code', code, [1, 2, 3, 4, 5]) };
     case 'away':
-      return { fault, seconds: expectNumber('seconds', seconds, mostSeconds) };
+      return { fault, seconds: expectNumber('seconds', seconds, faultLimits.awaySeconds) };
     case 'answers':
       return { fault, answers: expectAnswerFault(answers) };
     case 'image':
@@ -35,7 +30,7 @@ export function expectFault(value: unknown): FaultCommand {
 function expectAnswerFault(value: unknown): AnswerFault {
   const { kind: given, ms, rc } = membersOf(value);
   const kind = expectOneOf('kind', given, ['hold', 'delay', 'rc', 'silent']);
-  if (kind === 'delay') return { kind, ms: expectNumber('ms', ms, mostSeconds * 1000) };
+  if (kind === 'delay') return { kind, ms: expectNumber('ms', ms, faultLimits.delayMs) };
   if (kind === 'rc') return { kind, rc: expectOneOf('rc', rc, [409, 500]) };
   return { kind };
 }
@@ -43,7 +38,7 @@ function expectAnswerFault(value: unknown): AnswerFault {
 function expectImageFault(value: unknown): ImageFault {
   const { kind: given, percent, bytesPerSecond } = membersOf(value);
   const kind = expectOneOf('kind', given, ['cut', 'slow', 'missing', 'wrongVerifier', 'oversize']);
-  if (kind === 'cut') return { kind, percent: expectNumber('percent', percent, 100) };
-  if (kind === 'slow') return { kind, bytesPerSecond: expectInteger('bytesPerSecond', bytesPerSecond, mostBytesPerSecond) };
+  if (kind === 'cut') return { kind, percent: expectNumber('percent', percent, faultLimits.cutPercent) };
+  if (kind === 'slow') return { kind, bytesPerSecond: expectInteger('bytesPerSecond', bytesPerSecond, faultLimits.bytesPerSecond) };
   return { kind };
 }

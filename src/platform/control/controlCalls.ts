@@ -68,8 +68,10 @@ export function controlCalls({ platform, info, keepRunning, isLocal, stop, watch
     setQuickstart: (port: number | null | undefined) => openings.setQuickstart(expectOptionalPort(port)),
     attempts: () => attempts.recent(),
     registerAttempt: (connection) => {
-      const { device, token } = attempts.registrable(expectText('connection', connection));
-      fleet.addWithHash(device, token);
+      const { device, token, org } = attempts.registrable(expectText('connection', connection));
+      if (org !== undefined) platform.registry.adopt(org);
+      // A device of that name may be registered already: then it was only its organisation that was not.
+      if (org === undefined || !platform.registry.has(device)) fleet.addWithHash(device, token);
       return { typeId: device.typeId, deviceId: device.deviceId };
     },
     setKeepRunning: (wanted) => keepRunning(expectFlag('keepRunning', wanted)),

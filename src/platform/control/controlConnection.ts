@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream';
 import type { ConnectionAttempt } from '../../rpc/attempt.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { SocketWire } from '../../rpc/node/socketWire.ts';
 import type { PlatformCalls, PlatformInfo, PlatformNews } from '../../rpc/platformContract.ts';
 import { Service } from '../../rpc/service.ts';
-import type { Clock } from '../clock.ts';
 import { deviceKey } from '../deviceKey.ts';
 import type { Platform } from '../platform.ts';
 import { controlCalls } from './controlCalls.ts';
@@ -23,8 +23,16 @@ export interface Controlled {
   /** Decides whether the platform runs on without windows. @throws Refusal when that is not for windows to decide. */
   readonly keepRunning: (keepRunning: boolean) => void;
   readonly clock: Clock;
-  /** Ends the platform. */
-  readonly stop: () => void;
+  /** Ends the platform; `who` wished that. */
+  readonly stop: (who: string) => void;
+}
+
+/** Where a control connection comes from. */
+export interface ControlOrigin {
+  /** Whether the other end is on this machine. */
+  readonly isLocal: boolean;
+  /** Names the other end, for people. */
+  readonly who: string;
 }
 
 /** One control connection that was let in: answers calls, and tells what changes and what crosses the platform. */
@@ -43,8 +51,7 @@ export class ControlConnection {
   #unfollow: (() => void)[] = [];
   #watching = false;
 
-  /** `isLocal` tells whether the other end is on this machine. */
-  constructor(stream: Duplex, isLocal: boolean, controlled: Controlled, ended: () => void) {
+  constructor(stream: Duplex, { isLocal, who }: ControlOrigin, controlled: Controlled, ended: () => void) {
     this.#controlled = controlled;
     this.#ended = ended;
     const wire = new SocketWire(stream);
@@ -52,7 +59,7 @@ export class ControlConnection {
       ...controlled,
       isLocal,
       // The answer to this very call has to leave first.
-      stop: () => void setImmediate(controlled.stop),
+      stop: () => void setImmediate(() => controlled.stop(who)),
       watchTraffic: () => this.#watch(),
     });
     const service = new Service<PlatformCalls, PlatformNews>(wire, calls, () => this.#end());

@@ -20,9 +20,10 @@ export class ControlConnections {
     return this.#open.size;
   }
 
-  /** Begins to answer on a stream that has shown the key. */
-  admit(stream: Duplex): void {
-    const connection = new ControlConnection(stream, this.#isLocal, this.#controlled, () => {
+  /** Begins to answer on a stream that has shown the key; `who` names the other end. */
+  admit(stream: Duplex, who: string): void {
+    const origin = { isLocal: this.#isLocal, who };
+    const connection = new ControlConnection(stream, origin, this.#controlled, () => {
       if (this.#open.delete(connection)) this.#counted();
     });
     this.#open.add(connection);

@@ -51,6 +51,6 @@ export class ControlServer {
   #accept(socket: Socket): void {
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
-    expectKey(socket, this.#address?.key ?? '', () => this.#connections.admit(socket));
+    expectKey(socket, this.#address?.key ?? '', () => this.#connections.admit(socket, 'a window or command of this user'));
   }
 }

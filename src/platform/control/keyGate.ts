@@ -13,21 +13,22 @@ const keyTimeoutMs = 5000;
 
 /**
  * Lets a control connection in when its very first frame is `{ "key": "…" }` with the right key. Until then nothing
- * else is read and hardly anything is kept; a connection without the key is closed without an answer.
+ * else is read and hardly anything is kept; a connection without the key is closed without an answer, and `refused` is called.
  */
-export function expectKey(socket: Duplex, key: string, admitted: () => void): void {
+export function expectKey(socket: Duplex, key: string, admitted: () => void, refused: () => void = () => undefined): void {
   let held = Buffer.alloc(0);
-  const timer = setTimeout(() => socket.destroy(), keyTimeoutMs);
+  const refuse = (): void => {
+    socket.destroy();
+    refused();
+  };
+  const timer = setTimeout(refuse, keyTimeoutMs);
   const take = (bytes: Buffer): void => {
     held = Buffer.concat([held, bytes]);
     const length = firstFrameLength(held);
     if (length === undefined) return;
     clearTimeout(timer);
     socket.off('data', take);
-    if (length > held.length || !holdsKey(held.subarray(0, length), key)) {
-      socket.destroy();
-      return;
-    }
+    if (length > held.length || !holdsKey(held.subarray(0, length), key)) return refuse();
     socket.pause();
     if (held.length > length) socket.unshift(held.subarray(length));
     admitted();

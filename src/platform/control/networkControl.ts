@@ -14,16 +14,19 @@ export class NetworkControl {
   readonly secret = randomBytes(32).toString('base64url');
   readonly #platform: Platform;
   readonly #connections: ControlConnections;
+  readonly #tell: (what: string) => void;
   #unfollow: (() => void) | undefined;
 
-  constructor(platform: Platform, connections: ControlConnections) {
+  /** `tell` is told, in sentences, who came with the key and who came without. */
+  constructor(platform: Platform, connections: ControlConnections, tell: (what: string) => void) {
     this.#platform = platform;
     this.#connections = connections;
+    this.#tell = tell;
   }
 
   /** Begins to let in. */
   open(): void {
-    this.#unfollow = this.#platform.followControl((stream) => this.#take(stream));
+    this.#unfollow = this.#platform.followControl((stream, { peer }) => this.#take(stream, peer));
   }
 
   /** Lets nobody in any more, and ends all connections. */
@@ -32,11 +35,14 @@ export class NetworkControl {
     this.#connections.dispose();
   }
 
-  #take(stream: Duplex): void {
-    expectKey(stream, this.secret, () => {
+  #take(stream: Duplex, peer: string): void {
+    const admitted = (): void => {
+      this.#tell(`${peer} attached.`);
+      stream.once('close', () => this.#tell(`${peer} is attached no more.`));
       // Any frame tells the other end that it was let in; this one means nothing to it.
       stream.write(encodeFrame({ admitted: true }));
-      this.#connections.admit(stream);
-    });
+      this.#connections.admit(stream, peer);
+    };
+    expectKey(stream, this.secret, admitted, () => this.#tell(`${peer} tried to attach without the right key, and was turned away.`));
   }
 }

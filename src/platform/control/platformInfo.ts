@@ -23,6 +23,8 @@ export function platformInfo({ platform, certificates, keepRunning, attachAddres
     // While the platform restarts nothing is open, and everybody has to know where it will be.
     first = listeners.find(isPlain) ?? first;
     const { host, port, wantedPort } = first;
+    // Whoever is told of the first port that is open again knows that the time is over.
+    const awayUntil = listeners.length === 0 ? platform.openings.downUntil : undefined;
     return {
       instanceId,
       org,
@@ -31,6 +33,7 @@ export function platformInfo({ platform, certificates, keepRunning, attachAddres
       port,
       ...(wantedPort === undefined ? {} : { wantedPort }),
       listeners,
+      ...(awayUntil === undefined ? {} : { awayUntil }),
       ...(certificates === undefined ? {} : { ca: certificates.ca, caFile: certificates.caFile }),
       quota,
       tolerant,

@@ -1,11 +1,11 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { AnswerFault, FaultCommand, FaultScope, FaultState, ImageFault } from '../../rpc/faultState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
 import { connackCode } from '../../wiotp/codes.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { ClientDirectory } from '../clients/clientDirectory.ts';
 import type { ConnectedClient } from '../clients/connectedClient.ts';
-import type { Clock } from '../clock.ts';
 import { deviceKey } from '../deviceKey.ts';
 import { breach } from '../mqtt/breach.ts';
 import { ScopeFaults } from './scopeFaults.ts';
@@ -87,7 +87,7 @@ export class Faults {
   /** Why this device is not served over HTTP now: while the platform is away. The next CONNECT is none of HTTP's. */
   absence(device: DeviceName): Refusal | undefined {
     const until = this.#byDevice.get(deviceKey(device))?.awayUntil ?? this.#all.awayUntil;
-    return until === undefined ? undefined : away((until - this.#surroundings.clock.now()) / 1000);
+    return until === undefined ? undefined : away();
   }
 
   /** What shall happen to an answer for this device. `send` delivers the answer that is given to it, at most once. */
@@ -138,7 +138,7 @@ export class Faults {
       this.#changed(faults);
     };
     faults.goAway(clock.now() + seconds * 1000, clock.after(seconds * 1000, back));
-    for (const client of this.#clients(faults.scope)) client.end(away(seconds));
+    for (const client of this.#clients(faults.scope)) client.end(away());
   }
 
   /** What the fault before kept back is sent when it ends. */
@@ -167,7 +167,7 @@ export class Faults {
   }
 
   #refusalOf(faults: ScopeFaults | undefined): Refusal | undefined {
-    if (faults?.awayUntil !== undefined) return away((faults.awayUntil - this.#surroundings.clock.now()) / 1000);
+    if (faults?.awayUntil !== undefined) return away();
     const code = faults?.refuseNext;
     if (faults === undefined || code === undefined) return undefined;
     faults.refuseNext = undefined;
@@ -203,7 +203,7 @@ export class Faults {
   }
 }
 
-function away(seconds: number): Refusal {
-  const rest = Math.max(1, Math.ceil(seconds));
-  return breach(167, `The platform is away for ${rest} s: a fault that was injected.`, 'Wait, or clear the fault.');
+/** The same words each time: refusals that say the same are counted as one. */
+function away(): Refusal {
+  return breach(167, 'The platform is away: a fault that was injected.', 'Wait, or clear the fault.');
 }

@@ -1,5 +1,5 @@
 import type { AnswerFault, FaultScope, FaultState, ImageFault } from '../../rpc/faultState.ts';
-import type { Timer } from '../clock.ts';
+import type { Timer } from '../../rpc/node/clock.ts';
 
 /** The faults that work for one device, or for all. */
 export class ScopeFaults {

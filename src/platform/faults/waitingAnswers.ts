@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 
 /** How many answers may wait for one device; when another comes, the oldest is sent, so that none is lost. */
 const mostWaiting = 100;

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { ImageProgress, ImageState, ImageWish } from '../../rpc/imageState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
+import { Pace } from '../../rpc/pace.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Link } from '../ports/link.ts';
 import { Image } from './image.ts';
 import { imageAddress, imagePath, imagesPath } from './imageAddress.ts';
 import { wrongVerifier } from './imageFaults.ts';
 import { openSource } from './imageSource.ts';
-import { PacedChange } from './pacedChange.ts';
 import { Transfers } from './transfers.ts';
 
 /** What the image server works with. */
@@ -29,10 +29,13 @@ const mostImages = 20;
 /** What images that were given as bytes may take together; the oldest goes. */
 const mostHeldBytes = 60_000_000;
 
+/** Changes are told ten times a second at most. */
+const leastGapMs = 100;
+
 /** Serves firmware images on the platform's own ports, under paths that nobody can guess. */
 export class ImageServer {
   readonly #surroundings: ImageSurroundings;
-  readonly #changed: PacedChange;
+  readonly #changed: Pace;
   readonly #transfers: Transfers;
   /** By path, the oldest first. */
   readonly #images = new Map<string, Image>();
@@ -40,8 +43,8 @@ export class ImageServer {
   constructor(surroundings: ImageSurroundings) {
     const { faults, clock, changed } = surroundings;
     this.#surroundings = surroundings;
-    this.#changed = new PacedChange(clock, changed);
-    this.#transfers = new Transfers({ faults, clock, changed: () => this.#changed.tell() });
+    this.#changed = new Pace(changed, leastGapMs, clock);
+    this.#transfers = new Transfers({ faults, clock, changed: () => this.#changed.poke() });
   }
 
   /** @throws Refusal when the file cannot be read, or no listener fits the wish. */
@@ -53,7 +56,7 @@ export class ImageServer {
     const image = new Image(imageId, uri, wish, await openSource(wish.source));
     this.#images.set(path, image);
     this.#trim();
-    this.#changed.tell();
+    this.#changed.poke();
     return image.state();
   }
 

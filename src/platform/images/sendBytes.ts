@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { CutShort } from './cutShort.ts';
 
 /** How one body is sent. */

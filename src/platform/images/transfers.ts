@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ImageTransfer } from '../../rpc/imageState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { isRefusal } from '../../wiotp/refusal.ts';
-import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Link } from '../ports/link.ts';
 import type { Image } from './image.ts';

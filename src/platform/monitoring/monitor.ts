@@ -1,10 +1,11 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { clientIdOf, type ClientIdentity } from '../../wiotp/clientId.ts';
 import { tokenUserName } from '../../wiotp/limits.ts';
 import { buildTopic } from '../../wiotp/topic.ts';
-import type { Clock } from '../clock.ts';
 import { jsonPayload } from '../jsonPayload.ts';
 import type { Link } from '../ports/link.ts';
+import { peerHost } from '../ports/peerHost.ts';
 import type { Router } from '../routing/router.ts';
 import { Retained, type Kept } from './retained.ts';
 
@@ -48,7 +49,10 @@ export class Monitor {
       Durable: durable,
       NewSession: newSession,
     });
-    this.#retained.keep({ ...message, connection: link.id });
+    const kept = { ...message, connection: link.id };
+    // Connections of one application share its topic.
+    if (client.identity.sender === 'application') this.#retained.keepAlso(kept);
+    else this.#retained.keep(kept);
   }
 
   /** Of a device it is kept; of an application it ends what was kept [BLOG-app]. */
@@ -86,7 +90,7 @@ export class Monitor {
     return {
       Action: action,
       Time: timeOf(this.#clock.now()),
-      ClientAddr: addressOf(link.peer),
+      ClientAddr: peerHost(link.peer),
       ClientID: clientIdOf(identity),
       Port: link.port,
       Secure: link.secure,
@@ -118,9 +122,4 @@ function endOf(closeCode: number, reason: string): object {
 
 function timeOf(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-/** The address of `address:port`, which of IP version 6 may stand in brackets. */
-function addressOf(peer: string): string {
-  return peer.slice(0, Math.max(0, peer.lastIndexOf(':'))).replace(/^\[(.*)\]$/, '$1');
 }

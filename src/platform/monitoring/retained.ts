@@ -1,5 +1,5 @@
+import type { Clock } from '../../rpc/node/clock.ts';
 import { filterMatches } from '../../wiotp/topic.ts';
-import type { Clock } from '../clock.ts';
 
 /** A status message that is kept. */
 export interface Kept {
@@ -9,32 +9,48 @@ export interface Kept {
   readonly connection: string;
 }
 
+interface Timed extends Kept {
+  readonly until: number;
+}
+
 /** For how long a status message is kept [PX-mon]. */
 const keptMs = 8 * 86_400_000;
 
 /** The latest status message of each client, for those who subscribe later. */
 export class Retained {
   readonly #clock: Clock;
-  readonly #kept = new Map<string, Kept & { readonly until: number }>();
+  /** By topic and connection; the latest last where several connections share a topic. */
+  readonly #kept = new Map<string, Map<string, Timed>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  /** Keeps a message in place of all that was kept for its topic. */
   keep(message: Kept): void {
-    this.#kept.set(message.topic, { ...message, until: this.#clock.now() + keptMs });
+    this.#kept.get(message.topic)?.clear();
+    this.keepAlso(message);
   }
 
-  /** Forgets the message of a topic; if a connection is given, only when the message tells of that. */
+  /** Keeps a message besides those of other connections with the same topic, which show again when it is forgotten. */
+  keepAlso(message: Kept): void {
+    const { topic, connection } = message;
+    const ofTopic = this.#kept.get(topic) ?? new Map<string, Timed>();
+    ofTopic.set(connection, { ...message, until: this.#clock.now() + keptMs });
+    this.#kept.set(topic, ofTopic);
+  }
+
+  /** Forgets what is kept for a topic; if a connection is given, only what tells of that. */
   forget(topic: string, connection?: string): void {
-    if (connection === undefined || this.#kept.get(topic)?.connection === connection) this.#kept.delete(topic);
+    const ofTopic = this.#kept.get(topic);
+    if (connection !== undefined) ofTopic?.delete(connection);
+    if (connection === undefined || ofTopic?.size === 0) this.#kept.delete(topic);
   }
 
   /** What a filter catches. */
   matching(filter: string): readonly Kept[] {
     const now = this.#clock.now();
-    const exact = this.#kept.get(filter);
-    const candidates = filter.includes('+') ? [...this.#kept.values()] : exact === undefined ? [] : [exact];
-    return candidates.filter(({ topic, until }) => until > now && filterMatches(filter, topic));
+    const topics = filter.includes('+') ? [...this.#kept.keys()].filter((topic) => filterMatches(filter, topic)) : [filter];
+    return topics.flatMap((topic) => [...(this.#kept.get(topic)?.values() ?? [])].slice(-1)).filter(({ until }) => until > now);
   }
 }

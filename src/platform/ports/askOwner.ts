@@ -1,13 +1,18 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { identityPath, readIdentity } from './identity.ts';
+import { identityPath, readIdentity, type Identity } from './identity.ts';
 
 /** A port at an address. */
 export interface Place {
   readonly host: string;
   readonly port: number;
-  /** Whether to ask over TLS. */
-  readonly secure: boolean;
+}
+
+/** The program that has a port, by what it says of itself. */
+export interface Owner {
+  readonly name: string;
+  /** Whether the name tells the process as well. */
+  readonly named: boolean;
 }
 
 /** How long a program has for each answer. */
@@ -33,21 +38,41 @@ const ownAddress: ReadonlyMap<string, string> = new Map([
 /** CONNACK with no flags and any return code. */
 const connackStart = Buffer.from('2002', 'hex');
 
-/** Asks the program that has a port who it is: another platform, an HTTP server or an MQTT broker. `undefined` when it does not say. */
-export async function askOwner(place: Place): Promise<string | undefined> {
-  const answer = (await ask(place, request, (bytes) => bytes.includes('}'))).toString('latin1');
-  if (answer.startsWith('HTTP/')) {
-    const identity = readIdentity(answer.slice(answer.indexOf('\r\n\r\n')).trim());
-    if (identity === undefined) return 'an HTTP server';
-    return `another embedded platform, of the organisation ${printable(identity.org)} in process ${identity.pid}`;
-  }
-  const packets = await ask(place, Buffer.concat([connect, subscribe]), (bytes) => bytes.includes('mosquitto'));
-  if (!packets.subarray(0, 2).equals(connackStart)) return undefined;
-  return packets.includes('mosquitto') ? 'mosquitto' : 'an MQTT broker';
+/**
+ * Asks the program that has a port who it is, with and without TLS: a platform, an HTTP server or an MQTT broker.
+ * `undefined` when it does not say.
+ */
+export async function askOwner(place: Place): Promise<Owner | undefined> {
+  const answers = askBothWays(place, request, (bytes) => bytes.includes('}'));
+  const identity = await Promise.any(answers.map(identityIn)).catch(() => undefined);
+  if (identity !== undefined) return { name: platformName(identity), named: true };
+  if ((await Promise.all(answers)).some((bytes) => bytes.toString('latin1', 0, 5) === 'HTTP/'))
+    return { name: 'an HTTP server', named: false };
+  const packets = await Promise.all(askBothWays(place, Buffer.concat([connect, subscribe]), (bytes) => bytes.includes('mosquitto')));
+  const broker = packets.find((bytes) => bytes.subarray(0, 2).equals(connackStart));
+  return broker === undefined ? undefined : { name: broker.includes('mosquitto') ? 'mosquitto' : 'an MQTT broker', named: false };
+}
+
+/** @throws Error when the answer is none of a platform. */
+async function identityIn(answer: Promise<Buffer>): Promise<Identity> {
+  const text = (await answer).toString('latin1');
+  const identity = readIdentity(text.slice(text.indexOf('\r\n\r\n')).trim());
+  if (identity === undefined) throw new Error('The answer is none of a platform.');
+  return identity;
+}
+
+function platformName({ org, pid }: Identity): string {
+  if (pid === process.pid) return 'this platform itself';
+  return `another embedded platform, of the organisation ${printable(org)} in process ${pid}`;
+}
+
+/** A port with TLS may well answer a request without, if only to say what it expects. */
+function askBothWays(place: Place, question: string | Buffer, enough: (bytes: Buffer) => boolean): readonly Promise<Buffer>[] {
+  return [false, true].map((secure) => ask(place, secure, question, enough));
 }
 
 /** Sends bytes and collects what comes back until it is enough, the other end closes, or time is up. */
-function ask({ host, port, secure }: Place, question: string | Buffer, enough: (bytes: Buffer) => boolean): Promise<Buffer> {
+function ask({ host, port }: Place, secure: boolean, question: string | Buffer, enough: (bytes: Buffer) => boolean): Promise<Buffer> {
   const { promise, resolve } = Promise.withResolvers<Buffer>();
   // Nothing secret is said, so it does not matter whose certificate it is.
   const at = { host: ownAddress.get(host) ?? host, port };

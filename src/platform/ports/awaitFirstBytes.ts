@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { tellProtocol, type Protocol } from './firstBytes.ts';
 
 /** How long somebody who connects may take to say what they speak [RC-h]. */

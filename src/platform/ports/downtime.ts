@@ -1,5 +1,5 @@
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';
-import type { Clock, Timer } from '../clock.ts';
 import { breach } from '../mqtt/breach.ts';
 import type { PortSet } from './portSet.ts';
 
@@ -13,7 +13,7 @@ export class Downtime {
   readonly #due: (reopen: () => Promise<void>) => void;
   #closed: readonly ListenerState[] = [];
   #timer: Timer | undefined;
-  #lasts = false;
+  #until: number | undefined;
   #disposed = false;
 
   /** `due` gets what has to be done when the time is over. */
@@ -25,14 +25,19 @@ export class Downtime {
 
   /** Whether the platform is away. */
   get lasts(): boolean {
-    return this.#lasts;
+    return this.#until !== undefined;
+  }
+
+  /** When it is over, in milliseconds since the epoch. */
+  get until(): number | undefined {
+    return this.#until;
   }
 
   /** Closes every listener with its connections; those that are closed already stay so for the new time. */
   async begin(seconds: number): Promise<void> {
     if (this.#disposed) return;
     this.#timer?.cancel();
-    this.#lasts = true;
+    this.#until = this.#clock.now() + seconds * 1000;
     this.#closed = [...this.#closed, ...this.#ports.states()];
     await this.#ports.closeAll(closeGraceMs, breach(93, `The embedded platform restarts, and is away for ${seconds} s.`));
     if (this.#disposed) return;
@@ -59,7 +64,7 @@ export class Downtime {
       const { service, secure, host, port } = listener;
       await this.#ports.open({ service, secure, host, port: { port, orAnother: false } }, listener).catch((error) => failures.push(error));
     }
-    this.#lasts = false;
+    this.#until = undefined;
     if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'Ports could not be opened again.');
   }
 }

@@ -1,18 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { controlProtocol } from '../../rpc/node/remoteControl.ts';
 import { isLoopbackHost } from '../../rpc/node/loopback.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { normalHostName } from '../certificates/hostNames.ts';
-import type { Clock } from '../clock.ts';
 import { breach } from '../mqtt/breach.ts';
 import type { Caller } from './caller.ts';
-import { foreignRequest } from './foreignRequest.ts';
+import { hostFault } from './hostFault.ts';
 import { refusalAnswer, refusalBody } from './httpRefusal.ts';
+import { HttpRoom } from './httpRoom.ts';
 import { headerMs, HttpVisit } from './httpVisit.ts';
 import { identityPath, ownIdentity } from './identity.ts';
 import type { Link } from './link.ts';
+import { peerHost } from './peerHost.ts';
 import type { PortHandlers } from './portHandlers.ts';
 import { sayLast } from './sayLast.ts';
 import { WebSocketDoor } from './webSocketDoor.ts';
@@ -22,9 +24,6 @@ const keepAliveMs = 15_000;
 
 /** The header of a request may have so many bytes. */
 const maxHeaderBytes = 16 * 1024;
-
-/** More HTTP connections than that at once are sent away. */
-const maxVisits = 1000;
 
 /** What the HTTP door works with. */
 export interface HttpSurroundings {
@@ -39,13 +38,15 @@ export interface HttpSurroundings {
 export class HttpDoor {
   readonly #surroundings: HttpSurroundings;
   readonly #server: Server;
-  readonly #webSockets = new WebSocketDoor((socket, why) => this.#turnAway(socket, 400, why));
+  readonly #webSockets: WebSocketDoor;
   readonly #visits = new WeakMap<Duplex, HttpVisit>();
-  #count = 0;
+  readonly #room = new HttpRoom();
 
   constructor(surroundings: HttpSurroundings) {
     this.#surroundings = surroundings;
-    this.#server = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: keepAliveMs });
+    this.#webSockets = new WebSocketDoor((socket, why) => this.#turnAway(socket, 400, why), surroundings.clock);
+    // A missing Host is refused here, so that the client and those who watch read why.
+    this.#server = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: keepAliveMs, requireHostHeader: false });
     this.#server.on('request', (request, response) => this.#request(request, response));
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#broken(error, socket));
@@ -54,13 +55,13 @@ export class HttpDoor {
   /** Serves a connection, TCP or TLS, whose first bytes are back in the stream. */
   take(socket: Socket, link: Link, caller: Caller): void {
     const { handlers, clock } = this.#surroundings;
-    if (this.#count >= maxVisits) {
-      const why = breach(104, `There are ${maxVisits} HTTP connections already.`, 'Close connections that are not needed, and try again.');
+    const full = this.#room.enter(socket, peerHost(caller.peer));
+    if (full !== undefined) {
+      const why = breach(104, full, 'Close connections that are not needed, and try again.');
       handlers.refused(link, why);
       return sayLast(socket, refusalAnswer(503, why), clock);
     }
-    this.#count++;
-    socket.once('close', () => this.#count--);
+    socket.once('close', () => this.#room.leave(socket));
     const visit = new HttpVisit(socket, link, caller, clock);
     this.#visits.set(socket, visit);
     visit.open(() => this.#late(socket));
@@ -74,11 +75,11 @@ export class HttpDoor {
     if (visit === undefined) return void socket.destroy();
     const { link } = visit;
     if (!visit.begin(request, response, () => this.#late(socket))) return;
-    const foreign = foreignRequest(request, isOurs);
-    if (foreign !== undefined) {
-      handlers.refused(link, foreign);
+    const wrong = hostFault(request, isOurs);
+    if (wrong !== undefined) {
+      handlers.refused(link, wrong.why);
       response.shouldKeepAlive = false;
-      answer(response, 403, refusalBody(foreign));
+      answer(response, wrong.status, refusalBody(wrong.why));
     } else if (request.url === identityPath && isFromHere(socket)) {
       answer(response, 200, JSON.stringify(ownIdentity(org)));
     } else {
@@ -92,11 +93,12 @@ export class HttpDoor {
     if (visit === undefined) return void socket.destroy();
     const { link } = visit;
     visit.end();
-    const foreign = foreignRequest(request, isOurs);
-    if (foreign !== undefined) return this.#turnAway(socket, 403, foreign);
+    const wrong = hostFault(request, isOurs);
+    if (wrong !== undefined) return this.#turnAway(socket, wrong.status, wrong.why);
     const wanted = request.headers.upgrade?.toLowerCase() ?? '';
     if (wanted === 'websocket') {
       return this.#webSockets.take(request, socket, head, (stream) => {
+        this.#room.leave(socket);
         const over = { ...link, webSocket: true };
         handlers.arrived(over, 'webSocket');
         handlers.mqtt(stream, over);
@@ -114,6 +116,7 @@ export class HttpDoor {
       const advice = 'Use the https:// address of the platform; http:// is for its own machine only.';
       return this.#turnAway(socket, 403, breach(180, 'The platform is not steered over plain HTTP from another machine.', advice));
     }
+    this.#room.leave(socket);
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${controlProtocol}\r\n\r\n`);
     if (head.length > 0) socket.unshift(head);
     handlers.control(socket, link);

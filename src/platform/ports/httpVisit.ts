@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { Caller } from './caller.ts';
 import type { Link } from './link.ts';
 

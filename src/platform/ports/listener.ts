@@ -41,12 +41,12 @@ export class Listener {
     this.#server.maxConnections = maxConnections;
   }
 
-  /** `secure` tells how to ask a program that has the port already who it is. @throws Refusal when the port or the host cannot be used. */
-  async listen(host: string, { port, orAnother }: PortWish, secure: boolean): Promise<Listening> {
+  /** @throws Refusal when the port or the host cannot be used. */
+  async listen(host: string, { port, orAnother }: PortWish): Promise<Listening> {
     try {
       return { host, port: await this.#listen(host, port) };
     } catch (error) {
-      const why = await whyNoPort({ host, port, secure }, error);
+      const why = await whyNoPort({ host, port }, error);
       if (why === undefined) throw cannotListen(host, port, error);
       if (!orAnother || port === 0) throw portTaken(why, error);
       return { host, port: await this.#listen(host, 0), wantedPort: port, taken: why };

@@ -1,10 +1,10 @@
 import { networkInterfaces } from 'node:os';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { isLoopbackHost } from '../../rpc/node/loopback.ts';
 import type { ListenerState, NetworkInterface } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { CertificateStore } from '../certificates/certificateStore.ts';
 import { normalHostName } from '../certificates/hostNames.ts';
-import type { Clock } from '../clock.ts';
 import { breach } from '../mqtt/breach.ts';
 import { Downtime } from './downtime.ts';
 import { listInterfaces, type SystemInterfaces } from './networkInterfaces.ts';
@@ -100,6 +100,11 @@ export class Openings {
   /** Whether the ports are closed because of a restart; they will be opened again. */
   get down(): boolean {
     return this.#downtime.lasts;
+  }
+
+  /** When they will be, in milliseconds since the epoch. */
+  get downUntil(): number | undefined {
+    return this.#downtime.until;
   }
 
   /** Opens nothing any more. Resolves when what goes on has ended. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { isLoopbackHost } from '../../rpc/node/loopback.ts';
 import type { ListenerService, ListenerState } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { CertificateStore } from '../certificates/certificateStore.ts';
 import { normalHostName } from '../certificates/hostNames.ts';
-import type { Clock } from '../clock.ts';
 import { breach } from '../mqtt/breach.ts';
 import type { Caller } from './caller.ts';
 import { FrontDoor } from './frontDoor.ts';
@@ -59,7 +59,7 @@ export class PortSet {
       (caller) => this.#accept(caller, wish),
       (error) => this.#surroundings.handlers.failed(error),
     );
-    const listening = await listener.listen(host, port, secure);
+    const listening = await listener.listen(host, port);
     const state = { ...before, ...listening, id: idOf(listening), service, secure, open: !isLoopbackHost(normalHostName(host)) };
     this.#open.set(state.id, { state, listener });
     this.#surroundings.changed();

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 
 /** How long the other end may take to close its side. */
 const closeGraceMs = 1000;

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import type { CertificateStore } from '../certificates/certificateStore.ts';
-import type { Clock } from '../clock.ts';
 import { breach } from '../mqtt/breach.ts';
 import { handshakeFailure } from './handshakeFailure.ts';
 

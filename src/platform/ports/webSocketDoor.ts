@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { maxPayloadBytes } from '../../wiotp/limits.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { breach } from '../mqtt/breach.ts';
@@ -14,9 +15,13 @@ const maxFrameBytes = 8 * maxPayloadBytes;
 /** WebSocket's code for data of a kind that is not accepted. */
 const unacceptableData = 1003;
 
+/** How long a client that broke a rule of WebSocket may take to close its side; until then what it sends is read and thrown away. */
+const closeGraceMs = 1000;
+
 /** Makes streams of MQTT's bytes of WebSocket connections. */
 export class WebSocketDoor {
   readonly #refuse: (socket: Duplex, why: Refusal) => void;
+  readonly #clock: Clock;
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -26,8 +31,9 @@ export class WebSocketDoor {
   });
 
   /** `refuse` answers requests that are no WebSocket's, and closes them. */
-  constructor(refuse: (socket: Duplex, why: Refusal) => void) {
+  constructor(refuse: (socket: Duplex, why: Refusal) => void, clock: Clock) {
     this.#refuse = refuse;
+    this.#clock = clock;
     this.#server.on('wsClientError', (error, socket) => {
       refuse(socket, breach(105, `The WebSocket request is not valid (${error.message}).`));
     });
@@ -46,6 +52,10 @@ export class WebSocketDoor {
         if (isBinary) return;
         webSocket.close(unacceptableData, 'MQTT over WebSocket uses binary frames');
         stream.destroy(new Error('the client sent a text frame, and MQTT over WebSocket uses binary frames'));
+      });
+      webSocket.once('error', () => {
+        const grace = this.#clock.after(closeGraceMs, () => webSocket.terminate());
+        webSocket.once('close', () => grace.cancel());
       });
       const stream = createWebSocketStream(webSocket);
       // A stream that is held answers nobody, and not the WebSocket's own pings either.

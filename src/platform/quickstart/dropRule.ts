@@ -1,8 +1,9 @@
+import type { Clock } from '../../rpc/node/clock.ts';
 import { mostOf } from '../../wiotp/limitTable.ts';
-import type { Clock } from '../clock.ts';
 import type { PlatformWishes } from '../platformWishes.ts';
 
-const perSecond = mostOf('quickstartMessageRate', 'quickstart') ?? 1;
+const perSecond = mostOf('quickstartMessageRate', 'quickstart');
+const gapMs = 1000 / perSecond;
 
 /** A message that comes this much early is still on time: a device that sends once a second is never exact. */
 const toleranceMs = 250;
@@ -22,8 +23,10 @@ export class DropRule {
   /** Counts one message. @returns why it gets lost, as full sentences; `undefined` when it does not. */
   take(): string | undefined {
     const now = this.#clock.now();
+    // So far ahead it is only when the computer's clock was set back.
+    if (this.#due > now + 2 * gapMs) this.#due = now;
     if (now >= this.#due - toleranceMs) {
-      this.#due = Math.max(this.#due, now) + 1000 / perSecond;
+      this.#due = Math.max(this.#due, now) + gapMs;
       return undefined;
     }
     this.#over++;

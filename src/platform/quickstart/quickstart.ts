@@ -1,12 +1,13 @@
-import type { ClientIdentity } from '../../wiotp/clientId.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
+import { clientIdOf, type ClientIdentity } from '../../wiotp/clientId.ts';
 import { quickstartOrg } from '../../wiotp/organisation.ts';
 import { classPermit } from '../access/permit.ts';
-import type { Clock } from '../clock.ts';
 import { ClientDirectory } from '../clients/clientDirectory.ts';
 import { userOf } from '../clients/clientClasses.ts';
 import type { ClientSurroundings } from '../clients/connectedClient.ts';
 import { Intake, type ManagementPort } from '../clients/intake.ts';
 import type { Organisation } from '../clients/organisation.ts';
+import { forgetOldest } from '../forgetOldest.ts';
 import { Monitor } from '../monitoring/monitor.ts';
 import type { ConnectPacket } from '../mqtt/packets.ts';
 import type { PlatformWishes } from '../platformWishes.ts';
@@ -15,6 +16,7 @@ import { Quotas } from '../quota/quotas.ts';
 import { Router } from '../routing/router.ts';
 import { Session } from '../routing/session.ts';
 import { Subscriptions } from '../routing/subscriptions.ts';
+import { WaitingTotal } from '../routing/waitingTotal.ts';
 import { checkQuickstart } from './checkQuickstart.ts';
 import { DropRule } from './dropRule.ts';
 
@@ -25,6 +27,9 @@ const noManagement: ManagementPort = {
   },
 };
 
+/** Devices whose rate is remembered; the one that came first makes room. */
+const mostDropRules = 10_000;
+
 /** The sandbox that needs no registration: events of devices and who is connected, and nothing else [D-qs, PX-rule]. */
 export class Quickstart implements Organisation {
   readonly org = quickstartOrg;
@@ -34,17 +39,28 @@ export class Quickstart implements Organisation {
   readonly intake: Intake;
   /** No session outlives its connection. */
   readonly sessions: Organisation['sessions'] = {
-    open: (traits) => ({ session: new Session(traits), present: false }),
+    open: (traits) => {
+      const session = new Session(traits, undefined, this.#total);
+      this.#total.join(session);
+      return { session, present: false };
+    },
     release: (session) => {
       session.detach();
+      session.forget();
+      this.#total.leave(session);
       this.subscriptions.drop(session);
     },
   };
   readonly #clock: Clock;
   readonly #drops: PlatformWishes['quickstartDrops'];
+  /** By client ID: a device that connects anew gets no new rate. */
+  readonly #dropRules = new Map<string, DropRule>();
   readonly #quotas: Quotas;
+  readonly #total: WaitingTotal;
 
-  constructor(clock: Clock, drops: PlatformWishes['quickstartDrops']) {
+  /** `total` counts what waits together with what others hold. */
+  constructor(clock: Clock, drops: PlatformWishes['quickstartDrops'], total = new WaitingTotal()) {
+    this.#total = total;
     this.#clock = clock;
     this.#drops = drops;
     this.#quotas = new Quotas('off', clock);
@@ -63,11 +79,18 @@ export class Quickstart implements Organisation {
 
   rightsOf(identity: ClientIdentity): Pick<ClientSurroundings, 'permit' | 'quotas' | 'drops'> {
     const user = userOf(identity);
-    const drops = user === 'quickstartDevice' ? { drops: new DropRule(this.#drops, this.#clock) } : {};
+    const drops = user === 'quickstartDevice' ? { drops: this.#dropRule(clientIdOf(identity)) } : {};
     return { permit: classPermit(user), quotas: this.#quotas, ...drops };
   }
 
   deviceOf(): undefined {
     return undefined;
+  }
+
+  #dropRule(clientId: string): DropRule {
+    const rule = this.#dropRules.get(clientId) ?? new DropRule(this.#drops, this.#clock);
+    this.#dropRules.set(clientId, rule);
+    forgetOldest(this.#dropRules, mostDropRules);
+    return rule;
   }
 }

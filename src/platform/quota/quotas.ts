@@ -1,10 +1,11 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import type { QuotaPlan } from '../../rpc/platformContract.ts';
-import { mostOf } from '../../wiotp/limitTable.ts';
+import { mostOf, type LimitName } from '../../wiotp/limitTable.ts';
 import type { TopicUser } from '../../wiotp/topics/topicRules.ts';
-import type { Clock } from '../clock.ts';
 import { deviceKey } from '../deviceKey.ts';
-import { Pace, type Rate } from './pace.ts';
+import { forgetOldest } from '../forgetOldest.ts';
+import { RateMeter, type Rate } from './rateMeter.ts';
 
 /** Devices whose commands are counted; the one that was counted first makes room. */
 const mostDevices = 10_000;
@@ -13,7 +14,7 @@ const mostDevices = 10_000;
 const longestQueueMs = 5000;
 
 /** The names of the rates in the table of limits. */
-const clientRates: Readonly<Partial<Record<TopicUser, readonly [messages: string, bytes: string]>>> = {
+const clientRates: Readonly<Partial<Record<TopicUser, readonly [messages: LimitName, bytes: LimitName]>>> = {
   device: ['deviceMessageRate', 'deviceByteRate'],
   gateway: ['gatewayMessageRate', 'gatewayByteRate'],
   application: ['applicationMessageRate', 'applicationByteRate'],
@@ -23,30 +24,29 @@ const clientRates: Readonly<Partial<Record<TopicUser, readonly [messages: string
 export class Quotas {
   readonly #plan: QuotaPlan;
   readonly #clock: Clock;
-  readonly #commands = new Map<string, Pace>();
-  readonly #connections: Pace | undefined;
+  readonly #commands = new Map<string, RateMeter>();
+  readonly #connections: RateMeter | undefined;
 
   constructor(plan: QuotaPlan, clock: Clock) {
     this.#plan = plan;
     this.#clock = clock;
-    this.#connections = this.#pace('connectionRate');
+    this.#connections = this.#meter('connectionRate');
   }
 
-  /** A new pace for what one client publishes; `undefined` without a limit. */
-  ofClient(user: TopicUser): Pace | undefined {
+  /** A new meter for what one client publishes; `undefined` without a limit. */
+  ofClient(user: TopicUser): RateMeter | undefined {
     const names = clientRates[user];
-    return names === undefined ? undefined : this.#pace(...names);
+    return names === undefined ? undefined : this.#meter(...names);
   }
 
-  /** The pace of all commands to one device, whoever sends them; `undefined` without a limit. */
-  ofCommands(device: DeviceName): Pace | undefined {
+  /** The meter of all commands to one device, whoever sends them; `undefined` without a limit. */
+  ofCommands(device: DeviceName): RateMeter | undefined {
     const key = deviceKey(device);
-    const pace = this.#commands.get(key) ?? this.#pace('commandRate', 'commandByteRate');
-    if (pace === undefined || this.#commands.has(key)) return pace;
-    const [first] = this.#commands.keys();
-    if (this.#commands.size >= mostDevices && first !== undefined) this.#commands.delete(first);
-    this.#commands.set(key, pace);
-    return pace;
+    const meter = this.#commands.get(key) ?? this.#meter('commandRate', 'commandByteRate');
+    if (meter === undefined || this.#commands.has(key)) return meter;
+    this.#commands.set(key, meter);
+    forgetOldest(this.#commands, mostDevices);
+    return meter;
   }
 
   /**
@@ -58,13 +58,13 @@ export class Quotas {
     return this.#connections.behind > longestQueueMs ? undefined : this.#connections.take(0);
   }
 
-  #pace(messages: string, bytes?: string): Pace | undefined {
+  #meter(messages: LimitName, bytes?: LimitName): RateMeter | undefined {
     if (this.#plan === 'off') return undefined;
     const rate = mostOf(messages, this.#plan);
     const byteRate = bytes === undefined ? undefined : mostOf(bytes, this.#plan);
     return rate === undefined
       ? undefined
-      : new Pace({ messages: rate, ...(byteRate === undefined ? {} : { bytes: byteRate }) }, this.#clock);
+      : new RateMeter({ messages: rate, ...(byteRate === undefined ? {} : { bytes: byteRate }) }, this.#clock);
   }
 }
 

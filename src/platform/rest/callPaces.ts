@@ -1,9 +1,10 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { QuotaPlan } from '../../rpc/platformContract.ts';
-import { mostOf } from '../../wiotp/limitTable.ts';
-import type { Clock, Timer } from '../clock.ts';
+import { mostOf, type LimitName } from '../../wiotp/limitTable.ts';
 import { deviceKey } from '../deviceKey.ts';
-import { Pace } from '../quota/pace.ts';
+import { forgetOldest } from '../forgetOldest.ts';
+import { RateMeter } from '../quota/rateMeter.ts';
 import { refused } from './http/refused.ts';
 
 /** How many callers are counted; the one that was counted first makes room. */
@@ -16,7 +17,7 @@ const longestRestMs = 30_000;
 export class CallPaces {
   readonly #clock: Clock;
   readonly #plan: QuotaPlan;
-  readonly #paces = new Map<string, Pace>();
+  readonly #meters = new Map<string, RateMeter>();
   readonly #resting = new Map<Timer, () => void>();
 
   constructor(clock: Clock, plan: QuotaPlan) {
@@ -55,16 +56,15 @@ export class CallPaces {
     for (const end of this.#resting.values()) end();
   }
 
-  #take(caller: string, bytes: number, messageLimit: string, byteLimit?: string): number {
+  #take(caller: string, bytes: number, messageLimit: LimitName, byteLimit?: LimitName): number {
     const rate = this.#plan === 'off' ? undefined : mostOf(messageLimit, this.#plan);
     if (this.#plan === 'off' || rate === undefined) return 0;
     const byteRate = byteLimit === undefined ? undefined : mostOf(byteLimit, this.#plan);
-    const pace =
-      this.#paces.get(caller) ?? new Pace({ messages: rate, ...(byteRate === undefined ? {} : { bytes: byteRate }) }, this.#clock);
-    this.#paces.set(caller, pace);
-    const [first] = this.#paces.keys();
-    if (this.#paces.size > mostCallers && first !== undefined) this.#paces.delete(first);
-    const rest = pace.take(bytes);
+    const meter =
+      this.#meters.get(caller) ?? new RateMeter({ messages: rate, ...(byteRate === undefined ? {} : { bytes: byteRate }) }, this.#clock);
+    this.#meters.set(caller, meter);
+    forgetOldest(this.#meters, mostCallers);
+    const rest = meter.take(bytes);
     if (rest <= longestRestMs) return rest;
     throw refused(429, 'Calls come much faster than the plan allows.', 'calls over the rate are slowed', `Send at most ${rate} a second.`);
   }

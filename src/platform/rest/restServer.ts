@@ -1,31 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BackOffice } from '../backOffice.ts';
-import type { Clock } from '../clock.ts';
-import type { GatewayGroups } from '../access/gatewayGroups.ts';
-import type { DeviceFleet } from '../deviceFleet.ts';
-import type { Actions } from '../dm/actions/actions.ts';
-import type { ExtensionPackages } from '../dm/actions/extensionPackages.ts';
-import type { DeviceRecords } from '../dm/records/deviceRecords.ts';
-import type { Faults } from '../faults/faults.ts';
-import type { Journal } from '../journal.ts';
-import type { PlatformWishes } from '../platformWishes.ts';
 import type { Link } from '../ports/link.ts';
-import type { Intake } from '../clients/intake.ts';
-import type { Router } from '../routing/router.ts';
-import type { Subscriptions } from '../routing/subscriptions.ts';
-import type { Storage } from '../store/storage.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { TrafficRecord } from '../../rpc/traffic.ts';
-import { deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
-import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
+import { applicationClientId, deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
+import { isApiKey } from '../../wiotp/credentials.ts';
+import { isRefusal } from '../../wiotp/refusal.ts';
 import { authorise } from './access/authorise.ts';
 import type { Caller } from './access/caller.ts';
-import { readCredentials } from './access/credentials.ts';
+import { readCredentials, readUserName } from './access/credentials.ts';
 import { errorAnswer } from './http/errorAnswer.ts';
 import { findRoute, type FoundRoute } from './http/findRoute.ts';
 import { readBody } from './http/readBody.ts';
 import { refused } from './http/refused.ts';
-import type { Answer, Route } from './http/route.ts';
+import type { Answer } from './http/route.ts';
 import { RouteTable } from './http/routeTable.ts';
 import { sendAnswer } from './http/sendAnswer.ts';
 import { accessRoutes } from './registry/access.ts';
@@ -38,6 +25,7 @@ import { locationRoutes } from './registry/location.ts';
 import { organisationRoutes } from './registry/organisation.ts';
 import { bundleRoutes } from './management/bundles.ts';
 import { requestRoutes } from './management/requests.ts';
+import { clientIdOf } from './messaging/clientIdOf.ts';
 import { CommandMailboxes } from './messaging/commandMailboxes.ts';
 import { pollRoutes } from './messaging/poll.ts';
 import { publishRoutes } from './messaging/publish.ts';
@@ -45,26 +33,8 @@ import { CallPaces } from './callPaces.ts';
 import { ConnectionLog } from './recent/connectionLog.ts';
 import { LastEvents } from './recent/lastEvents.ts';
 import { recentRoutes } from './recent/recentRoutes.ts';
-
-/** What the REST interface works with. */
-export interface RestSurroundings {
-  readonly storage: Storage;
-  readonly fleet: DeviceFleet;
-  readonly records: DeviceRecords;
-  readonly actions: Actions;
-  readonly packages: ExtensionPackages;
-  readonly backOffice: BackOffice;
-  readonly router: Router;
-  readonly subscriptions: Subscriptions;
-  readonly intake: Intake;
-  readonly groups: GatewayGroups;
-  readonly faults: Faults;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly wishes: PlatformWishes;
-  /** Told about defects of ours. */
-  readonly failed: (error: unknown) => void;
-}
+import type { RestSurroundings } from './restSurroundings.ts';
+import { tellRefused } from './tellRefused.ts';
 
 /** What a body may have, as the libraries say of bulk operations [ND, ND2, PY]. */
 const mostBytes = 512 * 1024;
@@ -140,8 +110,43 @@ export class RestServer {
   }
 
   async #serve(request: IncomingMessage, link: Link, gone: AbortSignal): Promise<Answer> {
-    const { route, parts, query } = findRoute(this.#table, request.method ?? '', request.url ?? '', link);
-    const caller = this.#authorise(request, route, parts, link);
+    const { org } = this.#surroundings.storage.registry;
+    const found = findRoute(this.#table, request.method ?? '', request.url ?? '', link);
+    const claimed = this.#claimedBy(request, found);
+    let caller: Caller | undefined;
+    try {
+      caller = this.#authorise(request, found, link);
+      return await this.#call(caller, request, found, link, gone);
+    } catch (error) {
+      const clientId = caller === undefined ? claimed : clientIdOf(org, caller);
+      if (isRefusal(error)) tellRefused(this.#surroundings, clientId, link, error);
+      throw error;
+    }
+  }
+
+  /** Who calls by its own account: an API key, or the device of the path; empty when it is neither. */
+  #claimedBy({ headers }: IncomingMessage, { route, parts }: FoundRoute): string {
+    const { org } = this.#surroundings.storage.registry;
+    if (route.by === 'device') return deviceClientId(org, parts['typeId'] ?? '', parts['deviceId'] ?? '');
+    const userName = readUserName(headers.authorization);
+    return isApiKey(userName) ? applicationClientId(org, userName) : '';
+  }
+
+  #authorise({ headers }: IncomingMessage, { route: { by }, parts }: FoundRoute, link: Link): Caller {
+    const { storage, faults } = this.#surroundings;
+    const caller = authorise({ by, credentials: readCredentials(headers.authorization), link, parts }, storage.registry);
+    const absence = caller.kind === 'application' ? undefined : faults.absence(caller.device);
+    if (absence !== undefined) throw refused(503, absence.message, absence.rule, absence.advice);
+    return caller;
+  }
+
+  async #call(
+    caller: Caller,
+    request: IncomingMessage,
+    { route, parts, query }: FoundRoute,
+    link: Link,
+    gone: AbortSignal,
+  ): Promise<Answer> {
     const rest = caller.kind === 'application' ? this.#paces.ofKey(caller.apiKey) : 0;
     const body = request.method === 'GET' ? Buffer.alloc(0) : await readBody(request, route.mostBytes ?? mostBytes);
     const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';', 1);
@@ -150,35 +155,23 @@ export class RestServer {
     return answer;
   }
 
-  #authorise(request: IncomingMessage, { by }: Route, parts: FoundRoute['parts'], link: Link): Caller {
-    const { storage, faults } = this.#surroundings;
-    try {
-      const caller = authorise({ by, credentials: readCredentials(request.headers.authorization), link, parts }, storage.registry);
-      const absence = caller.kind === 'application' ? undefined : faults.absence(caller.device);
-      if (absence !== undefined) throw refused(503, absence.message, absence.rule, absence.advice);
-      return caller;
-    } catch (error) {
-      if (by === 'device' && isRefusal(error)) this.#tellRefused(error, parts, link);
-      throw error;
-    }
-  }
-
-  /** A device that is not let in over HTTP is part of the traffic. */
-  #tellRefused({ message, advice, code }: Refusal, { typeId = '', deviceId = '' }: FoundRoute['parts'], link: Link): void {
-    const { storage, journal } = this.#surroundings;
-    const source = { clientId: deviceClientId(storage.registry.org, typeId, deviceId), connection: link.id };
-    const closeCode = code === 503 ? 167 : 180;
-    journal.event(source, { kind: 'connection.refused', peer: link.peer, code: closeCode, reason: `HTTP: ${message}`, advice });
-  }
-
-  /** Nothing is told that could still be lost. */
+  /** Nothing is told that could still be lost: what could not be stored is refused, whatever the call came to. */
   #send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
     try {
-      this.#surroundings.storage.commit();
-      sendAnswer(request, response, answer);
+      sendAnswer(request, response, this.#stored(answer));
     } catch (error) {
       this.#surroundings.failed(error);
       response.destroy();
+    }
+  }
+
+  #stored(answer: Answer): Answer {
+    try {
+      this.#surroundings.storage.commit();
+      return answer;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return errorAnswer(error);
     }
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Frames on a socket: length, length of the JSON part, JSON, and then the bytes of every `Uint8Array`, which the
- * JSON names by their place. JSON and not V8's own serialisation, because the two programs may run on different
+ * JSON names by their place as `$bytes`. Objects whose own members have the codec's names, which clients may choose, are
+ * written as `$entries`. JSON and not V8's own serialisation, because the two programs may run on different
  * versions of Node and the reader must survive whatever arrives.
  */
 
@@ -17,7 +18,7 @@ export function encodeFrame(frame: unknown): Buffer {
     JSON.stringify(frame, function (this: Readonly<Record<string, unknown>>, key, value: unknown) {
       // A Buffer has turned itself into an object of numbers by the time it is given as the value.
       const bytes = this[key];
-      if (!(bytes instanceof Uint8Array)) return value;
+      if (!(bytes instanceof Uint8Array)) return isMistakable(value) ? { $entries: Object.entries(value) } : value;
       parts.push(bytes);
       const place = { $bytes: [offset, bytes.byteLength] };
       offset += bytes.byteLength;
@@ -74,14 +75,25 @@ function decodeFrame(bytes: Buffer): unknown {
   if (jsonEnd > bytes.byteLength) throw new Error('a frame’s JSON is longer than the frame');
   const parts = bytes.subarray(jsonEnd);
   return JSON.parse(bytes.toString('utf8', headerBytes, jsonEnd), (_, value: unknown) => {
-    const place = placeOf(value, parts.byteLength);
-    return place === undefined ? value : new Uint8Array(parts.subarray(place[0], place[0] + place[1]));
+    if (!isMistakable(value)) return value;
+    if ('$entries' in value) return fromEntries(value.$entries);
+    const [start, length] = expectPlace(value.$bytes, parts.byteLength);
+    return new Uint8Array(parts.subarray(start, start + length));
   });
 }
 
-function placeOf(value: unknown, size: number): [number, number] | undefined {
-  if (typeof value !== 'object' || value === null || !('$bytes' in value)) return undefined;
-  const place = value.$bytes;
+/** Whether an object could be taken for something that the codec writes; of what was read, whether it is that. */
+function isMistakable(value: unknown): value is { readonly $bytes?: unknown; readonly $entries?: unknown } {
+  return typeof value === 'object' && value !== null && (Object.hasOwn(value, '$bytes') || Object.hasOwn(value, '$entries'));
+}
+
+function fromEntries(entries: unknown): unknown {
+  const areEntries = Array.isArray(entries) && entries.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string');
+  if (!areEntries) throw new Error('a frame has entries that are none');
+  return Object.fromEntries(entries as [string, unknown][]);
+}
+
+function expectPlace(place: unknown, size: number): readonly [start: number, length: number] {
   const isPlace = Array.isArray(place) && place.length === 2 && place.every((n) => Number.isInteger(n) && n >= 0 && n <= size);
   if (!isPlace || place[0] + place[1] > size) throw new Error('a frame names bytes that it does not carry');
   return place as [number, number];

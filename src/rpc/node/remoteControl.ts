@@ -14,6 +14,9 @@ import { SocketWire } from './socketWire.ts';
 /** The protocol that an HTTP connection is upgraded to. */
 export const controlProtocol = 'wiotp-control';
 
+/** Code of a refusal for which the key is to blame: whoever is there does not take it, or is not whom it is for. */
+export const keyRefused = 401;
+
 /** How long a platform elsewhere may take to let somebody in, in milliseconds. */
 const dialMs = 15_000;
 
@@ -25,7 +28,8 @@ const dialMs = 15_000;
 export async function dialRemote({ url, key }: RemoteControl): Promise<SocketWire> {
   const address = readAddress(url);
   const parts = splitRemoteKey(key);
-  if (parts === undefined) throw refusal('The key is not complete.', 'Copy it again, from the first character to the last.');
+  if (parts === undefined)
+    throw refusal('The key is not complete.', 'Copy it again, from the first character to the last.', { code: keyRefused });
   const socket = await upgrade(address);
   try {
     expectPlatform(socket, address, parts);
@@ -60,8 +64,11 @@ function upgrade(url: URL): Promise<Duplex> {
       url.protocol === 'https:' ? httpsRequest(url, { ...options, rejectUnauthorized: false }) : httpRequest(url, options);
     const failed = (what: string, advice: string, cause?: Error): void => {
       request.destroy();
-      reject(refusal(what, advice, cause));
+      reject(refusal(what, advice, { cause }));
     };
+    // What speaks no TLS answers its first bytes with others, or not at all and hangs up.
+    let isSecured = false;
+    request.once('socket', (socket) => socket.once('secureConnect', () => (isSecured = true)));
     request.once('upgrade', (_: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (head.length > 0) socket.unshift(head);
       // What breaks before a wire listens ends the connection without harm; the request's time limit was for the answer only.
@@ -75,8 +82,9 @@ function upgrade(url: URL): Promise<Duplex> {
     request.once('timeout', () => failed(`${url.host} did not answer within ${dialMs / 1000} s.`, reachable));
     request.once('error', (error) => {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ECONNRESET') failed(`${url.host} closed the connection.`, startWithAttach, error);
-      else if (error.message.includes('SSL') || code === 'EPROTO')
+      const beforeTls = url.protocol === 'https:' && !isSecured;
+      if (code === 'ECONNRESET' && !beforeTls) failed(`${url.host} closed the connection.`, startWithAttach, error);
+      else if (code === 'ECONNRESET' || error.message.includes('SSL') || code === 'EPROTO')
         failed(`${url.host} does not speak TLS there.`, 'Compare the port with what wiotp platform --attach shows.', error);
       else failed(`${url.host} cannot be reached (${error.message}).`, reachable, error);
     });
@@ -93,6 +101,7 @@ function expectPlatform(socket: Duplex, { host }: URL, { fingerprint }: RemoteKe
   throw refusal(
     `${host} is not the platform that the key is for: another authority signed its certificate.`,
     'Copy address and key again from that platform. If they are the same, somebody else answers at this address.',
+    { code: keyRefused },
   );
 }
 
@@ -113,7 +122,11 @@ function admission(socket: Duplex, { host }: URL): Promise<void> {
       finish();
     };
     const closed = (): void =>
-      finish(refusal(`${host} does not take the key.`, 'The platform makes a new key whenever it starts with --attach: copy it again.'));
+      finish(
+        refusal(`${host} does not take the key.`, 'The platform makes a new key whenever it starts with --attach: copy it again.', {
+          code: keyRefused,
+        }),
+      );
     const finish = (failure?: Refusal): void => {
       clearTimeout(timer);
       socket.off('data', heard).off('close', closed).off('end', closed);
@@ -127,6 +140,7 @@ function admission(socket: Duplex, { host }: URL): Promise<void> {
 const startWithAttach = 'Start the platform there with wiotp platform --attach, and copy the address and the key that it shows.';
 const reachable = 'Check the address, that the platform runs there with --host, and that no firewall is in between.';
 
-function refusal(message: string, advice: string, cause?: Error): Refusal {
-  return new Refusal(message, { rule: 'only the right platform is steered, by who has its key', advice }, { cause });
+function refusal(message: string, advice: string, { code, cause }: { readonly code?: number; readonly cause?: unknown } = {}): Refusal {
+  const rule = 'only the right platform is steered, by who has its key';
+  return new Refusal(message, { rule, advice, ...(code === undefined ? {} : { code }) }, { cause });
 }

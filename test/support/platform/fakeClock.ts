@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../../src/platform/clock.ts';
+import type { Clock, Timer } from '../../../src/rpc/node/clock.ts';
 
 /** A clock that a test turns by hand. Begins at 1,000,000 ms. */
 export class FakeClock implements Clock {

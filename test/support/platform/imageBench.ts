@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { ClientDirectory } from '../../../src/platform/clients/clientDirectory.ts';
-import { systemClock, type Clock } from '../../../src/platform/clock.ts';
 import { Faults } from '../../../src/platform/faults/faults.ts';
 import { ImageServer } from '../../../src/platform/images/imageServer.ts';
 import type { ImageState, ImageTransfer, ImageWish } from '../../../src/rpc/imageState.ts';
+import { systemClock, type Clock } from '../../../src/rpc/node/clock.ts';
 import type { ListenerService, ListenerState } from '../../../src/rpc/platformContract.ts';
 import { soon } from './soon.ts';
 

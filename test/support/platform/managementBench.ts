@@ -34,7 +34,7 @@ export function managementBench(t: { after: (run: () => void) => void }, { toler
   const records = new DeviceRecords({ load: () => [], save, remove: () => undefined }, clock, () => undefined);
   const managed = new ManagedDevices(records, clock);
   const packages = new ExtensionPackages({ load: () => [], save: () => undefined, remove: () => undefined });
-  const elsewhere = { directory: { find: () => undefined }, images: { progress: () => undefined }, problems: {} };
+  const elsewhere = { directory: { find: () => undefined }, images: { progress: () => undefined }, problems: {}, store: storage.actions };
   const actions = new Actions({ registry, router, managed, records, packages, clock, changed: () => undefined, ...elsewhere } as never);
   const faults = { answer: answer ?? ((_: unknown, rc: number, send: (given: number) => void) => send(rc)) } as unknown as Faults;
   const wishes = { quota: 'off', tolerant, quickstartDrops: 'always' } as const;

@@ -1,8 +1,8 @@
 // A platform in a process of its own that can be killed: `platformProgram.ts FOLDER`. Says its port, and registers devices on demand.
-import { systemClock } from '../../../src/platform/clock.ts';
 import { lintJudge } from '../../../src/platform/judge.ts';
 import { Platform } from '../../../src/platform/platform.ts';
 import { openStorage } from '../../../src/platform/store/openStorage.ts';
+import { systemClock } from '../../../src/rpc/node/clock.ts';
 
 const storage = openStorage(process.argv[2]);
 const platform = new Platform({

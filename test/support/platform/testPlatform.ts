@@ -1,12 +1,12 @@
 import type { TestContext } from 'node:test';
 import type { CertificateStore } from '../../../src/platform/certificates/certificateStore.ts';
-import { systemClock, type Clock } from '../../../src/platform/clock.ts';
 import type { Judge } from '../../../src/platform/dm/managementServer.ts';
 import { lintJudge } from '../../../src/platform/judge.ts';
 import { Platform } from '../../../src/platform/platform.ts';
 import type { PlatformWishes } from '../../../src/platform/platformWishes.ts';
 import { openStorage } from '../../../src/platform/store/openStorage.ts';
 import type { Registry } from '../../../src/platform/registry/registry.ts';
+import { systemClock, type Clock } from '../../../src/rpc/node/clock.ts';
 import type { ConnectionEvent, TrafficRecord } from '../../../src/rpc/traffic.ts';
 import { RawClient } from './rawClient.ts';
 import { soon } from './soon.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lintJudge } from '../../../src/platform/judge.ts';
-import { systemClock } from '../../../src/platform/clock.ts';
 import { Platform } from '../../../src/platform/platform.ts';
 import { openStorage } from '../../../src/platform/store/openStorage.ts';
+import { systemClock } from '../../../src/rpc/node/clock.ts';
 import { RawClient } from '../../support/platform/rawClient.ts';
 import { soon } from '../../support/platform/soon.ts';
 import { asDevice, deviceToken, org, startPlatform } from '../../support/platform/testPlatform.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Pace } from '../../../src/rpc/pace.ts';
+import { FakeClock } from '../../support/platform/fakeClock.ts';
 
 test('runs at once, then at most once per time, and once more at the end', ({ mock }) => {
   mock.timers.enable({ apis: ['setTimeout'] });
@@ -25,4 +26,18 @@ test('after dispose nothing that was due runs', ({ mock }) => {
   pace.dispose();
   mock.timers.tick(1_000);
   assert.equal(runs, 1);
+});
+
+test('with a clock of its own it waits for that', () => {
+  const clock = new FakeClock();
+  let runs = 0;
+  const pace = new Pace(() => runs++, 100, clock);
+  pace.poke();
+  pace.poke();
+  clock.advance(99);
+  assert.equal(runs, 1);
+  clock.advance(1);
+  assert.equal(runs, 2);
+  pace.dispose();
+  assert.equal(clock.pending, 0);
 });

@@ -3,6 +3,7 @@ import { tokenUserName } from '../../../wiotp/limits.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import { isLoopbackHost } from '../../../rpc/node/loopback.ts';
 import type { Link } from '../../ports/link.ts';
+import { peerHost } from '../../ports/peerHost.ts';
 import type { Registry, RegisteredDevice } from '../../registry/registry.ts';
 import { refused } from '../http/refused.ts';
 import type { Caller, CallerKind } from './caller.ts';
@@ -27,7 +28,7 @@ function authoriseApplication({ userName, token }: Credentials, link: Link, regi
   if (userName === tokenUserName || userName.startsWith('g/') || userName.startsWith('g-')) {
     throw refused(403, 'Devices and gateways may not make this call.', 'the REST interface is for applications', 'Use an API key.');
   }
-  if (!link.secure && !isLoopbackHost(hostOf(link.peer))) {
+  if (!link.secure && !isLoopbackHost(peerHost(link.peer))) {
     const advice = 'Use https, or call from the machine on which the platform runs.';
     throw refused(403, 'An API key came over plain HTTP from another machine.', 'API keys stay on loopback or inside TLS', advice);
   }
@@ -44,11 +45,6 @@ function authoriseApplication({ userName, token }: Credentials, link: Link, regi
   if (verdict === 'unknown') throw unauthorised(`The API key ${shown} does not exist.`, 'Use an API key of this platform.');
   if (verdict === 'wrong') throw unauthorised(`The token of the API key ${shown} is wrong.`, 'Correct the token, or create a new API key.');
   return { kind: 'application', apiKey: userName };
-}
-
-/** The host of `host:port`. */
-function hostOf(peer: string): string {
-  return peer.slice(0, peer.lastIndexOf(':'));
 }
 
 /** The device of the path proves itself by its token, a gateway by its user name. */

@@ -5,8 +5,8 @@ import type { Answer } from './route.ts';
 /** Says that a body has violations [PY]. */
 const invalidBodyId = 'CUDRS0007E';
 
-/** What a close code of messaging means in HTTP [D-app]. */
-const statusOfCloseCode: Readonly<Record<number, number>> = { 180: 403, 276: 400, 287: 413, 289: 400 };
+/** What a close code of messaging means in HTTP [D-app]; 92 is that of a platform that cannot write its data. */
+const statusOfCloseCode: Readonly<Record<number, number>> = { 92: 507, 180: 403, 276: 400, 287: 413, 289: 400 };
 
 /**
  * The answer for a call that failed, in the service's form: a message, and what is known besides [PY]. What is no
@@ -20,7 +20,8 @@ export function errorAnswer(error: unknown): Answer {
   return { status, headers, json: { message, rule, advice, ...violationsOf(error) } };
 }
 
-function statusOf({ code = 400 }: Refusal): number {
+/** The status with which a refusal is answered. */
+export function statusOf({ code = 400 }: Refusal): number {
   if (code >= 400 && code < 600) return code;
   return statusOfCloseCode[code] ?? 400;
 }

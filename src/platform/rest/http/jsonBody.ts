@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../rpc/deviceState.ts';
 import { isObject, member } from '../../../lint/json.ts';
 import { lintPayload } from '../../../lint/lintPayload.ts';
+import type { PayloadContext } from '../../../lint/payloadContext.ts';
 import type { Problem } from '../../../lint/problem.ts';
 import { kindNamed, type KindName } from '../../../wiotp/catalog.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
@@ -50,14 +51,14 @@ export function expectBody(kind: KindName, { body }: Call): void {
   if (errors.length > 0) throw new InvalidBody(errors, text);
 }
 
-/** Judges a value as the linter judges a payload of this kind. @throws InvalidBody for what it calls an error. */
-export function expectKind(kind: KindName, value: unknown): void {
-  const errors = errorsIn(JSON.stringify(value), kind);
+/** Judges a part of a body as the linter judges the member `d` of this kind. @throws InvalidBody for what it calls an error. */
+export function expectPart(kind: KindName, part: JsonObject): void {
+  const errors = errorsIn(JSON.stringify(part), kind, { restBody: true });
   if (errors.length > 0) throw new InvalidBody(errors);
 }
 
-function errorsIn(text: string, kind: KindName): readonly Problem[] {
-  return lintPayload(text, kindNamed(kind)).filter(({ severity }) => severity === 'error');
+function errorsIn(text: string, kind: KindName, context?: PayloadContext): readonly Problem[] {
+  return lintPayload(text, kindNamed(kind), context).filter(({ severity }) => severity === 'error');
 }
 
 /** A member of an object, never one that it inherits; null counts as missing, because some libraries name every member [PY]. */

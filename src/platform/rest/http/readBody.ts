@@ -23,5 +23,5 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
 }
 
 function tooLarge(most: number): Error {
-  return refused(413, `The body is too large; ${most} bytes are allowed.`, 'bodies are limited [D-quota]', 'Send less in one call.');
+  return refused(413, `The body is too large; ${most} bytes are allowed.`, 'the size of bodies is limited', 'Send less in one call.');
 }

@@ -3,7 +3,7 @@ import { jsonBody } from '../http/jsonBody.ts';
 import { pageOf } from '../http/paging.ts';
 import { notFound } from '../http/refused.ts';
 import { created, found, nothing, type Answer, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 
 /** Device Management extensions, also called bundles [D-cus, PY]. */
 export function bundleRoutes({ packages }: RestSurroundings): readonly Route[] {

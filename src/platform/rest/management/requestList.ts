@@ -1,4 +1,4 @@
-import type { ActionReport } from '../../../rpc/actionState.ts';
+import { updateAction, type ActionReport } from '../../../rpc/actionState.ts';
 import type { Actions } from '../../dm/actions/actions.ts';
 import { notFound } from '../http/refused.ts';
 
@@ -18,7 +18,8 @@ export class Requests {
   all(): readonly Request[] {
     const requests = new Map<string, [ActionReport, ...ActionReport[]]>();
     for (const action of this.#actions.all()) {
-      if (this.#cleared.has(action.requestId)) continue;
+      // Changes of attributes are calls of their own, and no requests.
+      if (this.#cleared.has(action.requestId) || action.action.startsWith(updateAction)) continue;
       const known = requests.get(action.requestId);
       if (known === undefined) requests.set(action.requestId, [action]);
       else known.push(action);

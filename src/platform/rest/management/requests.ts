@@ -5,7 +5,7 @@ import { notFound, refused } from '../http/refused.ts';
 import { found, nothing, type Answer, type Call, type Route } from '../http/route.ts';
 import { devicePath, expectDevice } from '../registry/devices.ts';
 import { keyOf } from '../registry/deviceView.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { actionStatus, isComplete } from './actionStatus.ts';
 import { Requests, type Request } from './requestList.ts';
 

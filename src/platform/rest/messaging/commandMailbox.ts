@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../rpc/node/clock.ts';
 import type { Publication } from '../../routing/publication.ts';
 import { offlineQueueLimit } from '../../routing/awayLimits.ts';
 import type { Outlet } from '../../routing/session.ts';
@@ -35,6 +35,11 @@ export class CommandMailbox implements Outlet {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** What its commands take. */
+  get waiting(): number {
+    return this.#bytes;
   }
 
   /** Whether somebody waits for a command. */

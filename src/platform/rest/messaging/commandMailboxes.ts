@@ -1,6 +1,6 @@
+import type { Clock } from '../../../rpc/node/clock.ts';
 import { mostOf } from '../../../wiotp/limitTable.ts';
 import { buildTopic } from '../../../wiotp/topic.ts';
-import type { Clock } from '../../clock.ts';
 import { Session } from '../../routing/session.ts';
 import type { Subscriptions } from '../../routing/subscriptions.ts';
 import { CommandMailbox } from './commandMailbox.ts';
@@ -31,7 +31,7 @@ interface OpenMailbox {
 const mostMailboxes = 1000;
 
 /** A mailbox that nobody polls any more ends after the time for which commands wait [D-quota]. */
-const idleMs = (mostOf('commandTime', 'standard') ?? 0) * 1000;
+const idleMs = mostOf('commandTime', 'standard') * 1000;
 
 /** Mailboxes of the devices and gateways that poll for commands. The first poll opens one, so commands from before are not in it. */
 export class CommandMailboxes {

@@ -5,7 +5,7 @@ import { expectBody, memberOf, objectBody } from '../http/jsonBody.ts';
 import { refused } from '../http/refused.ts';
 import { nothing, type Answer, type Call, type Route } from '../http/route.ts';
 import { devicePath } from '../registry/devices.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { clientIdOf } from './clientIdOf.ts';
 import type { PolledCommand } from './commandMailbox.ts';
 import type { CommandMailboxes } from './commandMailboxes.ts';

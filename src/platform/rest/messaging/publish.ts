@@ -8,7 +8,7 @@ import { refused } from '../http/refused.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
 import type { CallPaces } from '../callPaces.ts';
 import { devicePath, expectDevice } from '../registry/devices.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { clientIdOf } from './clientIdOf.ts';
 import { formatOf, knownMediaTypes } from './mediaTypes.ts';
 

@@ -43,7 +43,7 @@ function textOf({ kind, peer = 'an unknown address', code, reason = '' }: NonNul
     case 'connection.closed':
       return `Closed with code ${code ?? 0}: ${reason}`;
     case 'connection.refused':
-      return `Refused with code ${code ?? 0}: ${reason}`;
+      return `Refused${code === undefined ? '' : ` with code ${code}`}: ${reason}`;
     case 'connection.subscribed':
       return undefined;
   }

@@ -40,8 +40,8 @@ interface Place {
 /** The last event of each event ID of each device, for 5 event IDs of a device [D-quota]. */
 export class LastEvents {
   readonly #org: string;
-  readonly #mostIds = mostOf('lastEventIds', 'standard') ?? 0;
-  readonly #mostMs = (mostOf('lastEventTime', 'standard') ?? 0) * 1000;
+  readonly #mostIds = mostOf('lastEventIds', 'standard');
+  readonly #mostMs = mostOf('lastEventTime', 'standard') * 1000;
   readonly #byDevice = new Map<string, Map<string, Place>>();
   /** By client ID and topic; `undefined` for a topic of which nothing is kept. */
   readonly #places = new Map<string, Map<string, { readonly place: Place; readonly format: string } | undefined>>();

@@ -3,7 +3,7 @@ import { deviceClientId, gatewayClientId } from '../../../wiotp/clientId.ts';
 import { notFound, refused } from '../http/refused.ts';
 import { found, type Call, type Route } from '../http/route.ts';
 import { devicePath, expectDevice } from '../registry/devices.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import type { ConnectionLog } from './connectionLog.ts';
 import type { LastEvent, LastEvents } from './lastEvents.ts';
 

@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../../rpc/deviceState.ts';
-import { deviceClientId, gatewayClientId, parseClientId } from '../../../wiotp/clientId.ts';
+import { parseClientId } from '../../../wiotp/clientId.ts';
 import type { RegisteredDevice, Registry } from '../../registry/registry.ts';
 import { isObject } from '../../../lint/json.ts';
 import { memberOf, objectBody } from '../http/jsonBody.ts';
 import { pageOf } from '../http/paging.ts';
 import { notFound, refused } from '../http/refused.ts';
 import { found, type Answer, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { keyOf } from './deviceView.ts';
+import { registeredClientId } from './registeredClientId.ts';
 
 /** The roles that gateways have on the service [D-gac]. */
 const roleIds = { privileged: 'PD_PRIVILEGED_GW_DEVICE', standard: 'PD_STANDARD_GW_DEVICE' } as const;
@@ -31,10 +32,10 @@ function list(registry: Registry, query: URLSearchParams): object {
 }
 
 function shown({ org }: Registry): (device: RegisteredDevice) => object {
-  return ({ typeId, deviceId, classId, role, disabled }) => ({
-    id: (classId === 'Gateway' ? gatewayClientId : deviceClientId)(org, typeId, deviceId),
-    status: disabled ? 0 : 1,
-    roles: role === undefined ? [] : [{ roleId: roleIds[role], roleStatus: 1 }],
+  return (device) => ({
+    id: registeredClientId(org, device),
+    status: device.disabled ? 0 : 1,
+    roles: device.role === undefined ? [] : [{ roleId: roleIds[device.role], roleStatus: 1 }],
   });
 }
 

@@ -7,7 +7,7 @@ import { errorAnswer } from '../http/errorAnswer.ts';
 import { pageOf } from '../http/paging.ts';
 import { refused } from '../http/refused.ts';
 import { found, type Answer, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { textMember } from './attributes.ts';
 import { deviceView, keyOf } from './deviceView.ts';
 import { expectDevice } from './devices.ts';
@@ -50,7 +50,10 @@ function list(surroundings: RestSurroundings, query: URLSearchParams): object {
 /** How many items are done at a stretch: 512 K hold thousands, and others want to be served meanwhile. */
 const stretch = 20;
 
-/** Does the same with every item, and says of each what became of it: 201 when all succeeded [ND, ND2], 202 otherwise [PY]. */
+/**
+ * Does the same with every item, and says of each what became of it: 201 when all succeeded [ND, ND2], 202 otherwise [PY].
+ * The libraries do not agree: 202 is an error to those of Node, 201 after a removal to that of Python.
+ */
 async function each(call: Call, run: (item: JsonObject) => object): Promise<Answer> {
   const items = jsonBody(call);
   if (!Array.isArray(items)) throw refused(400, 'The body is no array.', 'the body lists devices', 'Send [ … ].');

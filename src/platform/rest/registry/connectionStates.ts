@@ -1,9 +1,8 @@
-import type { DeviceState } from '../../../rpc/deviceState.ts';
-import { deviceClientId, gatewayClientId } from '../../../wiotp/clientId.ts';
 import { pageOf } from '../http/paging.ts';
 import { notFound, refused } from '../http/refused.ts';
 import { found, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
+import { registeredClientId } from './registeredClientId.ts';
 
 /** Who is connected [ND2]. */
 export function connectionStateRoutes(surroundings: RestSurroundings): readonly Route[] {
@@ -55,13 +54,9 @@ function get(surroundings: RestSurroundings, clientId: string): ConnectionState 
 /** Every device and gateway, and the applications that are connected. */
 function all({ storage, fleet }: RestSurroundings): readonly ConnectionState[] {
   const { org } = storage.registry;
-  const devices = fleet.states().map((device) => ({ id: clientIdOf(org, device), connectionStatus: statusOf(device.online) }));
+  const devices = fleet.states().map((device) => ({ id: registeredClientId(org, device), connectionStatus: statusOf(device.online) }));
   const applications = fleet.applications().map(({ clientId }) => ({ id: clientId, connectionStatus: statusOf(true) }));
   return [...devices, ...applications];
-}
-
-function clientIdOf(org: string, { classId, typeId, deviceId }: DeviceState): string {
-  return (classId === 'Gateway' ? gatewayClientId : deviceClientId)(org, typeId, deviceId);
 }
 
 function statusOf(online: boolean): ConnectionState['connectionStatus'] {

@@ -1,11 +1,11 @@
 import type { DeviceClass, JsonObject } from '../../../rpc/deviceState.ts';
-import { checkId } from '../../../wiotp/names.ts';
+import { expectTypeId } from '../../registry/refusals.ts';
 import type { DeviceType, Registry } from '../../registry/registry.ts';
-import { expectKind, memberOf, objectBody } from '../http/jsonBody.ts';
+import { expectPart, memberOf, objectBody } from '../http/jsonBody.ts';
 import { pageOf } from '../http/paging.ts';
 import { notFound, refused } from '../http/refused.ts';
 import { created, found, nothing, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { deviceInfoOf, objectMember } from './attributes.ts';
 
 /** Device types [D-model, ND, ND2]. */
@@ -34,8 +34,7 @@ function add(registry: Registry, call: Call): object {
   const body = objectBody(call);
   const id = memberOf(body, 'id');
   if (typeof id !== 'string') throw refused(400, 'id is missing or no string.', 'a device type has an ID', 'Name the device type.');
-  const wrong = checkId('The device type', id);
-  if (wrong !== undefined) throw refused(400, wrong, 'IDs have 1 to 36 letters, digits, "-", "_" and "."', 'Choose another ID.');
+  expectTypeId(id);
   if (registry.deviceTypes().some((type) => type.id === id)) {
     throw refused(409, `The device type ${id} exists already.`, 'a device type is created once', 'Choose another ID.');
   }
@@ -74,7 +73,7 @@ function attributesOf(body: JsonObject): Record<string, unknown> {
     throw refused(400, 'description is no string.', 'the description is a text', 'Correct description.');
   }
   const [deviceInfo, metadata] = [deviceInfoOf(body), objectMember(body, 'metadata')];
-  expectKind('dm.manage', { d: { deviceInfo: deviceInfo ?? {} } });
+  expectPart('dm.manage', { deviceInfo: deviceInfo ?? {} });
   return {
     ...(description === undefined ? {} : { description }),
     ...(deviceInfo === undefined ? {} : { deviceInfo }),

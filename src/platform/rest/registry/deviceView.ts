@@ -1,7 +1,7 @@
 import type { DeviceName, DeviceRecord } from '../../../rpc/deviceState.ts';
-import { deviceClientId, gatewayClientId } from '../../../wiotp/clientId.ts';
 import type { RegisteredDevice } from '../../registry/registry.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
+import { registeredClientId } from './registeredClientId.ts';
 
 /** What shows a device as the service did [D-model, PY]. */
 export function deviceView({ storage: { registry }, records }: RestSurroundings): (device: RegisteredDevice) => object {
@@ -9,7 +9,7 @@ export function deviceView({ storage: { registry }, records }: RestSurroundings)
     const { typeId, deviceId, classId, gateway } = device;
     const { deviceInfo, metadata, added, status } = records.of(device);
     return {
-      clientId: (classId === 'Gateway' ? gatewayClientId : deviceClientId)(registry.org, typeId, deviceId),
+      clientId: registeredClientId(registry.org, device),
       typeId,
       deviceId,
       classId,

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../rpc/deviceState.ts';
 import type { RegisteredDevice, Registry } from '../../registry/registry.ts';
-import { expectKind, objectBody } from '../http/jsonBody.ts';
+import { expectPart, objectBody } from '../http/jsonBody.ts';
 import { pageOf } from '../http/paging.ts';
 import { notFound, refused } from '../http/refused.ts';
 import { created, found, nothing, type Answer, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { deviceInfoOf, objectMember } from './attributes.ts';
 import { deviceView, keyOf } from './deviceView.ts';
 import { expectType } from './deviceTypes.ts';
@@ -68,7 +68,7 @@ function update(surroundings: RestSurroundings, call: Call): object {
   const [metadata, deviceInfo] = [objectMember(body, 'metadata'), deviceInfoOf(body)];
   const [status, extensions] = [objectMember(body, 'status'), objectMember(body, 'extensions')];
   if (extensions !== undefined && Object.keys(extensions).length > 0) throw noExtensions();
-  expectKind('dm.manage', { d: { metadata: metadata ?? {}, deviceInfo: deviceInfo ?? {} } });
+  expectPart('dm.manage', { metadata: metadata ?? {}, deviceInfo: deviceInfo ?? {} });
   const changes: readonly ['metadata' | 'deviceInfo', JsonObject | undefined][] = [
     ['metadata', metadata],
     ['deviceInfo', deviceInfo],

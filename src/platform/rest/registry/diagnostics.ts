@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { DeviceName, JsonObject, LogEntry } from '../../../rpc/deviceState.ts';
 import { withErrorCode, withLogEntry } from '../../dm/records/diagnostics.ts';
-import { expectKind, memberOf, objectBody, withoutNulls } from '../http/jsonBody.ts';
+import { expectPart, memberOf, objectBody, withoutNulls } from '../http/jsonBody.ts';
 import { notFound, refused } from '../http/refused.ts';
 import { created, found, nothing, type Answer, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { textMember } from './attributes.ts';
 import { devicePath, expectDevice } from './devices.ts';
 
@@ -60,12 +60,18 @@ function deleteLog(surroundings: RestSurroundings, call: Call): Answer {
   return nothing;
 }
 
-/** Without a time, it is now. */
+/** Without a time, it is now. What devices call `data` is `logData` here [D-model]; either is taken. */
 function addLog(surroundings: RestSurroundings, call: Call): object {
   const { storage, records, clock } = surroundings;
   const device = expectDevice(storage.registry, call);
-  const entry: JsonObject = { timestamp: new Date(clock.now()).toISOString(), severity: 0, ...withoutNulls(objectBody(call)) };
-  expectKind('dm.addLog', { d: entry });
+  const { logData, ...body } = withoutNulls(objectBody(call));
+  const entry: JsonObject = {
+    timestamp: new Date(clock.now()).toISOString(),
+    severity: 0,
+    ...(logData === undefined ? {} : { data: logData }),
+    ...body,
+  };
+  expectPart('dm.addLog', entry);
   const [message, timestamp, severity, data] = [
     String(entry['message']),
     String(entry['timestamp']),
@@ -84,7 +90,7 @@ function listCodes({ storage, records }: RestSurroundings, call: Call): object {
 function addCode({ storage, records, clock }: RestSurroundings, call: Call): object {
   const device = expectDevice(storage.registry, call);
   const body = withoutNulls(objectBody(call));
-  expectKind('dm.addErrorCode', { d: body });
+  expectPart('dm.addErrorCode', body);
   const timestamp = textMember(body, 'timestamp') ?? new Date(clock.now()).toISOString();
   if (Number.isNaN(Date.parse(timestamp))) {
     throw refused(400, 'timestamp is no time.', 'times are ISO 8601', 'Correct timestamp, or leave it out.');

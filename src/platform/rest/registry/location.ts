@@ -1,7 +1,7 @@
 import { notFound } from '../http/refused.ts';
 import { objectBody } from '../http/jsonBody.ts';
 import { found, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { devicePath, expectDevice } from './devices.ts';
 import { readLocation } from './readLocation.ts';
 

@@ -1,7 +1,7 @@
 import type { Registry } from '../../registry/registry.ts';
 import { notFound } from '../http/refused.ts';
 import { found, type Call, type Route } from '../http/route.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 
 /** The organisation, the state of the service, and API keys without their tokens [ND, ND2]. */
 export function organisationRoutes({ storage: { registry } }: RestSurroundings): readonly Route[] {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../rpc/deviceState.ts';
-import { expectKind, withoutNulls } from '../http/jsonBody.ts';
+import { expectPart, withoutNulls } from '../http/jsonBody.ts';
 
 /** Numbers that the samples of a library send as texts [ND]. */
 const numbers = new Set(['longitude', 'latitude', 'elevation', 'accuracy']);
@@ -8,7 +8,7 @@ const numbers = new Set(['longitude', 'latitude', 'elevation', 'accuracy']);
 export function readLocation(sent: JsonObject): JsonObject {
   const entries = Object.entries(withoutNulls(sent)).map(([name, value]) => [name, numbers.has(name) ? asNumber(value) : value]);
   const location = Object.fromEntries(entries) as JsonObject;
-  expectKind('dm.location', { d: location });
+  expectPart('dm.location', location);
   return location;
 }
 

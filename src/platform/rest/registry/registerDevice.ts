@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../../rpc/deviceState.ts';
-import { checkId, checkToken } from '../../../wiotp/names.ts';
+import { checkChosenToken } from '../../../wiotp/credentials.ts';
 import { withDeviceInfo } from '../../dm/records/deviceInfo.ts';
 import { storedLocation } from '../../dm/records/location.ts';
+import { expectGoodName, registeredAlready } from '../../registry/refusals.ts';
 import type { RegisteredDevice } from '../../registry/registry.ts';
 import type { Caller } from '../access/caller.ts';
-import { expectKind } from '../http/jsonBody.ts';
+import { expectPart } from '../http/jsonBody.ts';
 import { refused } from '../http/refused.ts';
-import type { RestSurroundings } from '../restServer.ts';
+import type { RestSurroundings } from '../restSurroundings.ts';
 import { deviceInfoOf, objectMember, textMember } from './attributes.ts';
 import { expectType } from './deviceTypes.ts';
 import { readLocation } from './readLocation.ts';
@@ -20,27 +21,22 @@ export function registerDevice(
   caller: Caller,
   description: JsonObject,
 ): { readonly device: RegisteredDevice; readonly authToken: string } {
-  const typeId = idMember(description, 'typeId', 'The device type');
-  const deviceId = idMember(description, 'deviceId', 'The device ID');
+  const [typeId, deviceId] = [idMember(description, 'typeId'), idMember(description, 'deviceId')];
+  expectGoodName({ typeId, deviceId });
   const authToken = textMember(description, 'authToken');
   const [deviceInfo, metadata, location] = [
     deviceInfoOf(description),
     objectMember(description, 'metadata'),
     objectMember(description, 'location'),
   ];
-  const wrongToken = authToken === undefined ? undefined : checkToken(authToken);
-  if (wrongToken !== undefined) throw refused(400, wrongToken, 'a token is a text', 'Choose another token, or leave it out.');
-  expectKind('dm.manage', { d: { deviceInfo: deviceInfo ?? {}, metadata: metadata ?? {} } });
+  const wrongToken = authToken === undefined ? undefined : checkChosenToken(authToken);
+  if (wrongToken !== undefined) {
+    throw refused(400, wrongToken, 'tokens of one’s own choice have 8 to 36 characters', 'Choose another token, or leave authToken out.');
+  }
+  expectPart('dm.manage', { deviceInfo: deviceInfo ?? {}, metadata: metadata ?? {} });
   const read = location === undefined ? undefined : readLocation(location);
   expectType(registry, { parts: { typeId } });
-  if (registry.has({ typeId, deviceId })) {
-    throw refused(
-      409,
-      `The device ${typeId} ${deviceId} is registered already.`,
-      'a device is registered once',
-      'Choose another device ID.',
-    );
-  }
+  if (registry.has({ typeId, deviceId })) throw registeredAlready({ typeId, deviceId });
   const token = fleet.add({ typeId, deviceId }, caller.kind === 'application' ? caller.apiKey : caller.kind, authToken);
   records.change(
     { typeId, deviceId },
@@ -55,9 +51,8 @@ export function registerDevice(
   return { device, authToken: token };
 }
 
-function idMember(body: JsonObject, name: string, what: string): string {
+function idMember(body: JsonObject, name: string): string {
   const id = textMember(body, name);
-  const wrong = id === undefined ? `${name} is missing.` : checkId(what, id);
-  if (id !== undefined && wrong === undefined) return id;
-  throw refused(400, wrong ?? `${name} is missing.`, 'IDs have 1 to 36 letters, digits, "-", "_" and "."', `Correct ${name}.`);
+  if (id === undefined) throw refused(400, `${name} is missing.`, 'a device has a type and an ID', `Add ${name}.`);
+  return id;
 }

@@ -11,6 +11,10 @@ const table: readonly (readonly [event: ConnectionEvent, text: string])[] = [
     'From 127.0.0.1:52011, new lasting session',
   ],
   [{ kind: 'connection.open', cleanSession: false, sessionPresent: true }, 'Connected, earlier session resumed'],
+  [
+    { kind: 'connection.open', cleanSession: true, reason: '3 messages were dropped.' },
+    'Connected, clean session. 3 messages were dropped.',
+  ],
   [{ kind: 'connection.subscribed', filter: 'iotdm-1/#', qos: 1 }, 'iotdm-1/# with QoS 1'],
   [{ kind: 'connection.subscribed', filter: '#', qos: 128 }, '# was refused'],
   [{ kind: 'connection.closed', code: 160, reason: 'No packet for 90 s.', advice: 'Send PINGREQ.' }, 'No packet for 90 s. Send PINGREQ.'],

@@ -1,8 +1,8 @@
 // A process that connects a session to the port it is given, publishes and disconnects.
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../../../../src/engine/clock.ts';
 import { OwnConnections } from '../../../../src/engine/ownConnections.ts';
 import { Sessions } from '../../../../src/engine/session/sessions.ts';
+import { systemClock } from '../../../../src/rpc/node/clock.ts';
 import { bytesOf } from '../../../support/engine/messages.ts';
 import { token } from '../../../support/engine/sessionBench.ts';
 

@@ -218,7 +218,6 @@ test('only a device that is right but for its registration can be registered by 
   assert.ok(asGateway instanceof Unregistered);
   assert.equal(asGateway.registrable.device.classId, 'Gateway');
   const others: Login[] = [
-    { ...device, clientId: 'd:other1:sensor:two' },
     { ...device, clientId: 'd:abc123:sensor:t wo' },
     { ...device, clientId: 'd:abc123:sensor:two', userName: 'token' },
     { clientId: 'd:abc123:sensor:two', userName: 'use-token-auth' },

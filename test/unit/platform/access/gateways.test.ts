@@ -184,6 +184,18 @@ test('what is for a device that left its gateway no longer reaches the gateway',
   assert.deepEqual(await arrived(g1), [`${commandFor('p1', 'pump')} before`]);
 });
 
+test('a notice names what was tried, and no device where the topic names none', async (t) => {
+  const messaging = startMessaging(t);
+  const g1 = await gateway(messaging, 'g1');
+  g1.send({ cmd: 'unsubscribe', messageId: 1, unsubscriptions: ['iot-2/type/pump/id//cmd/c/fmt/+', 'tele/x'] });
+  await g1.next('unsuback');
+  const [withoutId = {}, withoutBoth = {}] = (await arrived(g1)).map((text) => JSON.parse(text.slice(text.indexOf(' '))) as object);
+  const { Message: reason, ...rest } = withoutId as Readonly<Record<string, unknown>>;
+  assert.deepEqual([rest['Request'], rest['Type'], 'Id' in rest], ['Unsubscribe', 'pump', false]);
+  assert.match(String(reason), /^A gateway must not unsubscribe from "iot-2/);
+  assert.deepEqual(['Type' in withoutBoth, 'Id' in withoutBoth], [false, false]);
+});
+
 test('a notice that the gateway does not listen for is in the log nevertheless', async (t) => {
   const messaging = startMessaging(t);
   const g1 = await messaging.connect(asGateway('g1'));

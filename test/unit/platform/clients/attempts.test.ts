@@ -23,6 +23,15 @@ const registrable = (deviceId: string): Registrable => ({
   token: { salt: new Uint8Array(1), hash: new Uint8Array(1) },
 });
 
+test('a client ID that nobody may have is told cut', async (t) => {
+  const messaging = startMessaging(t);
+  const client = await messaging.dial();
+  assert.equal((await client.connect({ ...asDevice('one'), clientId: `d:abc123:${'x'.repeat(60_000)}` })).returnCode, 2);
+  const { clientId } = await messaging.record(({ event }) => event?.kind === 'connection.refused');
+  assert.match(clientId, /^d:abc123:x{110}…$/);
+  assert.equal(messaging.attempts.recent()[0]?.clientId, clientId);
+});
+
 test('the same attempt is told again whenever it gets further', () => {
   const clock = new FakeClock();
   const attempts = new Attempts(clock);

@@ -11,6 +11,8 @@ import {
   expectRole,
 } from '../../../../src/platform/control/checkArguments.ts';
 import { expectFault, expectScope } from '../../../../src/platform/control/checkFault.ts';
+import { longestActionSeconds, mostActionParameters } from '../../../../src/rpc/actionState.ts';
+import { faultLimits } from '../../../../src/rpc/faultState.ts';
 import { expectInteger, expectJsonObject, expectNumber } from '../../../../src/platform/control/checks.ts';
 
 const name = { typeId: 'pump', deviceId: 'p-1' };
@@ -53,6 +55,7 @@ const right: readonly [checker: keyof typeof checkers, value: unknown, read?: un
   ['fault', { fault: 'drop' }],
   ['fault', { fault: 'refuseNext', code: 5 }],
   ['fault', { fault: 'away', seconds: 1.5 }],
+  ['fault', { fault: 'away', seconds: faultLimits.awaySeconds }],
   ['fault', { fault: 'answers', answers: { kind: 'delay', ms: 100 } }],
   ['fault', { fault: 'answers', answers: { kind: 'rc', rc: 409 } }],
   ['fault', { fault: 'answers', answers: { kind: 'silent', ms: 5 } }, { fault: 'answers', answers: { kind: 'silent' } }],
@@ -78,6 +81,12 @@ const wrong: readonly [checker: keyof typeof checkers, value: unknown, message: 
   ['action', { action: 'a', devices: [name], parameters: [{ value: 1 }] }, /the name of a parameter is no text/],
   ['action', { action: 'a', devices: [name], parameters: [{ name: 'p', value: nested(1000) }] }, /nested more than 500 levels/],
   ['action', { action: 'a', devices: [name], timeoutSeconds: -1 }, /timeoutSeconds is no number/],
+  ['action', { action: 'a', devices: [name], timeoutSeconds: longestActionSeconds + 1 }, /timeoutSeconds is no number/],
+  [
+    'action',
+    { action: 'a', devices: [name], parameters: Array.from({ length: mostActionParameters + 1 }, () => ({ name: 'p', value: 1 })) },
+    /more than 100 entries/,
+  ],
   ['action', { action: 'a', devices: [name], timeoutSeconds: 1.5 }, /no whole number/],
   ['image', { ...image, source: {} }, /source is not bytes/],
   ['image', { ...image, verifier: 'crc' }, /verifier is none of/],
@@ -86,10 +95,10 @@ const wrong: readonly [checker: keyof typeof checkers, value: unknown, message: 
   ['scope', 'some', /typeId is no text/],
   ['fault', { fault: 'explode' }, /fault is none of/],
   ['fault', { fault: 'refuseNext', code: 6 }, /code is none of/],
-  ['fault', { fault: 'away', seconds: Infinity }, /seconds is no number from 0 to 3600/],
+  ['fault', { fault: 'away', seconds: Infinity }, /seconds is no number from 0 to 86400/],
   ['fault', { fault: 'answers' }, /kind is none of/],
   ['fault', { fault: 'answers', answers: { kind: 'delay' } }, /ms is no number/],
-  ['fault', { fault: 'image', image: { kind: 'cut', percent: 101 } }, /percent is no number/],
+  ['fault', { fault: 'image', image: { kind: 'cut', percent: 100 } }, /percent is no number from 0 to 99/],
   ['object', [], /value is no object/],
   ['object', nested(10_000), /nested more than 500 levels/],
   ['seconds', NaN, /no number/],

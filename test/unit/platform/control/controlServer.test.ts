@@ -32,7 +32,7 @@ async function serve(t: TestContext, parts: Partial<Controlled> = {}): Promise<S
   const platform = await startPlatform(t);
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   const counts: number[] = [];
-  const connections = new ControlConnections(controlledPlatform(platform.platform, { stop, ...parts }), true, () =>
+  const connections = new ControlConnections(controlledPlatform(platform.platform, { stop: () => stop(), ...parts }), true, () =>
     counts.push(connections.size),
   );
   const server = new ControlServer(connections);

@@ -5,7 +5,6 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { PacedChange } from '../../../../src/platform/images/pacedChange.ts';
 import { sendBytes } from '../../../../src/platform/images/sendBytes.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 import { imageBench } from '../../../support/platform/imageBench.ts';
@@ -68,22 +67,6 @@ test('a reader that takes nothing for two minutes is cut off', async (t) => {
     clock.advance(120_000);
     return state === 'cut';
   });
-});
-
-test('news come at once and then at most ten times a second', () => {
-  const clock = new FakeClock();
-  let told = 0;
-  const paced = new PacedChange(clock, () => told++);
-  for (let n = 0; n < 50; n++) paced.tell();
-  assert.equal(told, 1);
-  clock.advance(100);
-  assert.equal(told, 2);
-  clock.advance(1000);
-  assert.equal(told, 2);
-  paced.tell();
-  assert.equal(told, 3);
-  paced.dispose();
-  assert.equal(clock.pending, 0);
 });
 
 async function until(condition: () => boolean): Promise<void> {

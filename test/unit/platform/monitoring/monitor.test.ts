@@ -140,6 +140,21 @@ test('the end of one connection of a scalable application does not clear the sta
   assert.deepEqual(await kept(messaging, ofApplications), [[shared.clientId, 'Connect', true]]);
 });
 
+test('when the newer connection of an application goes, the status of the older one shows again', async (t) => {
+  const messaging = startMessaging(t);
+  const shared = asApplication('A:abc123:shared');
+  await messaging.connect(shared, { port: 1 });
+  const second = await messaging.connect(shared, { port: 2 });
+  const portsKept = (): readonly unknown[] =>
+    messaging.monitor
+      .retained('iot-2/app/+/mon')
+      .map(({ payload }) => (JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>)['Port']);
+  assert.deepEqual(portsKept(), [2]);
+  second.socket.destroy();
+  await messaging.event('connection.closed', shared.clientId);
+  assert.deepEqual(portsKept(), [1]);
+});
+
 test('FailedConnect is told at once with code and reason, and not kept', async (t) => {
   const messaging = startMessaging(t);
   const watch = await messaging.connect(asApplication());

@@ -26,7 +26,6 @@ const hosts: readonly (readonly [host: string, ours: boolean])[] = [
   ['0.0.0.0:1883', false],
   ['[::]:1883', false],
   ['__proto__', false],
-  ['', false],
 ];
 
 const origins: readonly (readonly [origin: string, ours: boolean])[] = [

@@ -63,9 +63,40 @@ test('a client that asks without reading the answers is cut', async (t) => {
   assert.equal(ports.told.filter(({ what }) => what === 'request').length, 16);
 });
 
+test('HTTP/1.0 without Host is served', async (t) => {
+  const ports = await startPorts(t);
+  const { port } = await ports.open();
+  const socket = await dial(port);
+  socket.write('GET / HTTP/1.0\r\n\r\n');
+  (await ports.next('request')).response.end();
+  assert.match(await textOf(socket), /^HTTP\/1.1 200 /);
+});
+
+test('slow connections of one address leave room for others', async (t) => {
+  const ports = await startPorts(t);
+  const { port } = await ports.open();
+  const sockets = await Promise.all(Array.from({ length: 100 }, () => dial(port)));
+  for (const socket of sockets) socket.write('GET / HTTP/1.1\r\n');
+  for (let at = 0; at < sockets.length; at++) await ports.next('http');
+  const surplus = await dial(port);
+  surplus.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  assert.match(await textOf(surplus), /^HTTP\/1.1 503 .*There are 100 HTTP connections from 127.0.0.1 already/s);
+  assert.equal((await ports.next('refused')).why.code, 104);
+  sockets[0]?.destroy();
+  // The place is free as soon as the platform has seen the end.
+  for (let served = false; !served;) {
+    const next = await dial(port);
+    next.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    served = await Promise.race([ports.next('request').then(() => true), textOf(next).then(() => false)]);
+  }
+});
+
 const malformed = [
   ['a broken request line', 'GET / NONSENSE\r\n\r\n', 400, /malformed/],
-  ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400, undefined],
+  ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400, /does not say which host/],
+  ['an empty Host', 'GET / HTTP/1.1\r\nHost:\r\n\r\n', 400, /does not say which host/],
+  ['an empty Host in HTTP/1.0', 'GET / HTTP/1.0\r\nHost: \r\n\r\n', 400, /does not say which host/],
+  ['an upgrade without Host', 'GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n', 400, /does not say which host/],
   ['a header of 20,000 bytes', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, /16384 bytes/],
   ['two lengths', 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, /malformed/],
   ['an unknown upgrade', 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n', 400, /"h2c"/],
@@ -91,7 +122,6 @@ for (const [what, text, status, reason] of malformed) {
     const socket = await dial(port);
     socket.write(text);
     assert.match(await textOf(socket), new RegExp(`^HTTP/1.1 ${status} `));
-    if (reason === undefined) return;
     const { why } = await ports.next('refused');
     assert.equal(why.code, 105);
     assert.match(why.message, reason);

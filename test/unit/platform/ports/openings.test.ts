@@ -135,6 +135,7 @@ test('a restart closes everything, and opens the same after its time; again and 
     await soon('the end of the connection', gone);
     assert.match((await ports.next('closing')).why.message, /restarts, and is away for 5 s/);
     assert.deepEqual([placesOf(opened), openings.down], [[], true]);
+    assert.equal(openings.downUntil, clock.now() + 5000);
     clock.advance(4_999);
     assert.deepEqual(placesOf(opened), []);
     clock.advance(1);

@@ -5,7 +5,6 @@ import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { startPorts } from '../../../support/platform/testPorts.ts';
-import { startPlatform } from '../../../support/platform/testPlatform.ts';
 
 async function portOf(t: TestContext, server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
@@ -25,21 +24,30 @@ async function taken(t: TestContext, port: number, secure = false): Promise<stri
 }
 
 /** On Linux the process is named as well. */
-const here = process.platform === 'linux' ? String.raw` \(.+, process ${process.pid}\)` : '';
+const here = process.platform === 'linux' ? String.raw` \(node, process ${process.pid}\)` : '';
 
-test('another of our platforms says who it is', async (t) => {
-  const { port } = await startPlatform(t);
-  const expected = new RegExp(
-    `^Port ${port} of 127.0.0.1 is taken by another embedded platform, of the organisation abc123 in process ${process.pid}`,
+test('another of our platforms says who it is, and in which process, once', async (t) => {
+  const identity = JSON.stringify({ product: 'Device Workbench', org: 'abc123', pid: 4711 });
+  const port = await portOf(
+    t,
+    createHttpServer((_, response) => void response.end(identity)),
   );
-  assert.match(await taken(t, port), expected);
+  const expected = `Port ${port} of 127.0.0.1 is taken by another embedded platform, of the organisation abc123 in process 4711.`;
+  assert.equal(await taken(t, port), expected);
 });
 
-test('so does one on a port with TLS', async (t) => {
-  const other = await startPorts(t);
-  const { port } = await other.open({ secure: true });
-  assert.match(await taken(t, port, true), /taken by another embedded platform, of the organisation abc123/);
-});
+for (const [has, wants] of [
+  [false, false],
+  [false, true],
+  [true, false],
+  [true, true],
+] as const) {
+  test(`our own port ${has ? 'with' : 'without'} TLS is known when one ${wants ? 'with' : 'without'} is wanted`, async (t) => {
+    const other = await startPorts(t);
+    const { port } = await other.open({ secure: has });
+    assert.equal(await taken(t, port, wants), `Port ${port} of 127.0.0.1 is taken by this platform itself.`);
+  });
+}
 
 test('an HTTP server is one', async (t) => {
   const port = await portOf(
@@ -94,7 +102,10 @@ test('mosquitto is known by what it says of itself', { skip: noMosquitto }, asyn
     if (up) break;
     assert.ok(tries < 10_000, 'mosquitto does not start');
   }
-  assert.match(await taken(t, port), new RegExp(`^Port ${port} of 127.0.0.1 is taken by mosquitto`));
+  assert.match(
+    await taken(t, port),
+    new RegExp(`^Port ${port} of 127.0.0.1 is taken by mosquitto${process.platform === 'linux' ? ` \\(process ${child.pid}\\)` : ''}\\.$`),
+  );
 });
 
 test('a port without right is said to be that', { skip: process.getuid?.() === 0 || process.platform !== 'linux' }, async (t) => {

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { test, type TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import type { Clock } from '../../../../src/rpc/node/clock.ts';
+import { FakeClock } from '../../../support/platform/fakeClock.ts';
 import { soon } from '../../../support/platform/soon.ts';
 import { startPorts, type TestPorts } from '../../../support/platform/testPorts.ts';
 
@@ -15,8 +18,8 @@ interface Opened {
   readonly stream: Duplex;
 }
 
-async function open(t: TestContext): Promise<Opened> {
-  const ports = await startPorts(t);
+async function open(t: TestContext, clock?: Clock): Promise<Opened> {
+  const ports = await startPorts(t, clock);
   const { port } = await ports.open();
   const client = new WebSocket(`ws://127.0.0.1:${port}/`, 'mqtt');
   const upgraded = once(client, 'upgrade');
@@ -64,6 +67,32 @@ for (const [what, send, code, reason] of broken) {
     assert.equal((await soon('the close', closed))[0], code);
   });
 }
+
+test('a client that goes on after its frame was refused is cut a second later', async (t) => {
+  const clock = new FakeClock();
+  const { client, socket, stream } = await open(t, clock);
+  stream.resume();
+  // It never sees that the platform closed the WebSocket, and so does not close its side.
+  client.pause();
+  const failed = once(stream, 'error');
+  socket.write(Buffer.from('82ff000000000bebc20000000000', 'hex'));
+  while (clock.dueIn(1000) === 0) await setImmediate();
+  clock.advance(1000);
+  assert.match(String((await soon('the error', failed))[0]), /Max payload size exceeded/);
+});
+
+test('hundreds of WebSockets leave room for HTTP', async (t) => {
+  const ports = await startPorts(t);
+  const { port } = await ports.open();
+  const clients = Array.from({ length: 300 }, () => new WebSocket(`ws://127.0.0.1:${port}/`, 'mqtt'));
+  t.after(() => {
+    for (const client of clients) client.terminate();
+  });
+  await soon('the WebSockets', Promise.all(clients.map((client) => once(client, 'open'))));
+  const answer = fetch(`http://127.0.0.1:${port}/`);
+  (await ports.next('request')).response.end('served');
+  assert.equal(await (await answer).text(), 'served');
+});
 
 test('a stream that is not read holds the client, and goes on where it stopped', async (t) => {
   const { client, stream } = await open(t);

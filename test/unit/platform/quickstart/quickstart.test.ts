@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DropRule } from '../../../../src/platform/quickstart/dropRule.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 import { startMessaging } from '../../../support/platform/messaging.ts';
 import { asApplication, asDevice } from '../../../support/platform/testOrganisation.ts';
@@ -122,6 +123,32 @@ for (const [quickstartDrops, expected] of policies) {
     for (const { note } of ups) if (note !== undefined) assert.match(note.reason, /over 1 a second\. Send less often/);
   });
 }
+
+test('a device that connects for each message is over its rate nevertheless', async (t) => {
+  const clock = new FakeClock();
+  const messaging = startMessaging(t, { clock, wishes: { quickstartDrops: 'always' } });
+  for (const clientId of ['d:quickstart:t:i', 'd:quickstart:t:i', 'd:quickstart:t:other']) {
+    const device = await messaging.connect({ clientId }, quickstart);
+    device.publish(event, '{}');
+    await device.settled();
+    device.send({ cmd: 'disconnect' });
+    await device.closed;
+  }
+  const ups = messaging.records.filter(({ direction, topic }) => direction === 'up' && topic === event);
+  assert.deepEqual(
+    ups.map(({ note }) => note?.what),
+    [undefined, 'dropped', undefined],
+  );
+});
+
+test('when the clock is set back, a device may send again at once', () => {
+  let now = 7_200_000;
+  const rule = new DropRule('always', { now: () => now, after: () => assert.fail('nothing is timed') });
+  assert.equal(rule.take(), undefined);
+  assert.notEqual(rule.take(), undefined);
+  now -= 3_600_000;
+  assert.equal(rule.take(), undefined);
+});
 
 test('a device that sends once a second and is a little early loses nothing', async (t) => {
   const clock = new FakeClock();

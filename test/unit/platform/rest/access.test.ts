@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { authorise } from '../../../../src/platform/rest/access/authorise.ts';
 import { readCredentials } from '../../../../src/platform/rest/access/credentials.ts';
 import { gatewaysNamed } from '../../../../src/platform/rest/access/gatewayName.ts';
-import { asGatewayUser, asKey, asToken, rest } from '../../../support/platform/restClient.ts';
-import { apiKey, deviceToken, org, startPlatform } from '../../../support/platform/testPlatform.ts';
+import { asGatewayUser, asKey, asToken, rest, type RestCall } from '../../../support/platform/restClient.ts';
+import { apiKey, asDevice, deviceToken, org, startPlatform } from '../../../support/platform/testPlatform.ts';
 
 const event = 'POST /device/types/sensor/devices/one/events/status';
 const [types, key] = ['GET /device/types', apiKey.key];
@@ -53,11 +53,53 @@ test('who may call what, and what everybody else is told', async (t) => {
   }
 });
 
-test('a device that is refused over HTTP appears in the traffic', async (t) => {
+const image = { 'content-type': 'image/png' };
+
+const refusals: readonly (readonly [line: string, call: RestCall, clientId: string, code: number | undefined, reason: RegExp])[] = [
+  [event, { login: 'use-token-auth:wrong' }, `d:${org}:sensor:one`, 180, /^HTTP 401: The token of the device sensor one is wrong\.$/],
+  [event, { login: null }, `d:${org}:sensor:one`, 180, /^HTTP 401: The call has no credentials\.$/],
+  [event, { login: asToken, headers: image }, `d:${org}:sensor:one`, undefined, /^HTTP 415: The media type image\/png has no format\.$/],
+  [event.replace('one', 'newer'), { login: asGatewayUser('hub', 'gw') }, `g:${org}:hub:gw`, 180, /^HTTP 403: .*standard role/],
+  [types, { login: `${key}:wrong` }, `a:${org}:${key}`, 180, /^HTTP 401: The token of the API key .* is wrong\.$/],
+  [types, { login: null }, '', 180, /^HTTP 401: The call has no credentials\.$/],
+  [types, { login: '' }, '', 180, /^HTTP 401: .* not of the form Basic/],
+  [types, { login: `${apiKey.token}:${key}` }, '', 180, /^HTTP 401: The user name is no API key\.$/],
+  [types, { login: asToken }, '', 180, /^HTTP 403: Devices and gateways may not make this call\.$/],
+  ['POST /device/types', { headers: image }, `a:${org}:${key}`, undefined, /^HTTP 415: The body is image\/png\.$/],
+];
+
+test('who is refused over HTTP appears in the traffic, an API key by its name and nobody by a token', async (t) => {
+  const started = await startPlatform(t, {
+    prepare: (registry) => void registry.addDevice({ typeId: 'hub', deviceId: 'gw', classId: 'Gateway', role: 'standard' }, deviceToken),
+  });
+  for (const [line, call, clientId, code, reason] of refusals) {
+    started.records.length = 0;
+    const headers = { ...call.headers, connection: 'close' };
+    await rest(started, line, { ...(line === types ? {} : { body: {} }), ...call, headers });
+    const [record, ...more] = started.records.filter(({ event: what }) => what?.kind === 'connection.refused');
+    assert.deepEqual([record?.clientId, record?.event?.code, more], [clientId, code, []], line);
+    assert.match(record?.event?.reason ?? '', reason);
+    assert.equal(record?.event?.reason?.startsWith(`HTTP ${record.event.status}: `), true);
+    const [attempt] = started.platform.attempts.recent();
+    assert.deepEqual([attempt?.stage, attempt?.clientId ?? '', attempt?.code], ['refused', clientId, record?.event?.status]);
+    assert.match(record?.event?.peer ?? '', /^127\.0\.0\.1:\d+$/);
+    assert.ok(!JSON.stringify(record).includes(apiKey.token) && !JSON.stringify(record).includes(deviceToken), 'a token in the traffic');
+  }
+});
+
+test('a device that is connected has no problem because a call under its name is refused', async (t) => {
   const started = await startPlatform(t);
+  const device = await started.connect(asDevice('one'));
   await rest(started, event, { login: 'use-token-auth:wrong', body: {} });
-  const refused = await started.event('connection.refused', `d:${org}:sensor:one`);
-  assert.deepEqual([refused.code, refused.reason], [180, 'HTTP: The token of the device sensor one is wrong.']);
+  await started.event('connection.refused');
+  assert.deepEqual(started.platform.problems.of({ typeId: 'sensor', deviceId: 'one' }), []);
+  device.send({ cmd: 'disconnect' });
+});
+
+test('a call that was let in and failed for another reason is no refusal of its caller', async (t) => {
+  const started = await startPlatform(t);
+  for (const line of ['GET /device/types/none', 'GET /nothing', 'PATCH /device/types', 'POST /device/types']) await rest(started, line);
+  assert.deepEqual(started.records, []);
 });
 
 test('an API key over plain HTTP from another machine is refused before it is looked at', async (t) => {

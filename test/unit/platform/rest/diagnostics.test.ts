@@ -43,6 +43,25 @@ test('logs: newest first, named, deleted one by one and all', async (t) => {
   assert.deepEqual((await rest(started, `GET ${path}`)).json, []);
 });
 
+test('the data of a log entry are called logData, or data as devices say', async (t) => {
+  const started = await startPlatform(t);
+  const path = '/device/types/sensor/devices/one/diag/logs';
+  const sent: readonly (readonly [body: Json, kept: unknown])[] = [
+    [{ logData: 'MQ==' }, 'MQ=='],
+    [{ data: 'Mg==' }, 'Mg=='],
+    [{ logData: 'MQ==', data: 'Mg==' }, 'Mg=='],
+    [{ logData: 'MQ==', data: null }, 'MQ=='],
+    [{ logData: null }, undefined],
+  ];
+  for (const [data, kept] of sent) {
+    const added = await rest(started, `POST ${path}`, { body: { message: 'm', ...data } });
+    assert.deepEqual([added.status, json(added)['logData']], [201, kept], JSON.stringify(data));
+    const [entry] = (await rest(started, `GET ${path}`)).json as readonly Json[];
+    assert.deepEqual([entry?.['logData'], entry?.['data']], [kept, kept ?? '']);
+  }
+  assert.equal((await rest(started, `POST ${path}`, { body: { message: 'm', logData: 5 } })).status, 400);
+});
+
 test('error codes: newest first, cleared together', async (t) => {
   const started = await startPlatform(t);
   const path = '/device/types/sensor/devices/one/diag/errorCodes';

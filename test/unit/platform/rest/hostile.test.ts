@@ -152,17 +152,19 @@ const paths: readonly (readonly [line: string, status: number])[] = [
   ['GET //', 404],
   ['GET //api/v0003/device/types', 404],
   ['GET //api/v00021', 404],
-  ['GET /nothing', 404],
-  ['GET /device/types/../types', 404],
+  ['GET /nothing', 501],
+  ['GET /device/types/../types', 501],
   ['GET /device/types/..%2f..%2ftypes', 404],
   ['GET /device/types/sensor%2Fdevices', 404],
-  ['GET /device%2Ftypes', 404],
-  ['GET /device/types/%ff', 404],
-  ['GET /device/types/%', 404],
-  ['GET //api/v0002//device/types', 404],
+  ['GET /device%2Ftypes', 501],
+  ['GET /device/types/%ff', 501],
+  ['GET /device/types/%', 501],
+  ['GET //api/v0002//device/types', 501],
   ['GET /device/types/__proto__', 404],
   ['GET /device/types/sensor/devices/constructor', 404],
   [`GET /device/types/${'x'.repeat(5000)}`, 404],
+  ['GET /device/types/sensor/devices/none', 404],
+  ['PATCH /device/types', 405],
   ['GET /usage/data-traffic?start=1', 501],
   ['GET /historian/types/sensor', 501],
   ['GET /draft/logicalinterfaces', 501],
@@ -181,8 +183,12 @@ test('paths that are none, or are not served', async (t) => {
     assert.equal(status, expected, line);
     assert.ok((json as { message: string }).message.length < 400);
   }
-  const { json } = await rest(started, 'GET /usage/data-traffic');
-  assert.match((json as { message: string }).message, /does not serve GET \/api\/v0002\/usage\/data-traffic: Usage is not part of it/);
+  for (const [line, message] of [
+    ['GET /usage/data-traffic', /does not serve GET \/api\/v0002\/usage\/data-traffic, which belongs to usage\.$/],
+    ['GET /nothing', /does not serve GET \/api\/v0002\/nothing\.$/],
+  ] as const) {
+    assert.match(((await rest(started, line)).json as { message: string }).message, message);
+  }
 });
 
 test('Quickstart has no REST interface', () => {

@@ -115,7 +115,9 @@ test('what is wrong with a new device is said', async (t) => {
     [{ deviceId: 'one' }, 409, /registered already/],
     [{}, 400, /deviceId is missing/],
     [{ deviceId: 'a:b' }, 400, /must not contain ":"/],
-    [{ deviceId: 'x', authToken: ' x' }, 400, /begins or ends with a space/],
+    [{ deviceId: 'x', authToken: 'x' }, 400, /has 1 character; one of your own choice has 8 to 36/],
+    [{ deviceId: 'x', authToken: 'x'.repeat(37) }, 400, /has 37 characters/],
+    [{ deviceId: 'x', authToken: ' Secret-12' }, 400, /a character that no document allows/],
     [{ deviceId: 'x', authToken: 5 }, 400, /authToken is no string/],
     [{ deviceId: 'x', metadata: [] }, 400, /metadata is no object/],
     [{ deviceId: 'x', location: { latitude: 100, longitude: 1 } }, 400, /latitude/],
@@ -129,6 +131,35 @@ test('what is wrong with a new device is said', async (t) => {
   }
   assert.equal((await rest(started, 'POST /device/types/none/devices', { body: { deviceId: 'x' } })).status, 404);
   assert.equal(started.registry.has({ typeId: 'sensor', deviceId: 'x' }), false);
+});
+
+const oneDevice = '/device/types/sensor/devices/one';
+
+const broken: readonly (readonly [line: string, body: object, message: RegExp])[] = [
+  [`PUT ${oneDevice}/location`, { latitude: 100, longitude: 0 }, /^latitude is 100; it must be between -90 and 90/],
+  [`PUT ${oneDevice}/location`, { latitude: 1, longitude: true }, /^longitude is true; it must be a number/],
+  [`PUT ${oneDevice}/location`, { latitude: 1 }, /^longitude is missing/],
+  [`PUT ${oneDevice}`, { deviceInfo: { model: 5 } }, /^deviceInfo\.model is 5; it must be text in quotes/],
+  ['POST /device/types', { id: 't', deviceInfo: { model: 5 } }, /^deviceInfo\.model is 5/],
+  ['POST /device/types/sensor/devices', { deviceId: 'x', deviceInfo: { model: 5 } }, /^deviceInfo\.model is 5/],
+  [`POST ${oneDevice}/diag/logs`, { message: 'm', severity: 3 }, /^severity is 3; it must be 0, 1 or 2/],
+  [`POST ${oneDevice}/diag/logs`, {}, /^message is missing/],
+  [`POST ${oneDevice}/diag/logs`, { message: 'm', timestamp: '2026-02-29T10:00:00Z' }, /^timestamp is .* no 2026-02-29 in the calendar/],
+  [`POST ${oneDevice}/diag/errorCodes`, { errorCode: '5' }, /^errorCode is the text "5"; it must be an integer/],
+];
+
+test('what a body breaks is said in its own words, not in those of Device Management', async (t) => {
+  const started = await startPlatform(t);
+  for (const [line, body, wanted] of broken) {
+    const answer = await rest(started, line, { body });
+    const { message, violations } = json(answer);
+    assert.equal(answer.status, 400, answer.text);
+    assert.match(String(message), wanted);
+    for (const text of [message, ...(violations as readonly Json[]).map((violation) => violation['message'])]) {
+      assert.match(String(text), /The REST interface refuses it with status 400/);
+      assert.doesNotMatch(String(text), /\bd\.|rc 400|reqId/);
+    }
+  }
 });
 
 test('a body that breaks rules is refused in the service’s form, with rule and place', async (t) => {

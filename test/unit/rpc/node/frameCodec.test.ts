@@ -3,18 +3,21 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { encodeFrame, FrameReader, maxFrameBytes } from '../../../../src/rpc/node/frameCodec.ts';
 
-/** Plain data as frames carry it: JSON values and bytes, nested anyhow. `$bytes` is the codec's own name. */
+/** Names of members: any, and above all those that the codec writes itself. */
+const names = fc.oneof(
+  fc.string({ maxLength: 8 }).filter((key) => key !== '__proto__'),
+  fc.constantFrom('$bytes', '$entries', '$$bytes', 'toString'),
+);
+
+/** Plain data as frames carry it: JSON values and bytes, nested anyhow. */
 const frames = fc.letrec((tie) => ({
   frame: fc.oneof(
     { maxDepth: 4 },
-    fc.jsonValue({ maxDepth: 1 }).filter((value) => !JSON.stringify(value).includes('$bytes')),
+    fc.jsonValue({ maxDepth: 1 }),
     fc.uint8Array({ maxLength: 300 }),
+    fc.constantFrom([0, 1], [0, 999_999]),
     fc.array(tie('frame'), { maxLength: 4 }),
-    fc.dictionary(
-      fc.string({ maxLength: 8 }).filter((key) => key !== '$bytes' && key !== '__proto__'),
-      tie('frame'),
-      { maxKeys: 4 },
-    ),
+    fc.dictionary(names, tie('frame'), { maxKeys: 4, noNullPrototype: true }),
   ),
 })).frame;
 
@@ -50,6 +53,19 @@ test('a frame is given as soon as its last byte is there, and not before', () =>
   }
 });
 
+test('what clients call by the codec’s own names travels as it is', () => {
+  for (const json of [
+    '{"metadata":{"$bytes":[0,999999]}}',
+    '{"$bytes":{"$bytes":[0,1]}}',
+    '{"$entries":[["a",1]]}',
+    '{"a":[{"$entries":{"$bytes":null}}]}',
+    '{"$bytes":1,"__proto__":{"$entries":2}}',
+  ]) {
+    const [frame] = new FrameReader().take(encodeFrame(JSON.parse(json)));
+    assert.equal(JSON.stringify(frame), json);
+  }
+});
+
 test('a Buffer travels as bytes', () => {
   const [frame] = new FrameReader().take(encodeFrame({ payload: Buffer.from('hello') }));
   assert.deepEqual(frame, { payload: new Uint8Array([104, 101, 108, 108, 111]) });
@@ -77,6 +93,8 @@ const garbage: readonly (readonly [what: string, bytes: Buffer, message: RegExp]
   ['bytes beyond the end', handMade('{"a":{"$bytes":[0,4]}}', new Uint8Array(3)), /does not carry/],
   ['bytes before the beginning', handMade('{"a":{"$bytes":[-1,1]}}', new Uint8Array(3)), /does not carry/],
   ['half a byte', handMade('{"a":{"$bytes":[0,0.5]}}', new Uint8Array(3)), /does not carry/],
+  ['entries that are no list', handMade('{"a":{"$entries":7}}'), /entries that are none/],
+  ['entries without names', handMade('{"a":{"$entries":[[1,2]]}}'), /entries that are none/],
   ['bytes named by a text', handMade('{"a":{"$bytes":"all"}}', new Uint8Array(3)), /does not carry/],
 ];
 

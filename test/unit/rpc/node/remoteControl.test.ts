@@ -6,8 +6,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer } from 'node:tls';
 import { before, test, type TestContext } from 'node:test';
 import { CertificateStore } from '../../../../src/platform/certificates/certificateStore.ts';
-import { systemClock } from '../../../../src/platform/clock.ts';
-import { dialRemote } from '../../../../src/rpc/node/remoteControl.ts';
+import { systemClock } from '../../../../src/rpc/node/clock.ts';
+import { dialRemote, keyRefused } from '../../../../src/rpc/node/remoteControl.ts';
 import { certificateFingerprint, joinRemoteKey, splitRemoteKey } from '../../../../src/rpc/node/remoteKey.ts';
 import { encodeFrame } from '../../../../src/rpc/node/frameCodec.ts';
 import { soon } from '../../../support/platform/soon.ts';
@@ -91,6 +91,7 @@ for (const [what, chain, store] of impostors) {
     await assert.rejects(dialRemote({ url: `https://${host}`, key }), {
       name: 'Refusal',
       message: /is not the platform that the key is for/,
+      code: keyRefused,
     });
     assert.equal(sent, 0);
   });
@@ -108,7 +109,11 @@ test('a wrong key is said, however the platform closes', async (t) => {
   const key = joinRemoteKey({ secret, fingerprint: fingerprintOf(certificates) });
   for (const close of [(socket: Socket) => socket.destroy(), (socket: Socket) => socket.end()]) {
     const host = await securePlatform(t, certificates.server.certificate + certificates.ca, certificates, close);
-    await assert.rejects(dialRemote({ url: `https://${host}`, key }), { name: 'Refusal', message: /does not take the key/ });
+    await assert.rejects(dialRemote({ url: `https://${host}`, key }), {
+      name: 'Refusal',
+      message: /does not take the key/,
+      code: keyRefused,
+    });
   }
 });
 
@@ -153,13 +158,26 @@ const strangers: readonly [what: string, serve: (t: TestContext) => Promise<stri
       )}`,
     /does not speak TLS/,
   ],
+  [
+    'one without TLS that hangs up',
+    async (t) =>
+      `https://${await listening(
+        t,
+        createServer((socket) => socket.once('data', () => socket.destroy())),
+      )}`,
+    /does not speak TLS/,
+  ],
   ['nobody', () => Promise.resolve('http://127.0.0.1:1'), /cannot be reached/],
 ];
 
 for (const [what, serve, message] of strangers) {
   test(`${what}: the refusal says so`, async (t) => {
     const url = await serve(t);
-    await assert.rejects(dialRemote({ url, key: joinRemoteKey({ secret, fingerprint: '' }) }), { name: 'Refusal', message });
+    await assert.rejects(dialRemote({ url, key: joinRemoteKey({ secret, fingerprint: '' }) }), {
+      name: 'Refusal',
+      message,
+      code: undefined,
+    });
   });
 }
 
@@ -174,6 +192,10 @@ test('a key is taken apart as it was put together, and what is none is not', asy
   assert.deepEqual(splitRemoteKey(` ${joinRemoteKey(key)}\n`), key);
   for (const wrong of ['', secret, `${secret}.short`, `.${key.fingerprint}`, `${secret}.${key.fingerprint}x`]) {
     assert.equal(splitRemoteKey(wrong), undefined, wrong);
-    await assert.rejects(dialRemote({ url: 'https://127.0.0.1:1', key: wrong }), { name: 'Refusal', message: /not complete/ });
+    await assert.rejects(dialRemote({ url: 'https://127.0.0.1:1', key: wrong }), {
+      name: 'Refusal',
+      message: /not complete/,
+      code: keyRefused,
+    });
   }
 });

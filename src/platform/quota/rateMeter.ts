@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 
 /** How much may pass in a second. */
 export interface Rate {
@@ -11,7 +11,7 @@ export interface Rate {
 const burstMs = 1000;
 
 /** Counts what passes against a rate. Costs two additions per message and no memory. */
-export class Pace {
+export class RateMeter {
   readonly rate: Rate;
   readonly #clock: Clock;
   readonly #msPerMessage: number;
@@ -19,6 +19,7 @@ export class Pace {
   /** When the rate will have caught up with what passed. */
   #messagesDue = 0;
   #bytesDue = 0;
+  #latest = 0;
 
   constructor(rate: Rate, clock: Clock) {
     this.rate = rate;
@@ -29,14 +30,26 @@ export class Pace {
 
   /** How many milliseconds have to pass before a message is within the rate. */
   get behind(): number {
-    return Math.max(0, Math.max(this.#messagesDue, this.#bytesDue) - this.#clock.now());
+    const now = this.#now();
+    return Math.max(0, Math.max(this.#messagesDue, this.#bytesDue) - now);
   }
 
   /** Counts one message. @returns how many milliseconds have to pass before the next one is within the rate; 0 for none. */
   take(bytes: number): number {
-    const now = this.#clock.now();
+    const now = this.#now();
     this.#messagesDue = Math.max(this.#messagesDue, now - burstMs) + this.#msPerMessage;
     this.#bytesDue = Math.max(this.#bytesDue, now - burstMs) + bytes * this.#msPerByte;
     return Math.max(0, this.#messagesDue - now, this.#bytesDue - now);
+  }
+
+  /** When the computer's clock is set back, what is due moves with it: nobody waits for hours. */
+  #now(): number {
+    const now = this.#clock.now();
+    if (now < this.#latest) {
+      this.#messagesDue += now - this.#latest;
+      this.#bytesDue += now - this.#latest;
+    }
+    this.#latest = now;
+    return now;
   }
 }

@@ -1,9 +1,4 @@
-/** A call that has not happened yet. */
-export interface Timer {
-  cancel(): void;
-}
-
-/** Time as the engine sees it, so that a test can turn it by hand. */
+/** Time as a part of the program sees it, so that a test can turn it by hand. */
 export interface Clock {
   /** Milliseconds since the epoch, with a fraction. Goes back only when the computer's clock is set back. */
   now(): number;
@@ -11,11 +6,17 @@ export interface Clock {
   after(ms: number, run: () => void): Timer;
 }
 
+/** A call that has not happened yet. */
+export interface Timer {
+  cancel(): void;
+}
+
 /** A step of the computer's clock that is larger than this moves ours, too. */
 const stepMs = 50;
 
 let offset = performance.timeOrigin;
 
+/** The time of this machine. */
 export const systemClock: Clock = {
   now() {
     const ticks = performance.now();
