@@ -22,7 +22,7 @@ export function readArguments<Options extends OptionTable>(command: string, args
     throw wrongUsage(command, `There is no option ${wrong}.${meant === undefined ? '' : ` Is ${meant} meant?`}`);
   }
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNegativeNumbers(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw wrongUsage(command, reasonOf(error));
   }
@@ -38,6 +38,19 @@ export function readOptions<Options extends OptionTable>(
   const [extra] = positionals;
   if (extra !== undefined) throw wrongUsage(command, `wiotp ${command} takes options only; "${extra}" is none.`);
   return values;
+}
+
+/** A negative number is the value of the option before it, which says better what is wrong with it than that a dash is in the way. */
+function withNegativeNumbers(args: readonly string[], options: OptionTable): string[] {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const joined: string[] = [];
+  for (const [at, argument] of args.entries()) {
+    const before = joined.at(-1)?.replace(/^--/, '') ?? '';
+    const isValue = at < end && /^-\d/.test(argument) && joined.at(-1) !== before && options[before]?.type === 'string';
+    if (isValue) joined.splice(-1, 1, `--${before}=${argument}`);
+    else joined.push(argument);
+  }
+  return joined;
 }
 
 /** The first argument that is an option, but none of these. A lone `-` is standard input, and nothing after `--` is an option. */

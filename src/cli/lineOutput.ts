@@ -6,6 +6,9 @@ const maxWaitingBytes = 1024 * 1024;
 /** There is no room where the output goes: the disk is full, the user's share of it, or the file. */
 const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
+/** Nobody reads any more, in the words of Unix and of Windows. */
+const goneCodes: readonly string[] = ['EPIPE', 'EOF'];
+
 /**
  * Standard output or error, line by line. A reader that goes away or does not read never harms the process: lines
  * that cannot be taken are dropped and counted, and the count is told as soon as there is room again.
@@ -17,13 +20,19 @@ export class LineOutput {
   #closed = false;
   #failure: Error | undefined;
 
+  /** Resolves when the reader has closed its end, as `head` does; that shows with the first line that cannot be written. */
+  readonly readerGone: Promise<void>;
+
   /** `lost` makes the line that tells how many were dropped. */
   constructor(stream: Writable, lost: (count: number) => string) {
     this.#stream = stream;
     this.#lost = lost;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.readerGone = promise;
     // The reader may close its end at any time (EPIPE); without a listener that would end the process.
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.#closed = true;
+      if (error.code !== undefined && goneCodes.includes(error.code)) resolve();
       if (error.code !== undefined && fullCodes.includes(error.code)) this.#failure = error;
     });
   }

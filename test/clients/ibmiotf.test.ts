@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/platform/command.ts';
 import { ControlClient } from '../support/platform/controlClient.ts';
 import { until } from '../support/until.ts';
 import { SdkProcess } from './support/sdkProcess.ts';
-import { device, iotfApplication, iotfDevice, servePlatform, type ServedPlatform } from './support/servedPlatform.ts';
+import { device, gateway, iotfApplication, iotfDevice, iotfGateway, servePlatform, type ServedPlatform } from './support/servedPlatform.ts';
 
 const devices = [device];
 const { typeId, deviceId } = device;
@@ -173,4 +173,21 @@ test('the REST interface registers devices for it', async (t) => {
   assert.deepEqual(all.results.map((one) => one.deviceId).toSorted(), ['g-1', 'one', 'p-1']);
   await api.call('unregisterDevice', 'pump', 'p-1');
   await api.call('deleteDeviceType', 'pump');
+});
+
+test('a managed gateway manages itself and a device behind it', async (t) => {
+  const platform = await servePlatform(t);
+  const bridge = new SdkProcess(t, platform, iotfGateway);
+  const api = new SdkProcess(t, platform, iotfApplication);
+  await bridge.call('connect');
+  await bridge.event('connect');
+  await platform.command.happened('subscribe');
+  for (const [name, call, args] of [
+    [gateway, 'manageGateway', [3600, true, false]],
+    [device, 'manageDevice', [typeId, deviceId, 3600, true, false]],
+  ] as const) {
+    await answered(bridge, call, ...args);
+    const mgmt = (await api.call('getDeviceManagementInformation', name.typeId, name.deviceId)) as { dormant: boolean };
+    assert.equal(mgmt.dormant, false);
+  }
 });

@@ -70,6 +70,65 @@ test('GatewayClient speaks for itself and for devices that it brings along', asy
   assert.deepEqual((await bridge.event('command')).slice(0, 5), [gateway.typeId, gateway.deviceId, 'reset', 'json', '{"delay":5}']);
 });
 
+test('GatewayClient gets commands for devices behind it, until it unsubscribes', async (t) => {
+  const platform = await servePlatform(t);
+  const application = new SdkProcess(t, platform, sdkApplication());
+  const bridge = new SdkProcess(t, platform, sdkGateway());
+  for (const client of [application, bridge]) {
+    await client.call('connect');
+    await client.event('connect');
+  }
+  // `subscribeToDeviceCommands` of this version fails with a misspelt variable of its own; this is what it calls.
+  assert.match((await bridge.failure('subscribeToDeviceCommands')).message, /commandid is not defined/);
+  await bridge.call('_subscribe', `iot-2/type/${device.typeId}/id/+/cmd/+/fmt/+`, 1);
+  await bridge.call('subscribeToCommands');
+  await bridge.call('unsubscribeFromCommands');
+  await bridge.call('_publishEvent', device.typeId, 'behind-1', 'ready', 'json', status, 1);
+  await platform.command.happened('publish');
+  await application.call('publishCommand', gateway.typeId, gateway.deviceId, 'early', 'json', {}, 1);
+  await application.call('publishCommand', device.typeId, 'behind-1', 'reset', 'json', {}, 1);
+  assert.deepEqual((await bridge.event('command')).slice(0, 3), [device.typeId, 'behind-1', 'reset']);
+  await bridge.call('unsubscribeFromDeviceCommands', device.typeId);
+  await bridge.call('subscribeToCommands');
+  for (let filter; filter !== `iot-2/type/${gateway.typeId}/id/${gateway.deviceId}/cmd/+/fmt/+`;)
+    filter = (await platform.command.happened('subscribe'))['topic'];
+  await application.call('publishCommand', device.typeId, 'behind-1', 'late', 'json', {}, 1);
+  await application.call('publishCommand', gateway.typeId, gateway.deviceId, 'reset', 'json', {}, 1);
+  assert.deepEqual((await bridge.event('command')).slice(0, 3), [gateway.typeId, gateway.deviceId, 'reset']);
+  assert.deepEqual(bridge.heard('command'), []);
+});
+
+test('ApplicationClient hears of applications, and of nothing any more that it unsubscribed from', async (t) => {
+  const platform = await servePlatform(t);
+  const application = new SdkProcess(t, platform, sdkApplication());
+  const other = new SdkProcess(t, platform, sdkApplication(undefined, 'other'));
+  const sensor = new SdkProcess(t, platform, sdkDevice());
+  await application.call('connect');
+  await application.event('connect');
+  for (const subscribe of ['subscribeToEvents', 'subscribeToDeviceStatus', 'subscribeToAppStatus']) {
+    await application.call(subscribe);
+    await platform.command.happened('subscribe');
+  }
+  for (const client of [other, sensor]) {
+    await client.call('connect');
+    await client.event('connect');
+  }
+  await platform.command.happened('subscribe');
+  await application.event('appStatus', (id, payload) => id === 'other' && String(payload).includes('"Connect"'));
+  await application.call('unsubscribeFromEvents');
+  await application.call('unsubscribeToDeviceStatus');
+  // What follows on the same connection comes after that.
+  await application.call('publishCommand', device.typeId, device.deviceId, 'go', 'json', {}, 1);
+  await sensor.event('command');
+  await sensor.call('publishEvent', 'status', 'json', status, 1);
+  await sensor.call('disconnect');
+  await platform.command.happened('disconnect');
+  await other.call('disconnect');
+  await application.event('appStatus', (id, payload) => id === 'other' && String(payload).includes('"Disconnect"'));
+  const ends = application.heard('deviceStatus').filter(([, , payload]) => String(payload).includes('"Disconnect"'));
+  assert.deepEqual([application.heard('deviceEvent'), ends], [[], []]);
+});
+
 test('shared applications get each event once', async (t) => {
   const platform = await servePlatform(t);
   const shared = { port: 8883, sharedSubscription: true };

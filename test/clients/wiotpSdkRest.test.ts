@@ -87,6 +87,19 @@ test('RegistryClient keeps location, log and error codes', async (t) => {
   assert.deepEqual(await api.call('registry.getDeviceErrorCodes', typeId, deviceId), []);
 });
 
+test('RegistryClient finds who connected', async (t) => {
+  const platform = await servePlatform(t);
+  const api = new SdkProcess(t, platform, sdkApplication());
+  const sensor = new SdkProcess(t, platform, sdkDevice());
+  await sensor.call('connect');
+  await sensor.event('connect');
+  const logs = (await api.call('registry.getDeviceConnectionLogs', device.typeId, device.deviceId)) as readonly object[];
+  assert.deepEqual(
+    logs.map((entry) => Object.keys(entry).toSorted()),
+    [['message', 'timestamp']],
+  );
+});
+
 test('LecClient finds the last events', async (t) => {
   const platform = await servePlatform(t);
   const api = new SdkProcess(t, platform, sdkApplication());

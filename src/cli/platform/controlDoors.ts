@@ -7,18 +7,27 @@ import type { LocalControl, RemoteControl } from '../../rpc/engineContract.ts';
 import { certificateFingerprint, joinRemoteKey } from '../../rpc/node/remoteKey.ts';
 import type { PlatformInfo } from '../../rpc/platformContract.ts';
 
+/** How a platform's doors shall be. */
+export interface DoorWish {
+  /** Whether somebody on another machine may come in. */
+  readonly fromElsewhere: boolean;
+  /** Told how many connections there are, whenever that changes. */
+  readonly counted: (connections: number) => void;
+  /** Told, in sentences, who came from elsewhere. */
+  readonly tell: (what: string) => void;
+}
+
 /** The ways in which a platform is steered: a socket for this user, and the network where that was asked for. */
 export class ControlDoors {
   readonly #here: ControlServer;
   readonly #elsewhere: NetworkControl | undefined;
 
-  /** `counted` is told how many connections there are, whenever that changes. */
-  constructor(controlled: Controlled, fromElsewhere: boolean, counted: (connections: number) => void) {
+  constructor(controlled: Controlled, { fromElsewhere, counted, tell }: DoorWish) {
     const count = (): void => counted(here.size + elsewhere.size);
     const here = new ControlConnections(controlled, true, count);
     const elsewhere = new ControlConnections(controlled, false, count);
     this.#here = new ControlServer(here);
-    this.#elsewhere = fromElsewhere ? new NetworkControl(controlled.platform, elsewhere) : undefined;
+    this.#elsewhere = fromElsewhere ? new NetworkControl(controlled.platform, elsewhere, tell) : undefined;
   }
 
   /** How somebody elsewhere attaches; `undefined` where nobody can. */

@@ -4,7 +4,7 @@ import { wrongRegistryFile, type FileDevice, type RegistryFile } from './registr
 
 /** Devices and API keys with the tokens that were made for them: the only time that they can be read. */
 export interface Issued {
-  readonly devices: readonly (DeviceName & { readonly authToken: string })[];
+  readonly devices: readonly (DeviceName & { readonly classId: DeviceClass; readonly authToken: string })[];
   readonly apiKeys: readonly { readonly key: string; readonly token: string }[];
 }
 
@@ -13,7 +13,7 @@ const firstDevice: DeviceName = { typeId: 'thermostat', deviceId: 't-100' };
 
 /** Registers one device and one API key. */
 export function createFirstEntries(registry: Registry): Issued {
-  return { devices: [{ ...firstDevice, authToken: registry.addDevice(firstDevice) }], apiKeys: [registry.addApiKey()] };
+  return { devices: [{ ...firstDevice, classId: 'Device', authToken: registry.addDevice(firstDevice) }], apiKeys: [registry.addApiKey()] };
 }
 
 /**
@@ -25,7 +25,7 @@ export function applyRegistryFile(registry: Registry, file: RegistryFile): Issue
   for (const type of file.deviceTypes) registry.setDeviceType(type);
   const devices = file.devices.flatMap((device) => {
     const authToken = applyDevice(registry, device);
-    return authToken === undefined ? [] : [{ typeId: device.typeId, deviceId: device.deviceId, authToken }];
+    return authToken === undefined ? [] : [{ typeId: device.typeId, deviceId: device.deviceId, classId: device.classId, authToken }];
   });
   const apiKeys: { key: string; token: string }[] = [];
   for (const { key, token } of file.apiKeys) {

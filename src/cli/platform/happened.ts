@@ -1,4 +1,4 @@
-import type { TrafficRecord } from '../../rpc/traffic.ts';
+import type { TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
 import { senderOf } from '../../wiotp/clientId.ts';
 import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';
@@ -23,6 +23,8 @@ export interface HappenedLine {
   readonly direction?: 'up' | 'down' | undefined;
   readonly reqId?: string | undefined;
   readonly rc?: number | undefined;
+  /** What the platform did about a message besides passing it on; `reason` says why. */
+  readonly note?: TrafficNote['what'] | undefined;
 }
 
 /**
@@ -40,35 +42,37 @@ export function happened(record: TrafficRecord): HappenedLine | undefined {
     case 'connection.subscribed':
       return { event: 'subscribe', time, clientId, peer, topic: event.filter, qos: event.qos };
     case 'connection.closed':
-      return { event: 'disconnect', time, clientId, peer, code, reason, advice };
+      // Advice for a client that simply disconnected would be noise.
+      return { event: 'disconnect', time, clientId, peer, code, reason, advice: code === 0 ? undefined : advice };
     case 'connection.refused':
       return { event: 'refuse', time, clientId, peer, code, reason, advice };
   }
 }
 
 /** The same for people. What clients chose is shown so that it cannot steer the terminal. */
-export function happenedText({ event, time, clientId, peer, code, reason, advice, topic, size, rc }: HappenedLine): string {
+export function happenedText({ event, time, clientId, peer, code, reason, advice, topic, size, rc, note }: HappenedLine): string {
   const parts = [time.slice(11, 23), event, clientId === '' ? (peer ?? '') : clientId];
   if (topic !== undefined) parts.push(topic);
   if (size !== undefined) parts.push(`${size} bytes`);
   if (rc !== undefined) parts.push(`rc ${rc}`);
   if (code !== undefined) parts.push(String(code));
+  if (note !== undefined) parts.push(note);
   if (reason !== undefined) parts.push(reason);
-  // Advice for a client that simply disconnected would be noise.
-  if (advice !== undefined && code !== 0) parts.push(advice);
+  if (advice !== undefined) parts.push(advice);
   return printable(parts.join('  '));
 }
 
-function messageLine({ clientId, topic, qos, direction, payload }: TrafficRecord, time: string): HappenedLine | undefined {
+function messageLine({ clientId, topic, qos, direction, payload, note }: TrafficRecord, time: string): HappenedLine | undefined {
   const kind = matchTopic(topic, senderOf(clientId))?.kind;
   const size = payload.length;
+  const done = { note: note?.what, reason: note?.reason };
   if (kind !== undefined && isDeviceManagement(kind)) {
     const { reqId, rc } = readEnvelope(payload);
-    return { event: 'dm', time, clientId, topic, kind: kind.name, qos, size, direction, reqId, rc };
+    return { event: 'dm', time, clientId, topic, kind: kind.name, qos, size, direction, reqId, rc, ...done };
   }
   // The platform tells a gateway what it dropped instead of closing the connection.
   if (kind?.name === 'gateway.notify' && direction === 'down') return { event: 'refuse', time, clientId, ...refusalIn(payload) };
-  return direction === 'up' ? { event: 'publish', time, clientId, topic, kind: kind?.name, qos, size } : undefined;
+  return direction === 'up' ? { event: 'publish', time, clientId, topic, kind: kind?.name, qos, size, ...done } : undefined;
 }
 
 /** What a notification says; nothing for what only looks like one. */

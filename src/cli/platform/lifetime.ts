@@ -1,5 +1,5 @@
-import type { Clock } from '../../platform/clock.ts';
 import { Listeners } from '../../platform/listeners.ts';
+import type { Clock } from '../../rpc/node/clock.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { Linger } from './linger.ts';
 

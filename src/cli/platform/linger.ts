@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../platform/clock.ts';
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
 
 /**
  * Ends a program some time after its last user went, unless it shall keep running; a user that never came counts as gone from

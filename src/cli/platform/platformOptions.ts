@@ -57,6 +57,9 @@ const options = {
   'prefer-tls-port': { type: 'string' },
 } as const;
 
+/** Ports that are taken as they are given, and no other. */
+const givenPorts = ['port', 'tls-port', 'https-port', 'quickstart-port'] as const;
+
 /** What asks for a platform of its own. */
 const ownOptions = ['data', 'registry', 'host', 'port', 'tls-port'] as const;
 
@@ -103,11 +106,26 @@ function expectConsistent(values: Values): void {
     ['no-tls', 'https-port'],
     ['no-tls', 'certificate-name'],
   ];
+  // Node would take no host for every host.
+  if (values.host?.trim() === '') throw wrongUsage('--host needs an address.');
   const given = (name: keyof Values): boolean => values[name] !== undefined && values[name] !== false;
   const both = excluding.find(([one, other]) => given(one) && given(other));
   if (both !== undefined) throw wrongUsage(`--${both[0]} and --${both[1]} exclude each other.`);
+  expectDistinctPorts(values);
   if (given('linger') && !given('control')) throw wrongUsage('--linger needs --control.');
   if (given('keep-running') && !given('linger')) throw wrongUsage('--keep-running needs --linger.');
+}
+
+/** Two listeners cannot share a port; one that is preferred only is replaced. */
+function expectDistinctPorts(values: Values): void {
+  const names = new Map<number, string>();
+  for (const name of givenPorts) {
+    const port = readGivenPort(name, values);
+    if (port === undefined || port === 0) continue;
+    const other = names.get(port);
+    if (other !== undefined) throw wrongUsage(`--${other} and --${name} are both ${port}; each needs a port of its own.`);
+    names.set(port, name);
+  }
 }
 
 function readPort(exact: 'port' | 'tls-port', preferred: 'prefer-port' | 'prefer-tls-port', values: Values, usual: number): PortWish {
@@ -116,10 +134,7 @@ function readPort(exact: 'port' | 'tls-port', preferred: 'prefer-port' | 'prefer
   return { port: wanted ?? usual, orAnother: true };
 }
 
-function readGivenPort(
-  name: 'port' | 'tls-port' | 'prefer-port' | 'prefer-tls-port' | 'https-port' | 'quickstart-port',
-  values: Values,
-): number | undefined {
+function readGivenPort(name: (typeof givenPorts)[number] | 'prefer-port' | 'prefer-tls-port', values: Values): number | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
   const port = readNumber(name, text, highestPort);

@@ -7,7 +7,8 @@ Without a registry and without data it creates one device and one API key and sh
 once.
 
 One platform serves this user: where one runs already, this command shows what happens there and
-leaves it running. --data, --registry, --host, --port or --tls-port ask for one of its own.
+leaves it running. --data, --registry, --host, --port or --tls-port ask for one of its own, which
+no window and no other command finds.
 
 Where it listens:
   --host HOST           listen on this address (default 127.0.0.1)
@@ -26,7 +27,8 @@ Where it listens:
 
 What it serves:
   --data DIR            keep the organisation, devices, sessions and messages in this folder
-  --registry FILE       register the device types, devices, gateways and API keys of this file
+  --registry FILE       register the device types, devices, gateways and API keys of this file,
+                        or of standard input for -
   --quota off|lite|standard
                         slow clients down to the rates of this plan (default off)
   --tolerant            accept in Device Management what real devices send although it is wrong

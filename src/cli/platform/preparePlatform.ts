@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { CertificateStore } from '../../platform/certificates/certificateStore.ts';
-import { systemClock } from '../../platform/clock.ts';
 import { openStorage } from '../../platform/store/openStorage.ts';
 import type { Storage } from '../../platform/store/storage.ts';
+import { systemClock } from '../../rpc/node/clock.ts';
 import { applyRegistryFile, createFirstEntries, type Issued } from './fillRegistry.ts';
 import type { PlatformOptions } from './platformOptions.ts';
 import type { RegistryFile } from './registryFile.ts';
@@ -19,7 +19,7 @@ export interface Prepared {
 export interface Preparation {
   readonly options: PlatformOptions;
   readonly file: RegistryFile | undefined;
-  /** Where keys and certificates are kept that belong to no data; absent where they end with the process. */
+  /** Where keys and certificates are kept; absent where they are with the data, or end with the process where there is none. */
   readonly certificateFolder: string | undefined;
   /** Told about defects of ours while the platform runs. */
   readonly failed: (error: unknown) => void;
@@ -34,7 +34,7 @@ export async function preparePlatform({ options, file, certificateFolder, failed
   const storage = openStorage(dataFolder, file?.org);
   try {
     const issued = fill(storage, options, file);
-    const folder = dataFolder === undefined ? certificateFolder : join(dataFolder, 'certificates');
+    const folder = certificateFolder ?? (dataFolder === undefined ? undefined : join(dataFolder, 'certificates'));
     const { org } = storage.registry;
     const certificates =
       tlsPort === undefined ? undefined : await CertificateStore.open({ folder, org, names, clock: systemClock, failed });

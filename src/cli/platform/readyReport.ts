@@ -1,7 +1,7 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceClass, DeviceName } from '../../rpc/deviceState.ts';
 import type { RemoteControl } from '../../rpc/engineContract.ts';
 import type { ListenerState, PlatformInfo } from '../../rpc/platformContract.ts';
-import { deviceClientId } from '../../wiotp/clientId.ts';
+import { deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
 import { tokenUserName } from '../../wiotp/limits.ts';
 import type { Issued } from './fillRegistry.ts';
 
@@ -9,7 +9,7 @@ import type { Issued } from './fillRegistry.ts';
 export interface Ready {
   readonly info: PlatformInfo;
   /** All that are registered, gateways included. */
-  readonly devices: readonly DeviceName[];
+  readonly devices: readonly (DeviceName & { readonly classId: DeviceClass })[];
   readonly apiKeys: readonly string[];
   /** What was just created, with tokens that are never told again. */
   readonly issued: Issued;
@@ -33,9 +33,9 @@ export function readyLine({ info, devices, apiKeys, issued, attach, attached }: 
     https: urlOf('https', rest),
     quickstart: urlOf('mqtt', quickstart),
     caFile: info.caFile ?? null,
-    devices: devices.map(({ typeId, deviceId }) => {
+    devices: devices.map(({ typeId, deviceId, classId }) => {
       const authToken = issued.devices.find((device) => device.typeId === typeId && device.deviceId === deviceId)?.authToken;
-      return { typeId, deviceId, authToken };
+      return { typeId, deviceId, classId, authToken };
     }),
     apiKeys: apiKeys.map((key) => ({ key, token: issued.apiKeys.find((issue) => issue.key === key)?.token })),
     attach: attach ?? null,
@@ -64,10 +64,10 @@ export function readyText({ info, devices, issued, attach, attached }: Ready): s
 }
 
 function issuedText(org: string, { devices, apiKeys }: Issued): string[] {
-  const ofDevices = devices.map(({ typeId, deviceId, authToken }) => [
+  const ofDevices = devices.map(({ typeId, deviceId, classId, authToken }) => [
     '',
-    'A device was registered; its token is shown this once:',
-    `  client ID  ${deviceClientId(org, typeId, deviceId)}`,
+    `A ${classId === 'Gateway' ? 'gateway' : 'device'} was registered; its token is shown this once:`,
+    `  client ID  ${(classId === 'Gateway' ? gatewayClientId : deviceClientId)(org, typeId, deviceId)}`,
     `  user name  ${tokenUserName}`,
     `  password   ${authToken}`,
   ]);

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { isObject } from '../../lint/json.ts';
+import { lintPayload } from '../../lint/lintPayload.ts';
 import { nearest } from '../../lint/nearest.ts';
 import type { DeviceClass, DeviceName, GatewayRole } from '../../rpc/deviceState.ts';
-import { isApiKey } from '../../wiotp/credentials.ts';
+import { kindNamed } from '../../wiotp/catalog.ts';
+import { checkChosenToken, isApiKey } from '../../wiotp/credentials.ts';
 import { checkId, checkOrg, checkToken } from '../../wiotp/names.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { reasonOf } from '../reasonOf.ts';
@@ -29,18 +31,20 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Members = Readonly<Record<string, unknown>>;
 
 const known = {
-  file: ['org', 'deviceTypes', 'devices', 'gateways', 'apiKeys'],
+  file: ['$schema', 'org', 'deviceTypes', 'devices', 'gateways', 'apiKeys'],
+  deviceType: ['id', 'classId', 'description', 'deviceInfo', 'metadata'],
   device: ['typeId', 'deviceId', 'authToken'],
   gateway: ['typeId', 'deviceId', 'authToken', 'role'],
   apiKey: ['key', 'token'],
 } as const;
 
 /**
- * Reads a registry file. A token may be `"${env:NAME}"`, the value of an environment variable.
- * @throws Refusal when the file cannot be read or breaks a rule; it names the member, and never shows a token.
+ * Reads the text of a registry file, which `file` names. A token may be `"${env:NAME}"`, the value of an environment variable.
+ * @throws Refusal when it breaks a rule; it names the member, and never shows a token.
  */
-export function readRegistryFile(file: string, environment: Environment): RegistryFile {
-  const content = expectObject(parse(file), file);
+export function readRegistryFile(file: string, text: string, environment: Environment): RegistryFile {
+  const content = expectObject(parse(file, text), file);
+  optionalText(content, '$schema', file);
   expectKnown(content, known.file, file);
   const org = optionalText(content, 'org', file);
   const wrongOrg = org === undefined ? undefined : checkOrg(org);
@@ -66,31 +70,48 @@ export function wrongRegistryFile(place: string, what: string, cause?: unknown):
   );
 }
 
-function parse(file: string): unknown {
+function parse(file: string, content: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(content);
   } catch (error) {
     throw wrongRegistryFile(file, reasonOf(error), error);
   }
 }
 
 function readDeviceType(entry: Members, place: string): RegistryFile['deviceTypes'][number] {
-  const { id: _, classId: __, ...attributes } = entry;
+  expectKnown(entry, known.deviceType, place);
   const id = text(entry, 'id', place);
   const wrong = checkId('id', id);
   if (wrong !== undefined) throw wrongRegistryFile(place, wrong);
-  return { id, classId: choice(entry, 'classId', ['Device', 'Gateway'], place) ?? 'Device', attributes };
+  return { id, classId: choice(entry, 'classId', ['Device', 'Gateway'], place) ?? 'Device', attributes: readAttributes(entry, place) };
+}
+
+/** The attributes of a device type, under the rules of the REST interface. */
+function readAttributes(entry: Members, place: string): Members {
+  const { deviceInfo, metadata } = entry;
+  const description = optionalText(entry, 'description', place);
+  for (const [name, value] of Object.entries({ deviceInfo, metadata })) {
+    if (value !== undefined && !isObject(value)) throw wrongRegistryFile(place, `${name} must be a JSON object.`);
+  }
+  const wrong = lintPayload(JSON.stringify({ deviceInfo: deviceInfo ?? {} }), kindNamed('dm.manage'), { restBody: true });
+  const error = wrong.find(({ severity }) => severity === 'error');
+  if (error !== undefined) throw wrongRegistryFile(place, error.message);
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(deviceInfo === undefined ? {} : { deviceInfo }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
 }
 
 function readDevice(entry: Members, place: string, environment: Environment): FileDevice {
   expectKnown(entry, known.device, place);
-  return { ...readName(entry, place), classId: 'Device', ...readToken(entry, 'authToken', place, environment), place };
+  return { ...readName(entry, place), classId: 'Device', ...readToken(entry, 'authToken', place, environment, checkChosenToken), place };
 }
 
 function readGateway(entry: Members, place: string, environment: Environment): FileDevice {
   expectKnown(entry, known.gateway, place);
   const role = choice(entry, 'role', ['privileged', 'standard'], place);
-  const token = readToken(entry, 'authToken', place, environment);
+  const token = readToken(entry, 'authToken', place, environment, checkChosenToken);
   return { ...readName(entry, place), classId: 'Gateway', ...(role === undefined ? {} : { role }), ...token, place };
 }
 
@@ -107,21 +128,25 @@ function readApiKey(entry: Members, place: string, environment: Environment, org
   const key = text(entry, 'key', place);
   if (!isApiKey(key)) throw wrongRegistryFile(place, 'key must be a-{org}-{10 letters and digits}.');
   if (org !== undefined && !key.startsWith(`a-${org}-`)) throw wrongRegistryFile(place, `key must begin with a-${org}-.`);
-  return { key, ...readToken(entry, 'token', place, environment) };
+  return { key, ...readToken(entry, 'token', place, environment, checkToken) };
 }
 
+/** Nobody chooses the token of an API key, so that one of the real service may stand here, whatever it looks like. */
 function readToken<const K extends string>(
   entry: Members,
   name: K,
   place: string,
   environment: Environment,
+  check: (token: string) => string | undefined,
 ): { readonly [P in K]?: string } {
   const written = optionalText(entry, name, place);
   if (written === undefined) return {};
   const variable = /^\$\{env:(\w+)\}$/.exec(written)?.[1];
+  if (variable === undefined && written.includes('${env:'))
+    throw wrongRegistryFile(place, `${name}: \${env:NAME} stands for the whole token; other text beside it is not replaced.`);
   const value = variable === undefined ? written : environment[variable];
   if (value === undefined) throw wrongRegistryFile(place, `${name}: the environment variable ${variable} is not set.`);
-  const wrong = checkToken(value);
+  const wrong = check(value);
   if (wrong !== undefined) throw wrongRegistryFile(place, `${name}: ${wrong}`);
   return { [name]: value } as { readonly [P in K]?: string };
 }

@@ -1,7 +1,7 @@
-import { systemClock } from '../../platform/clock.ts';
 import { platformInfo } from '../../platform/control/platformInfo.ts';
 import { lintJudge } from '../../platform/judge.ts';
 import { Platform } from '../../platform/platform.ts';
+import { systemClock } from '../../rpc/node/clock.ts';
 import type { PlatformInfo } from '../../rpc/platformContract.ts';
 import type { Outputs } from '../outputs.ts';
 import { attachAddress } from './attachAddress.ts';
@@ -29,7 +29,7 @@ export interface PlatformRun {
 }
 
 /**
- * Runs a platform until a signal, a call of a window or the end of its time without windows ends it.
+ * Runs a platform until a signal, a call of a window, the end of its time without windows or the end of its reader ends it.
  * @throws Refusal when it cannot begin.
  */
 export async function runPlatform(run: PlatformRun): Promise<void> {
@@ -43,8 +43,10 @@ export async function runPlatform(run: PlatformRun): Promise<void> {
     // The last line of defence: whatever one client makes us do wrong, the others keep their platform.
     process.on('uncaughtException', failed);
     void nextSignal().then(lifetime.end);
+    // Whoever steers it by a control file does not have to read what it prints.
+    if (options.controlFile === undefined) void run.outputs.out.readerGone.then(lifetime.end);
     const info = infoOf(platform, lifetime, run);
-    doors = openDoors(platform, lifetime, info, options);
+    doors = openDoors(platform, lifetime, info, run);
     files.write({ ...(await doors.open()), pid: process.pid, instanceId: info().instanceId });
     lifetime.count(0);
     report(platform, info(), doors, run);
@@ -68,9 +70,15 @@ function infoOf(platform: Platform, lifetime: Lifetime, { options, prepared: { c
   });
 }
 
-function openDoors(platform: Platform, lifetime: Lifetime, info: () => PlatformInfo, { attach }: PlatformOptions): ControlDoors {
-  const { end: stop, follow: followInfo, setKeepRunning: keepRunning } = lifetime;
-  return new ControlDoors({ platform, info, followInfo, keepRunning, clock: systemClock, stop }, attach, (count) => lifetime.count(count));
+function openDoors(platform: Platform, lifetime: Lifetime, info: () => PlatformInfo, { options, outputs }: PlatformRun): ControlDoors {
+  const { follow: followInfo, setKeepRunning: keepRunning } = lifetime;
+  const tell = (what: string): void => outputs.err.write(() => what);
+  const stop = (who: string): void => {
+    tell(`The platform ends: ${who} ended it.`);
+    lifetime.end();
+  };
+  const controlled = { platform, info, followInfo, keepRunning, clock: systemClock, stop };
+  return new ControlDoors(controlled, { fromElsewhere: options.attach, counted: (count) => lifetime.count(count), tell });
 }
 
 function report(

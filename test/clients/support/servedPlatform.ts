@@ -58,6 +58,13 @@ export const iotfDevice: SdkClient = {
   config: [{ org, domain: 'localhost', type: device.typeId, id: device.deviceId, 'auth-method': 'token', 'auth-token': token }],
 };
 
+/** A managed gateway of `ibmiotf`. */
+export const iotfGateway: SdkClient = {
+  module: 'ibmiotf',
+  client: 'IotfManagedGateway',
+  config: [{ org, domain: 'localhost', type: gateway.typeId, id: gateway.deviceId, 'auth-method': 'token', 'auth-token': token }],
+};
+
 /** An application of `ibmiotf`. */
 export const iotfApplication: SdkClient = {
   module: 'ibmiotf',

@@ -36,9 +36,12 @@ for (const [args, scheme] of [
       message: /for those on it/,
     });
     await assert.rejects(dialControl({ ...attach, key: `x${attach.key}` }), { name: 'Refusal', message: /does not take the key/ });
-    command.child.kill('SIGTERM');
+    await control.ask('stop');
     await control.ended;
     assert.deepEqual([control.wasEnding, await command.exitCode()], [true, 0]);
+    assert.match(command.stderr, /^(127\.0\.0\.1:\d+) attached\.$[^]*^The platform ends: \1 ended it\.$/m);
+    assert.match(command.stderr, /^127\.0\.0\.1:\d+ tried to attach without the right key, and was turned away\.$/m);
+    assert.equal(command.stderr.includes(attach.key.split('.')[0] ?? ''), false);
   });
 }
 

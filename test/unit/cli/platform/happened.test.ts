@@ -28,7 +28,7 @@ const table: readonly [what: string, record: TrafficRecord, line: object | undef
   [
     'a normal end',
     record({ event: { kind: 'connection.closed', peer: 'p', code: 0, reason: 'Gone.', advice: 'Nothing is wrong.' } }),
-    { event: 'disconnect', clientId, peer: 'p', code: 0, reason: 'Gone.', advice: 'Nothing is wrong.' },
+    { event: 'disconnect', clientId, peer: 'p', code: 0, reason: 'Gone.' },
     `disconnect  ${clientId}  0  Gone.`,
   ],
   [
@@ -42,6 +42,37 @@ const table: readonly [what: string, record: TrafficRecord, line: object | undef
     record({ topic: 'iot-2/evt/status/fmt/json', payload: new Uint8Array(7), qos: 1 }),
     { event: 'publish', clientId, topic: 'iot-2/evt/status/fmt/json', kind: 'device.event', qos: 1, size: 7 },
     `publish  ${clientId}  iot-2/evt/status/fmt/json  7 bytes`,
+  ],
+  [
+    'an event that is dropped',
+    record({ topic: 'iot-2/evt/status/fmt/json', note: { what: 'dropped', reason: 'Over one a second.' } }),
+    {
+      event: 'publish',
+      clientId,
+      topic: 'iot-2/evt/status/fmt/json',
+      kind: 'device.event',
+      qos: 0,
+      size: 0,
+      note: 'dropped',
+      reason: 'Over one a second.',
+    },
+    `publish  ${clientId}  iot-2/evt/status/fmt/json  0 bytes  dropped  Over one a second.`,
+  ],
+  [
+    'a request of Device Management from which on a device is slowed down',
+    record({ topic: 'iotdm-1/response', note: { what: 'slowed', reason: 'Too many.' } }),
+    {
+      event: 'dm',
+      clientId,
+      topic: 'iotdm-1/response',
+      kind: 'dm.serverResponse',
+      qos: 0,
+      size: 0,
+      direction: 'up',
+      note: 'slowed',
+      reason: 'Too many.',
+    },
+    `dm  ${clientId}  iotdm-1/response  0 bytes  slowed  Too many.`,
   ],
   ['the delivery of a command', record({ topic: 'iot-2/cmd/reset/fmt/json', direction: 'down' }), undefined, ''],
   [

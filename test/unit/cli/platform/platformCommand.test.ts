@@ -134,7 +134,7 @@ test('data is kept, and tokens are not shown again', async (t) => {
   assert.equal(after.org, before.org);
   assert.deepEqual(
     after.devices,
-    before.devices.map(({ typeId, deviceId }) => ({ typeId, deviceId })),
+    before.devices.map(({ typeId, deviceId }) => ({ typeId, deviceId, classId: 'Device' })),
   );
   assert.deepEqual(
     after.apiKeys,
@@ -163,7 +163,7 @@ test('a registry file is served instead of the first device', async (t) => {
   );
   const command = new Command(t, ['platform', '--port', '0', '--no-tls', '--json', '--registry', file]);
   const { org, devices, apiKeys, port } = await ready(command);
-  assert.deepEqual([org, apiKeys, devices[0]], ['abc123', [], { typeId: 'pump', deviceId: 'p1' }]);
+  assert.deepEqual([org, apiKeys, devices[0]], ['abc123', [], { typeId: 'pump', deviceId: 'p1', classId: 'Device' }]);
   assert.match(devices[1]?.authToken ?? '', /^\w{18}$/);
   const pump = await RawClient.dial(port);
   assert.equal((await pump.connect({ clientId: 'd:abc123:pump:p1', username: 'use-token-auth', password: 'pump-token' })).returnCode, 0);

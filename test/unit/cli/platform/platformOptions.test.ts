@@ -64,6 +64,10 @@ for (const [args, changed] of read) {
   });
 }
 
+test('any port may be asked for more than once', () => {
+  assert.deepEqual(readPlatformOptions(['--port', '0', '--tls-port', '0', '--https-port', '0']).httpsPort, 0);
+});
+
 test('--no-tls leaves the port with TLS out', () => {
   assert.equal(readPlatformOptions(['--no-tls']).tlsPort, undefined);
 });
@@ -76,6 +80,10 @@ for (const args of [
   '--port -1',
   '--port x',
   '--port 1.5',
+  '--host=',
+  '--port 1885 --tls-port 1885',
+  '--tls-port 8884 --https-port 8884',
+  '--port 1885 --quickstart-port 1885',
   '--port 1 --prefer-port 2',
   '--tls-port x',
   '--tls-port 1 --prefer-tls-port 2',
@@ -95,3 +103,7 @@ for (const args of [
     assert.throws(() => readPlatformOptions(args.split(' ')), { name: 'Refusal' });
   });
 }
+
+test('a negative number is said to be out of range', () => {
+  assert.throws(() => readPlatformOptions(['--port', '-1']), { message: '--port must be a number from 0 to 65535; it is "-1".' });
+});

@@ -45,13 +45,25 @@ test('it lingers after its last control connection, and then ends', async (t) =>
   assert.equal(existsSync(file), false);
 });
 
-test('a parent that closes its ends of the pipes does not end the platform', async (t) => {
+test('a reader that goes ends the platform, well, once there is more to tell', { skip: onWindows }, async (t) => {
   const command = new Command(t, ['platform', '--port', '0', '--no-tls', '--json']);
+  const { port } = await ready(command);
+  command.child.stdout?.destroy();
+  const stranger = await RawClient.dial(port);
+  await stranger.connect({ clientId: 'd:no:body:here', username: 'use-token-auth', password: 'x' });
+  assert.equal(await command.exitCode(), 0);
+});
+
+test('a parent that closes its ends of the pipes does not end a platform that has a control file', async (t) => {
+  const data = temporaryFolder(t);
+  const first = new Command(t, ['platform', '--port', '0', '--no-tls', '--json', '--data', data]);
   const {
-    org,
-    port,
     devices: [device],
-  } = await ready(command);
+  } = await ready(first);
+  first.child.kill('SIGKILL');
+  await first.exitCode();
+  const command = new Command(t, ['platform', '--port', '0', '--no-tls', '--json', '--data', data, '--control', join(data, 'own.json')]);
+  const { org, port } = await ready(command);
   command.child.stdout?.destroy();
   command.child.stderr?.destroy();
   const login = {

@@ -27,11 +27,18 @@ const everything: Ready = {
     keepRunning: true,
   },
   devices: [
-    { typeId: 'sensor', deviceId: 'one' },
-    { typeId: 'sensor', deviceId: 'two' },
+    { typeId: 'sensor', deviceId: 'one', classId: 'Device' },
+    { typeId: 'sensor', deviceId: 'two', classId: 'Device' },
+    { typeId: 'bridge', deviceId: 'g1', classId: 'Gateway' },
   ],
   apiKeys: ['a-abc123-1'],
-  issued: { devices: [{ typeId: 'sensor', deviceId: 'two', authToken: 'token-of-two' }], apiKeys: [] },
+  issued: {
+    devices: [
+      { typeId: 'sensor', deviceId: 'two', classId: 'Device', authToken: 'token-of-two' },
+      { typeId: 'bridge', deviceId: 'g1', classId: 'Gateway', authToken: 'token-of-g1' },
+    ],
+    apiKeys: [],
+  },
   attach: { url: 'https://127.0.0.1:8883', key: 'the-key' },
   attached: false,
 };
@@ -49,8 +56,9 @@ test('the line names what the platform began with, and tokens only where they we
     quickstart: 'mqtt://127.0.0.1:2000',
     caFile: '/data/ca.pem',
     devices: [
-      { typeId: 'sensor', deviceId: 'one' },
-      { typeId: 'sensor', deviceId: 'two', authToken: 'token-of-two' },
+      { typeId: 'sensor', deviceId: 'one', classId: 'Device' },
+      { typeId: 'sensor', deviceId: 'two', classId: 'Device', authToken: 'token-of-two' },
+      { typeId: 'bridge', deviceId: 'g1', classId: 'Gateway', authToken: 'token-of-g1' },
     ],
     apiKeys: [{ key: 'a-abc123-1' }],
     attach: { url: 'https://127.0.0.1:8883', key: 'the-key' },
@@ -75,8 +83,12 @@ test('people read the same, with what to do next', () => {
     'https://127.0.0.1:443',
     '/data/ca.pem',
     'mqtt://127.0.0.1:2000',
+    'A device was registered',
     'd:abc123:sensor:two',
     'token-of-two',
+    'A gateway was registered',
+    'g:abc123:bridge:g1',
+    'token-of-g1',
     'the-key',
     'Ctrl+C ends the platform.',
   ]) {
@@ -89,5 +101,5 @@ test('who only watches is told so, and that the platform runs on', () => {
   const { attach: _, ...watched } = everything;
   const text = readyText({ ...watched, issued: { devices: [], apiKeys: [] }, attached: true });
   assert.match(text, /^An embedded platform runs already and serves the organisation abc123/);
-  assert.match(text, /It has 2 devices\..*the platform runs on\./);
+  assert.match(text, /It has 3 devices\..*the platform runs on\./);
 });
