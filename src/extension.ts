@@ -13,6 +13,7 @@ import { Engine } from './workbench/engine.ts';
 import { EditorFeatures } from './workbench/editorFeatures.ts';
 import { Notices } from './workbench/notices.ts';
 import { announceActions } from './workbench/embeddedPlatform/announceActions.ts';
+import { announceReturn } from './workbench/embeddedPlatform/announceReturn.ts';
 import { PlatformHost } from './workbench/embeddedPlatform/platformHost.ts';
 import { followSettings } from './workbench/embeddedPlatform/followSettings.ts';
 import { RemoteKeys } from './workbench/embeddedPlatform/remoteKeys.ts';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     recentCommands,
     choices,
     notices,
+    bin,
     extensionUri,
   };
   const editor = bin.add(
@@ -69,7 +71,8 @@ export function activate(context: vscode.ExtensionContext): void {
   bin.add(reports.register());
   bin.add(announceRequests(connections, notices));
   bin.add(announceActions(platform, notices));
-  bin.add(followSettings(platform, notices));
+  bin.add(announceReturn(platform, notices));
+  bin.add(followSettings(parts));
   bin.add(announceLosses(parts));
   void showPublishAgain(recentEvents);
   choices.start();

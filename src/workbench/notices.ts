@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isRefusal, refusalText } from '../wiotp/refusal.ts';
+import { isBadSetting } from './embeddedPlatform/badSetting.ts';
 
 /** A button of a notification. */
 export interface NoticeAction {
@@ -22,7 +23,7 @@ export class Notices {
   async error(what: string, error: unknown, ...actions: readonly NoticeAction[]): Promise<void> {
     if (isRefusal(error)) {
       this.#log.warn(plain(`${what}: ${error.message}`), error.rule, error.code ?? '', causeOf(error));
-      await this.#offer(vscode.window.showErrorMessage, refusalText(error), actions);
+      await this.#offer(vscode.window.showErrorMessage, refusalText(error), [...actions, ...settingActions(error)]);
       return;
     }
     this.#log.error(what, error instanceof Error ? error : String(error), causeOf(error));
@@ -59,6 +60,13 @@ export class Notices {
       void this.error(action?.title ?? '', error);
     }
   }
+}
+
+/** A setting with a bad value is put right in the settings. */
+function settingActions(error: unknown): readonly NoticeAction[] {
+  if (!isBadSetting(error)) return [];
+  const open = (): unknown => vscode.commands.executeCommand('workbench.action.openSettings', error.setting);
+  return [{ title: vscode.l10n.t('Open Settings'), run: open }];
 }
 
 type Show = (text: string, ...items: string[]) => Thenable<string | undefined>;

@@ -4,7 +4,7 @@ import { platformSettingNames as names, settings } from './ids.ts';
 
 /**
  * What the user wishes the embedded platform to be.
- * @throws Refusal for a setting with a value that it cannot have.
+ * @throws BadSetting for a setting with a value that it cannot have.
  */
 export function platformSettings(): PlatformSettings {
   const configuration = vscode.workspace.getConfiguration();

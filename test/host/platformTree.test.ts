@@ -164,6 +164,8 @@ describe('the Platform tree', () => {
     await calls.ask('addDevice', { typeId: 'gw', deviceId: 'g-1', classId: 'Gateway', role: 'standard' });
     const gateway = await until('the gateway', async () => (await below('group/devices')).find((node) => labelOf(node) === 'g-1'));
     assert.match(descriptionOf(gateway), /standard gateway/);
+    await calls.ask('setRole', { typeId: 'gw', deviceId: 'g-1' }, 'privileged');
+    await until('its other role', () => descriptionOf(gateway).includes('privileged gateway') || undefined);
     assert.match(contextOf(gateway), /^device gateway\b/);
   });
 

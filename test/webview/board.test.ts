@@ -45,6 +45,28 @@ test('a screen reader hears of the latest attempt', { state: running }, async ({
   await page.locator('[aria-live=polite]').filter({ hasText: 'refused (5), from 192.168.1.40: The device t-200' }).waitFor();
 });
 
+test(
+  'what matters is said to be the board, and the routine of this machine is folded away',
+  {
+    state: {
+      ...running,
+      attempts: [
+        { ...row({ connection: 'c-2', stage: 'accepted', clientId: 'd:abc123:thermostat:t-100' }), awaited: true },
+        { ...row({ connection: 'c-3', stage: 'http', peer: '127.0.0.1:5' }), outside: false, routine: true },
+      ],
+    },
+  },
+  async ({ page }) => {
+    await page.getByText('the board', { exact: true }).waitFor();
+    const shown = page.getByRole('list', { name: 'Attempts to connect' }).getByRole('listitem');
+    assert.equal(await shown.count(), 1);
+    const routine = page.getByText('HTTP from 127.0.0.1', { exact: true });
+    assert.equal(await routine.isVisible(), false);
+    await page.getByText('From this machine: 1').click();
+    await routine.waitFor();
+  },
+);
+
 test('a device that is refused only because nobody knows it can be registered', { state: busy }, async ({ page, asked }) => {
   const register = page.getByRole('button', { name: 'Register This Device' });
   await register.waitFor();
@@ -180,7 +202,7 @@ for (const [name, text] of [
     attachedTo: text,
     device: { ...running.device!, clientId: text, deviceId: text, peer: text },
     interfaces: [{ name: text, address: text, kind: 'lan' as const, listeners: [] }],
-    attempts: [{ id: 'c-1', attempt: attempt('c-1', parts), times: 1, outside: true }],
+    attempts: [{ id: 'c-1', attempt: attempt('c-1', parts), times: 1, outside: true, awaited: false, routine: false }],
   };
   test(`${name} from the wire is text, and breaks nothing`, { state, failing: { register: text } }, async ({ page }) => {
     await page.getByRole('button', { name: 'Register This Device' }).click();

@@ -42,6 +42,21 @@ test('registering says that nobody here knows the token', { messages: [refused(1
   await log.detail.getByText('a hash only: nobody here knows it').waitFor();
 });
 
+for (const [where, width, below] of [
+  ['below the button in a narrow detail', 400, true],
+  ['beside it in a wide one', 700, false],
+] as const) {
+  test(`what registering does stands ${where}`, { messages: [refused(1, 'c-1')] }, async (log) => {
+    await log.page.setViewportSize({ width, height: 800 });
+    await log.sees(0);
+    await log.row(0).click();
+    const button = await log.detail.getByRole('button', { name: 'Register This Device' }).boundingBox();
+    const text = await log.detail.getByText('a hash only: nobody here knows it').boundingBox();
+    assert.ok(button !== null && text !== null);
+    assert.equal(text.y >= button.y + button.height, below);
+  });
+}
+
 test('only a refusal for want of registration offers it', { messages: [refused(1)] }, async (log) => {
   await log.sees(0);
   await log.row(0).click();

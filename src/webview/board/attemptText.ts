@@ -22,8 +22,14 @@ export function attemptText({ attempt }: AttemptRow): AttemptText {
   return { place, ...stages[stage](attempt), ...told };
 }
 
-/** What a screen reader is told of a new row. */
-export function spokenAttempt(row: AttemptRow): string {
+/** What a screen reader is told when rows changed: the latest of them. */
+export function spokenLatest(rows: readonly AttemptRow[]): string {
+  const [first, ...others] = rows;
+  if (first === undefined) return '';
+  return spokenAttempt(others.reduce((latest, row) => (row.attempt.time > latest.attempt.time ? row : latest), first));
+}
+
+function spokenAttempt(row: AttemptRow): string {
   const { title, reason = '' } = attemptText(row);
   return reason === '' ? title : `${title}: ${reason}`;
 }
@@ -53,11 +59,16 @@ const stages: Readonly<Record<ConnectionAttempt['stage'], (attempt: ConnectionAt
 /** The close code of a TLS handshake that failed [D-app]. */
 const tlsFailed = 163;
 
+/** Codes from this one on are statuses of HTTP; close codes are lower. */
+const firstHttpError = 400;
+
 /** Codes up to this one stand in a CONNACK; others are close codes [PX-mqtt]. */
 const lastConnackCode = 5;
 
 function refusedTitle(attempt: ConnectionAttempt): string {
   const { clientId, code = 0 } = attempt;
+  if (code >= firstHttpError)
+    return `HTTP request${clientId === undefined ? '' : ` of ${clientId}`} refused (${code}), from ${from(attempt)}`;
   if (code === tlsFailed) return `TLS handshake with ${from(attempt)} failed`;
   const what = clientId === undefined ? (code <= lastConnackCode ? 'CONNECT' : 'Connection') : `CONNECT of ${clientId}`;
   return `${what} refused${codeText(attempt)}, from ${from(attempt)}`;

@@ -2,7 +2,7 @@ import type { AttemptRow, BoardState } from '../../rpc/boardContract.ts';
 import { Icon } from '../iconButton.tsx';
 import { count, timeOfDay } from '../text/figures.ts';
 import { visibleStart } from '../text/visibleText.ts';
-import { attemptText, spokenAttempt, type AttemptText } from './attemptText.ts';
+import { attemptText, spokenLatest, type AttemptText } from './attemptText.ts';
 import type { BoardActions } from './boardActions.ts';
 
 /** Longer texts are cut: a client can send 64 KB of anything as its client ID. */
@@ -11,20 +11,36 @@ const mostCharacters = 600;
 /** Who tries to connect, and how far each comes, as it happens. */
 export function Attempts({ state, actions }: { readonly state: BoardState; readonly actions: BoardActions }) {
   const { attempts, device } = state;
+  const [told, routine] = [attempts.filter((row) => !row.routine), attempts.filter((row) => row.routine)];
   return (
     <section aria-labelledby="attempts">
       <h2 id="attempts">{device?.online === true ? 'Connected' : 'Waiting for the Board'}</h2>
       {device !== undefined && <DeviceLine device={device} actions={actions} />}
       {!attempts.some(({ outside }) => outside) && <p class="waiting-line">{nobodyYet(state)}</p>}
       <ul class="attempts" aria-label="Attempts to connect">
-        {attempts.map((row) => (
+        {told.map((row) => (
           <Attempt key={row.id} row={row} register={actions.register} />
         ))}
       </ul>
+      {routine.length > 0 && <Routine rows={routine} register={actions.register} />}
       <p class="unseen" aria-live="polite">
-        {attempts[0] === undefined ? '' : visibleStart(spokenAttempt(attempts[0]), mostCharacters)}
+        {visibleStart(spokenLatest(told), mostCharacters)}
       </p>
     </section>
+  );
+}
+
+/** What comes and goes on the platform's own machine all the time, for who looks for it. */
+function Routine({ rows, register }: { readonly rows: readonly AttemptRow[]; readonly register: BoardActions['register'] }) {
+  return (
+    <details class="routine">
+      <summary>From this machine: {count(rows.length)}</summary>
+      <ul class="attempts" aria-label="Connections from this machine">
+        {rows.map((row) => (
+          <Attempt key={row.id} row={row} register={register} />
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -56,7 +72,7 @@ const icons: Readonly<Record<AttemptText['tone'], string>> = { news: 'debug-stac
 const tones: Readonly<Record<AttemptText['tone'], string>> = { news: '', good: 'Success: ', bad: 'Failed: ' };
 
 function Attempt({ row, register }: { readonly row: AttemptRow; readonly register: BoardActions['register'] }) {
-  const { attempt, times } = row;
+  const { attempt, times, awaited } = row;
   const { tone, title, place, reason, advice } = attemptText(row);
   const { registrable, connection } = attempt;
   return (
@@ -66,6 +82,7 @@ function Attempt({ row, register }: { readonly row: AttemptRow; readonly registe
         <p class="attempt-title">
           <span class="unseen">{tones[tone]}</span>
           {visibleStart(title, mostCharacters)}
+          {awaited && <span class="times">the board</span>}
           {times > 1 && (
             <span class="times">
               <span aria-hidden="true">×{count(times)}</span>

@@ -57,6 +57,11 @@ export class Board {
     );
   }
 
+  /** Tells nobody any more. */
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
   get device(): DeviceName | undefined {
     return this.#device;
   }
@@ -142,7 +147,7 @@ export class Board {
     const running = this.#running();
     const device = await this.#boardDevice(running?.info);
     const attachedTo = running?.attachedTo;
-    const attempts = this.#attempts();
+    const attempts = this.#attempts(device?.clientId);
     const isReached = attempts.some(({ outside }) => outside);
     return {
       running: running !== undefined,
@@ -172,10 +177,12 @@ export class Board {
     return state.phase === 'running' ? state : undefined;
   }
 
-  #attempts(): readonly AttemptRow[] {
+  #attempts(awaited: string | undefined): readonly AttemptRow[] {
     return attemptRows(this.#history.rows(), {
       own: new Set(this.#interfaces.map(({ address }) => address)),
       isRegistered: (device) => this.#parts.platform.device(device) !== undefined,
+      awaited,
+      fromHere: this.#wish.address === loopback,
     });
   }
 

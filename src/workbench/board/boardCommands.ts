@@ -16,8 +16,9 @@ import { registerAttempt } from './registerAttempt.ts';
 /** Connect a board, copy code that connects, and register whoever was refused only for want of that. */
 export function boardCommands(parts: Parts): readonly Command[] {
   const failed = (error: unknown): void => void parts.notices.error(vscode.l10n.t('Connect a Board'), error);
-  const board = new Board({ platform: parts.platform, connections: parts.connections, facts: hostFacts(), failed });
-  const panel = new BoardPanel(board, { extensionUri: parts.extensionUri, server: panelServer(parts, board), failed });
+  const { bin, platform, connections, extensionUri } = parts;
+  const board = bin.add(new Board({ platform, connections, facts: hostFacts(), failed }));
+  const panel = bin.add(new BoardPanel(board, { extensionUri, server: panelServer(parts, board), failed }));
   return [
     {
       id: commands.connectBoard,

@@ -37,6 +37,11 @@ export class BoardPanel {
     else this.#panel.reveal();
   }
 
+  /** Closes the view. */
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
   #open(): void {
     const folder = vscode.Uri.joinPath(this.#parts.extensionUri, 'dist', 'webview');
     const panel = vscode.window.createWebviewPanel('wiotp.board', vscode.l10n.t('Connect a Board'), vscode.ViewColumn.Active, {

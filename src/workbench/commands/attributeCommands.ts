@@ -14,19 +14,21 @@ import type { Parts } from './parts.ts';
  * everything that such a message gets in the editor; applying sends it.
  */
 export function attributeCommands(parts: Parts): readonly Command[] {
-  const edit = (attribute: ChangeableAttribute) => (node: unknown) => editAttribute(parts, node, attribute);
+  const openedFor = new Map<string, DeviceName>();
+  parts.bin.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => openedFor.delete(uri.toString())));
+  const edit = (attribute: ChangeableAttribute) => (node: unknown) => editAttribute(parts, openedFor, node, attribute);
   return [
     { id: commands.editMetadata, title: vscode.l10n.t('Edit Metadata'), needsTrust: true, run: edit('metadata') },
     { id: commands.editLocation, title: vscode.l10n.t('Edit Location'), needsTrust: true, run: edit('location') },
     { id: commands.editDeviceInfo, title: vscode.l10n.t('Edit Device Info'), needsTrust: true, run: edit('deviceInfo') },
-    { id: commands.applyAttributes, title: vscode.l10n.t('Apply to Device'), needsTrust: true, run: (uri) => apply(parts, uri) },
+    { id: commands.applyAttributes, title: vscode.l10n.t('Apply to Device'), needsTrust: true, run: (uri) => apply(parts, openedFor, uri) },
   ];
 }
 
-/** For whom a document was opened, for as long as it is open. */
-const openedFor = new Map<string, DeviceName>();
+/** For whom each document was opened, by its URI, for as long as it is open. */
+type OpenedFor = Map<string, DeviceName>;
 
-async function editAttribute({ platform }: Parts, node: unknown, attribute: ChangeableAttribute): Promise<void> {
+async function editAttribute({ platform }: Parts, openedFor: OpenedFor, node: unknown, attribute: ChangeableAttribute): Promise<void> {
   const device = await chooseDevice(platform, node);
   if (device === undefined) return;
   const { record } = await (await platform.calls()).ask('device', nameOf(device));
@@ -44,7 +46,7 @@ async function editAttribute({ platform }: Parts, node: unknown, attribute: Chan
   editor.selection = new vscode.Selection(value, value);
 }
 
-async function apply({ platform, choices, notices }: Parts, uri: unknown): Promise<void> {
+async function apply({ platform, choices, notices }: Parts, openedFor: OpenedFor, uri: unknown): Promise<void> {
   const { document, text } = await payloadDocument(uri instanceof vscode.Uri ? { uri } : undefined, choices);
   const changes = attributeChanges(text);
   const known = openedFor.get(document.uri.toString());

@@ -87,37 +87,40 @@ async function addDevice(parts: Parts): Promise<void> {
   await offerToken(parts, answers, authToken);
 }
 
+/** What a gateway is that nobody gave a role [D-gac]. */
+const usualRole: GatewayRole = 'privileged';
+
 type NewGateway = NewDevice & { readonly role: GatewayRole };
 
 async function addGateway(parts: Parts): Promise<void> {
   const calls = await parts.platform.calls();
-  const first: NewGateway = { typeId: '', deviceId: '', classId: 'Gateway', role: 'privileged' };
+  const first: NewGateway = { typeId: '', deviceId: '', classId: 'Gateway', role: usualRole };
   const answers = await wizard(vscode.l10n.t('Add Gateway'), first, [
     askTypeId,
     askDeviceId,
-    (gateway, place) => extend(askRole(place, gateway.role), (role) => ({ ...gateway, role })),
+    (gateway, place) => extend(askRole(place), (role) => ({ ...gateway, role })),
   ]);
   if (answers === undefined) return;
   const { authToken } = await calls.ask('addDevice', answers);
   await offerToken(parts, answers, authToken);
 }
 
-function askRole(place: Place, now: GatewayRole | undefined): Promise<Outcome<GatewayRole>> {
+/** `now` is the role of a gateway that has one already. */
+function askRole(place: Place, now?: GatewayRole): Promise<Outcome<GatewayRole>> {
   const roles: readonly Choice<GatewayRole>[] = [
     {
       label: vscode.l10n.t('Privileged'),
-      detail: vscode.l10n.t(
-        'Registers devices by publishing for them, and acts for every device of the organisation that is assigned to it',
-      ),
+      detail: vscode.l10n.t('Acts for its devices, and registers unknown ones when it publishes for them'),
       value: 'privileged',
     },
     {
       label: vscode.l10n.t('Standard'),
-      detail: vscode.l10n.t('Acts only for devices that are registered and assigned to it already'),
+      detail: vscode.l10n.t('Acts for its devices only when they are registered already'),
       value: 'standard',
     },
   ];
-  const choices = roles.map((role) => (role.value === now ? { ...role, description: vscode.l10n.t('now') } : role));
+  const mark = now === undefined ? vscode.l10n.t('usual') : vscode.l10n.t('now');
+  const choices = roles.map((role) => (role.value === (now ?? usualRole) ? { ...role, description: mark } : role));
   return askChoice(place, { placeholder: vscode.l10n.t('What may the gateway do?'), choices });
 }
 

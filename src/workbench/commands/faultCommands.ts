@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FaultScope } from '../../rpc/faultState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { faultChoices, type FaultChoice, type FaultNumber } from '../embeddedPlatform/faultChoices.ts';
+import { injectedText } from '../embeddedPlatform/faultText.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 import { deviceOfNode, isNode } from '../embeddedPlatform/tree/platformNode.ts';
@@ -22,9 +23,11 @@ export function faultCommands({ platform, notices }: Parts): readonly Command[] 
         const scope = await scopeOf(platform, node);
         const chosen = scope === undefined ? undefined : await askFault(scope);
         if (scope === undefined || chosen === undefined) return;
-        await calls.ask('inject', scope, chosen.fault.make(chosen.number));
+        const command = chosen.fault.make(chosen.number);
+        const before = await calls.ask('faults');
+        await calls.ask('inject', scope, command);
         await platform.refresh();
-        notices.done(vscode.l10n.t('{0}: {1}', scopeText(scope), chosen.fault.label));
+        notices.done(vscode.l10n.t('{0}: {1}', scopeText(scope), injectedText(scope, command, before)));
       },
     },
     {

@@ -23,16 +23,21 @@ export function registerCommands(load: () => Promise<readonly Command[]>, notice
     loading ??= load();
     const command = (await loading).find((known) => known.id === id);
     if (command === undefined) throw new Error(`the command ${id} has no handler`);
-    try {
-      if (command.needsTrust) requireTrust();
-      await command.run(node);
-    } catch (error) {
-      // Not awaited: a command is over when it failed, not when the notification was read.
-      void notices.error(command.title, error);
-    }
+    await runGuarded(command, node, notices);
   };
   const registered = Object.values(commands).map((id) => vscode.commands.registerCommand(id, (node: unknown) => run(id, node)));
   return vscode.Disposable.from(...registered);
+}
+
+/** Runs a command, and tells what it throws. */
+export async function runGuarded(command: Command, node: unknown, notices: Notices): Promise<void> {
+  try {
+    if (command.needsTrust) requireTrust();
+    await command.run(node);
+  } catch (error) {
+    // Not awaited: a command is over when it failed, not when the notification was read.
+    void notices.error(command.title, error);
+  }
 }
 
 function requireTrust(): void {

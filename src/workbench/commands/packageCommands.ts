@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExtensionPackage } from '../../rpc/actionState.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
+import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
 import { packageTitle } from '../embeddedPlatform/packageActions.ts';
 import { isNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { commands } from '../ids.ts';
@@ -22,7 +22,9 @@ export function packageCommands(parts: Parts): readonly Command[] {
         const calls = await platform.calls();
         const definition = await chooseDefinition(parts);
         if (definition === undefined) return;
-        const uploaded = await calls.ask('addPackage', definition);
+        const uploaded = await calls.ask('addPackage', definition.text).catch((error: unknown) => {
+          throw inFile(definition.name, error);
+        });
         await platform.refresh();
         notices.done(
           vscode.l10n.t('Uploaded {0}; devices claim it with the member {1} of supports', packageTitle(uploaded), uploaded.bundleId),
@@ -47,17 +49,32 @@ export function packageCommands(parts: Parts): readonly Command[] {
   ];
 }
 
+interface Definition {
+  /** Of its file. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The definition in the active editor, or the text of a file that the user picks. */
-async function chooseDefinition({ choices }: Parts): Promise<string | undefined> {
+async function chooseDefinition({ choices }: Parts): Promise<Definition | undefined> {
   const document = vscode.window.activeTextEditor?.document;
-  if (document !== undefined && payloadFileOf(document, choices)?.kind.name === 'rest.extensionPackage') return document.getText();
+  if (document !== undefined && payloadFileOf(document, choices)?.kind.name === 'rest.extensionPackage')
+    return { name: vscode.workspace.asRelativePath(document.uri), text: document.getText() };
   const [file] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Upload Custom Package'),
       openLabel: vscode.l10n.t('Upload'),
       filters: { JSON: ['json'] },
     })) ?? [];
-  return file === undefined ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  if (file === undefined) return undefined;
+  return { name: vscode.workspace.asRelativePath(file), text: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) };
+}
+
+/** A refusal says which file it is about; anything else is no fault of the file. */
+function inFile(name: string, error: unknown): unknown {
+  if (!isRefusal(error)) return error;
+  const { rule, advice, code } = error;
+  return new Refusal(`${name}: ${error.message}`, { rule, advice, ...(code === undefined ? {} : { code }) }, { cause: error });
 }
 
 async function choosePackage(packages: readonly ExtensionPackage[]): Promise<ExtensionPackage | undefined> {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
+import type { Bin } from '../bin.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ProfileStore } from '../connections/profileStore.ts';
 import type { Engine } from '../engine.ts';
@@ -21,5 +22,7 @@ export interface Parts {
   readonly recentCommands: RecentDrafts;
   readonly choices: DocumentChoices;
   readonly notices: Notices;
+  /** Owns what commands make that lasts as long as the window. */
+  readonly bin: Bin;
   readonly extensionUri: vscode.Uri;
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { keyRefused } from '../../rpc/node/remoteControl.ts';
+import { isRefusal } from '../../wiotp/refusal.ts';
 import { commands } from '../ids.ts';
 import { askRemoteControl } from '../embeddedPlatform/askRemoteControl.ts';
-import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
+import { confirmStop } from '../embeddedPlatform/confirmStop.ts';
 import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
 import { askAlone, askText } from '../quick/wizard.ts';
-import { confirm } from './confirm.ts';
 import type { Command } from './guarded.ts';
 import type { Parts } from './parts.ts';
 
@@ -13,7 +14,7 @@ export function platformCommands(parts: Parts): readonly Command[] {
   const { platform, notices } = parts;
   return [
     { id: commands.startPlatform, title: vscode.l10n.t('Start the Embedded Platform'), needsTrust: true, run: () => startPlatform(parts) },
-    { id: commands.stopPlatform, title: vscode.l10n.t('Stop the Embedded Platform'), needsTrust: false, run: () => stop(platform) },
+    { id: commands.stopPlatform, title: vscode.l10n.t('Stop the Embedded Platform'), needsTrust: false, run: () => stop(parts) },
     { id: commands.restartPlatform, title: vscode.l10n.t('Restart Platform'), needsTrust: true, run: () => restart(parts) },
     { id: commands.attachPlatform, title: vscode.l10n.t('Attach to Platform'), needsTrust: true, run: () => attach(parts) },
     { id: commands.detachPlatform, title: vscode.l10n.t('Detach from Platform'), needsTrust: false, run: () => platform.detach() },
@@ -38,12 +39,8 @@ export function platformCommands(parts: Parts): readonly Command[] {
   ];
 }
 
-/** A platform elsewhere is other people's as well. */
-async function stop(platform: PlatformHost): Promise<void> {
-  const attachedTo = platform.state.phase === 'running' ? platform.state.attachedTo : undefined;
-  const question = vscode.l10n.t('Stop the platform of {0}?', attachedTo ?? '');
-  const detail = vscode.l10n.t('It ends for everybody who uses it. “Detach from Platform” lets go of it and leaves it running.');
-  if (attachedTo === undefined || (await confirm(question, detail, vscode.l10n.t('Stop')))) await platform.stop();
+async function stop(parts: Parts): Promise<void> {
+  if (await confirmStop(parts)) await parts.platform.stop();
 }
 
 const longestRestart = 3600;
@@ -72,8 +69,8 @@ async function attach({ platform, remoteKeys, notices }: Parts): Promise<void> {
     const progress = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Attaching to {0}', control.url) };
     await vscode.window.withProgress(progress, () => platform.attachTo(control));
   } catch (error) {
-    // A key that was not taken is asked for again.
-    await remoteKeys.forget(control.url);
+    // Only this platform shows its key, and only once: what is no fault of the key must not cost it.
+    if (isRefusal(error) && error.code === keyRefused) await remoteKeys.forget(control.url);
     throw error;
   }
   await remoteKeys.keep(control);

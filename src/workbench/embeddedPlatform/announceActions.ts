@@ -11,14 +11,15 @@ const gatherMs = 500;
 
 /** Tells once about every action on a device that fails while this window looks on, and why. */
 export function announceActions(platform: PlatformHost, notices: Notices): vscode.Disposable {
-  const told = new Set<string>();
+  /** The request that each device was told about; a device has one latest action. */
+  const told = new Map<string, string>();
   let failed: ActionState[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const take = (action: ActionState | undefined, isNews: boolean): void => {
     if (action === undefined || !hasFailed(action)) return;
-    const id = `${action.requestId}/${deviceKey(action.device)}`;
-    if (told.has(id)) return;
-    told.add(id);
+    const key = deviceKey(action.device);
+    if (told.get(key) === action.requestId) return;
+    told.set(key, action.requestId);
     if (!isNews) return;
     failed.push(action);
     timer ??= setTimeout(() => {
@@ -34,7 +35,10 @@ export function announceActions(platform: PlatformHost, notices: Notices): vscod
       if (state.phase === 'running') for (const { action } of state.devices) take(action, false);
       else told.clear();
     }),
-    platform.onDevices(({ changed }) => changed.forEach(({ action }) => take(action, true))),
+    platform.onDevices(({ changed, gone }) => {
+      for (const { action } of changed) take(action, true);
+      for (const device of gone) told.delete(deviceKey(device));
+    }),
     { dispose: () => clearTimeout(timer) },
   );
 }

@@ -4,13 +4,14 @@ import type { ImageWish } from '../../rpc/imageState.ts';
 import { maxFrameBytes } from '../../rpc/node/frameCodec.ts';
 import { deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import { askChoice, askText, extend, wizard, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
+import { askChoice, askText, extend, wizard, type Choice, type Outcome, type Place, type Step } from '../quick/wizard.ts';
+import { askImageFile, findImageFiles, type ImageFile } from './askImageFile.ts';
 import { byteCount } from './byteCount.ts';
 import { imageHost } from './imageHost.ts';
 import type { PlatformHost } from './platformHost.ts';
 
 type Verifier = ImageWish['verifier'];
-type Answers = Pick<ImageWish, 'name' | 'version' | 'verifier'>;
+type Answers = Pick<ImageWish, 'name' | 'version' | 'verifier'> & { readonly file: vscode.Uri | undefined };
 
 /** What else is in a frame that carries an image. */
 const frameRoom = 64 * 1024;
@@ -19,16 +20,24 @@ const frameRoom = 64 * 1024;
 export async function askImage(platform: PlatformHost, device: DeviceState): Promise<ImageWish | undefined> {
   const calls = await platform.calls();
   const title = vscode.l10n.t('Firmware Download to {0}', device.deviceId);
-  const [file] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t('Choose Image') })) ?? [];
-  if (file === undefined) return undefined;
-  const fileName = file.path.slice(file.path.lastIndexOf('/') + 1);
-  const first: Answers = { name: fileName.replace(/\.[^.]*$/, ''), version: versionIn(fileName), verifier: 'sha256' };
-  const answers = await wizard(title, first, [askName, askVersion, askVerifier]);
-  if (answers === undefined) return undefined;
+  const found = await findImageFiles();
+  const first: Answers = { file: undefined, name: '', version: '', verifier: 'sha256' };
+  const answers = await wizard(title, first, [askFile(found), askName, askVersion, askVerifier]);
+  if (answers?.file === undefined) return undefined;
+  const { file, ...about } = answers;
   const source = await sourceOf(file, platform);
   const [{ org, listeners }, attempts] = await Promise.all([calls.ask('describe'), calls.ask('attempts')]);
   const clientId = (device.classId === 'Gateway' ? gatewayClientId : deviceClientId)(org, device.typeId, device.deviceId);
-  return { ...answers, source, host: imageHost(device, clientId, listeners, attempts), secure: device.secure ?? false };
+  return { ...about, source, host: imageHost(device, clientId, listeners, attempts), secure: device.secure ?? false };
+}
+
+/** Name and version of the image are first taken from the file's. */
+function askFile(found: readonly ImageFile[]): Step<Answers> {
+  return (answers, place) =>
+    extend(askImageFile(found, place), (file) => {
+      const fileName = file.path.slice(file.path.lastIndexOf('/') + 1);
+      return { ...answers, file, name: fileName.replace(/\.[^.]*$/, ''), version: versionIn(fileName) };
+    });
 }
 
 function askName(answers: Answers, place: Place): Promise<Outcome<Answers>> {

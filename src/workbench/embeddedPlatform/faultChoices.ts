@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AnswerFault, FaultCommand, ImageFault } from '../../rpc/faultState.ts';
+import { faultLimits, type AnswerFault, type FaultCommand, type ImageFault } from '../../rpc/faultState.ts';
 import { connackCode } from '../../wiotp/codes.ts';
 
 /** A number that a fault needs. */
@@ -38,7 +38,7 @@ export function faultChoices(): readonly FaultChoice[] {
     {
       label: vscode.l10n.t('Go away for a while…'),
       detail: vscode.l10n.t('The connection is closed, and for so long new ones end before CONNACK'),
-      number: { prompt: vscode.l10n.t('Seconds'), usual: 30, least: 1, most: 86_400 },
+      number: { prompt: vscode.l10n.t('Seconds'), usual: 30, least: 1, most: faultLimits.awaySeconds },
       make: (seconds) => ({ fault: 'away', seconds }),
     },
     ...refusals.map((code) => ({
@@ -63,19 +63,19 @@ export function faultChoices(): readonly FaultChoice[] {
     {
       label: vscode.l10n.t('Delay answers…'),
       detail: vscode.l10n.t('Requests of Device Management are answered late'),
-      number: { prompt: vscode.l10n.t('Milliseconds'), usual: 5000, least: 1, most: 3_600_000 },
+      number: { prompt: vscode.l10n.t('Milliseconds'), usual: 5000, least: 1, most: faultLimits.delayMs },
       make: (ms) => ({ fault: 'answers', answers: { kind: 'delay', ms } }),
     },
     {
       label: vscode.l10n.t('Cut firmware images…'),
       detail: vscode.l10n.t('The transfer ends in the middle'),
-      number: { prompt: vscode.l10n.t('Per cent that arrive'), usual: 50, least: 0, most: 99 },
+      number: { prompt: vscode.l10n.t('Per cent that arrive'), usual: 50, least: 0, most: faultLimits.cutPercent },
       make: (percent) => ({ fault: 'image', image: { kind: 'cut', percent } }),
     },
     {
       label: vscode.l10n.t('Slow firmware images…'),
       detail: vscode.l10n.t('They come at a trickle'),
-      number: { prompt: vscode.l10n.t('Bytes per second'), usual: 1000, least: 1, most: 1_000_000_000 },
+      number: { prompt: vscode.l10n.t('Bytes per second'), usual: 1000, least: 1, most: faultLimits.bytesPerSecond },
       make: (bytesPerSecond) => ({ fault: 'image', image: { kind: 'slow', bytesPerSecond } }),
     },
     image(vscode.l10n.t('Missing firmware images'), vscode.l10n.t('HTTP status 404'), { kind: 'missing' }),

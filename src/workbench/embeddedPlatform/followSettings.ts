@@ -1,14 +1,24 @@
 import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections.ts';
 import type { Notices } from '../notices.ts';
 import { platformSettingChange, platformSettings } from '../settings.ts';
+import { confirmStop } from './confirmStop.ts';
 import type { PlatformHost } from './platformHost.ts';
 import { startPlatform } from './startPlatform.ts';
+
+/** What settings are brought to, and who is told. */
+interface SettingsParts {
+  readonly platform: PlatformHost;
+  readonly connections: Connections;
+  readonly notices: Notices;
+}
 
 /**
  * Brings changed settings to the platform that runs on this machine: what can change while it runs changes, and of the
  * rest the user is told once that it has to start again.
  */
-export function followSettings(platform: PlatformHost, notices: Notices): vscode.Disposable {
+export function followSettings(parts: SettingsParts): vscode.Disposable {
+  const { platform, notices } = parts;
   let isTold = false;
   return vscode.Disposable.from(
     platform.onChange(({ phase }) => (isTold = isTold && phase === 'running')),
@@ -22,8 +32,9 @@ export function followSettings(platform: PlatformHost, notices: Notices): vscode
       const restart = {
         title: vscode.l10n.t('Restart'),
         run: async () => {
+          if (!(await confirmStop(parts))) return;
           await platform.stop();
-          await startPlatform({ platform, notices });
+          await startPlatform(parts);
         },
       };
       void notices.inform(vscode.l10n.t('The changed settings count when the embedded platform starts the next time.'), restart);

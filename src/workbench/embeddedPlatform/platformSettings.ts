@@ -1,5 +1,5 @@
 import type { QuotaPlan } from '../../rpc/platformContract.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
+import { BadSetting } from './badSetting.ts';
 
 /** What the user wishes an embedded platform to be. */
 export interface PlatformSettings {
@@ -31,7 +31,7 @@ const longestName = 253;
 
 /**
  * Reads the settings; those that are missing have their usual values.
- * @throws Refusal that names the setting, its value and what it may be.
+ * @throws BadSetting that names the setting, its value and what it may be.
  */
 export function readPlatformSettings(raw: RawPlatformSettings, names: Names): PlatformSettings {
   const { quickstartPort } = raw;
@@ -79,6 +79,6 @@ function expectNames(name: string, value: unknown): readonly string[] {
   });
 }
 
-function wrong(name: string, value: unknown, what: string, rule: string, advice: string): Refusal {
-  return new Refusal(`The setting ${name} has the value ${JSON.stringify(value)}, which ${what}.`, { rule, advice });
+function wrong(name: string, value: unknown, what: string, rule: string, advice: string): BadSetting {
+  return new BadSetting(name, `The setting ${name} has the value ${JSON.stringify(value)}, which ${what}.`, { rule, advice });
 }

@@ -18,7 +18,14 @@ export function attempt(connection: string, parts: Partial<ConnectionAttempt> = 
 
 export function row(parts: Partial<ConnectionAttempt>, times = 1): AttemptRow {
   const { connection: _connection, ...outcome } = parts;
-  return { id: JSON.stringify(outcome), attempt: attempt(parts.connection ?? 'c-1', parts), times, outside: true };
+  return {
+    id: JSON.stringify(outcome),
+    attempt: attempt(parts.connection ?? 'c-1', parts),
+    times,
+    outside: true,
+    awaited: false,
+    routine: false,
+  };
 }
 
 function listener(host: string, secure: boolean): ListenerState {

@@ -53,14 +53,11 @@ function problemLines({ severity, rule, message, topic, first, last, times }: De
 const arrows = { up: 'from the device', down: 'to the device', none: '' } as const;
 
 function entryLine({ time: at, direction, kind, reqId, rc, text }: ActionEntry, started: number): string {
-  const parts = [
-    kind === undefined ? '' : kindNamed(kind).title,
-    arrows[direction],
-    rc === undefined ? '' : `rc ${rc}`,
-    reqId === undefined ? '' : `reqId ${oneLine(reqId)}`,
-  ].filter((part) => part !== '');
-  const heading = parts.join(', ');
-  return `${seconds(at - started)}  ${[heading, oneLine(text)].filter((part) => part !== '').join(': ')}`;
+  const parts = [kind === undefined ? '' : kindNamed(kind).title, arrows[direction], rc === undefined ? '' : `rc ${rc}`].filter(
+    (part) => part !== '',
+  );
+  const line = [parts.join(', '), oneLine(text)].filter((part) => part !== '').join(': ');
+  return `${seconds(at - started)}  ${line}${reqId === undefined ? '' : ` (reqId ${oneLine(reqId)})`}`;
 }
 
 function seconds(ms: number): string {

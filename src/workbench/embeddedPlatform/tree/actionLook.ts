@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ActionPhase, ActionState } from '../../../rpc/actionState.ts';
+import { updateAction, type ActionPhase, type ActionState } from '../../../rpc/actionState.ts';
 import { progressText } from '../byteCount.ts';
 
 /** How the phase of an action is shown. */
@@ -21,7 +21,7 @@ export function actionName(action: string): string {
     case 'firmware/update':
       return vscode.l10n.t('firmware update');
     default:
-      return action;
+      return action.startsWith(updateAction) ? vscode.l10n.t('update of {0}', action.slice(updateAction.length)) : action;
   }
 }
 

@@ -45,6 +45,7 @@ function deviceStates(device: DeviceState, isSimulated: boolean): string[] {
   if (dormant) states.push(vscode.l10n.t('dormant'));
   if (disabled) states.push(vscode.l10n.t('disabled'));
   if (role === 'standard') states.push(vscode.l10n.t('standard gateway'));
+  if (role === 'privileged') states.push(vscode.l10n.t('privileged gateway'));
   if (isSimulated) states.push(vscode.l10n.t('simulated here'));
   else if (online && peer !== undefined) states.push(vscode.l10n.t('from {0}', hostOfPeer(peer)));
   if (!hasToken && gateway === undefined) states.push(vscode.l10n.t('no token'));

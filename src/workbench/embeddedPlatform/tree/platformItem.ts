@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ListenerState, PlatformInfo } from '../../../rpc/platformContract.ts';
 import { listenerUrl } from '../listenerUrl.ts';
 import type { PlatformContents } from '../platformState.ts';
+import { groupChildren } from './treeContents.ts';
 import type { GroupName } from './platformNode.ts';
 
 /** How the organisation is shown: its address, and what is otherwise than usual. */
@@ -10,7 +11,7 @@ export function platformItem(info: PlatformInfo, attachedTo: string | undefined)
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   const choices = choicesOf(info);
   const where = attachedTo === undefined ? `mqtt://${info.host}:${info.port}` : vscode.l10n.t('attached to {0}', attachedTo);
-  const description = [where, ...choices].join(' · ');
+  const description = [where, ...awayText(info), ...choices].join(' · ');
   item.description = description;
   item.iconPath = new vscode.ThemeIcon(attachedTo === undefined ? 'server-environment' : 'remote');
   item.contextValue = ['platform', attachedTo === undefined ? 'here' : 'attached', info.keepRunning ? 'kept' : 'ending'].join(' ');
@@ -19,6 +20,7 @@ export function platformItem(info: PlatformInfo, attachedTo: string | undefined)
       ? vscode.l10n.t('Embedded platform, process {0}', info.pid)
       : vscode.l10n.t('Embedded platform of {0}, which this window was attached to', attachedTo),
     ...info.listeners.map(listenerLine),
+    ...awayText(info),
     ...choices,
     info.keepRunning ? vscode.l10n.t('Runs on without windows') : vscode.l10n.t('Ends a minute after its last window'),
   ];
@@ -26,6 +28,10 @@ export function platformItem(info: PlatformInfo, attachedTo: string | undefined)
   item.tooltip = lines.join('\n');
   item.accessibilityInformation = { label: `${label}, ${description}` };
   return item;
+}
+
+function awayText({ awayUntil }: PlatformInfo): string[] {
+  return awayUntil === undefined ? [] : [vscode.l10n.t('restarting, away until {0}', new Date(awayUntil).toLocaleTimeString())];
 }
 
 function choicesOf({ quota, tolerant, keepRunning }: PlatformInfo): string[] {
@@ -66,8 +72,10 @@ function listenerLine(listener: ListenerState): string {
 /** How a group is shown, with what is in it. */
 export function groupItem(group: GroupName, contents: PlatformContents & { readonly info: PlatformInfo }): vscode.TreeItem {
   const { title, icon, description } = groupLook(group, contents);
-  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(title, group === 'devices' ? Expanded : Collapsed);
+  const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
+  // VS Code opens a row only when it shows it for the first time, and the first device is to be seen when it comes.
+  const state = group === 'devices' ? Expanded : groupChildren(group, contents).length === 0 ? None : Collapsed;
+  const item = new vscode.TreeItem(title, state);
   item.description = description;
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = `group ${group}`;

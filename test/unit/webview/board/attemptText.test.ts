@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ConnectionAttempt } from '../../../../src/rpc/attempt.ts';
-import { attemptText, spokenAttempt, type AttemptText } from '../../../../src/webview/board/attemptText.ts';
+import { attemptText, spokenLatest, type AttemptText } from '../../../../src/webview/board/attemptText.ts';
 
 function row(parts: Partial<ConnectionAttempt>) {
   const attempt: ConnectionAttempt = {
@@ -14,7 +14,7 @@ function row(parts: Partial<ConnectionAttempt>) {
     stage: 'tcp',
     ...parts,
   };
-  return { id: 'c-1', attempt, times: 1, outside: true };
+  return { id: 'c-1', attempt, times: 1, outside: true, awaited: false, routine: false };
 }
 
 const clientId = 'd:abc123:thermostat:t-100';
@@ -33,6 +33,13 @@ const cases: readonly (readonly [parts: Partial<ConnectionAttempt>, tone: Attemp
   [{ stage: 'refused', code: 5, reason, advice }, 'bad', 'CONNECT refused (5), from 192.168.1.40', /^Do this\.$/],
   [{ stage: 'refused', clientId, code: 5, reason }, 'bad', `CONNECT of ${clientId} refused (5), from 192.168.1.40`],
   [{ stage: 'closed', clientId, code: 91, reason }, 'news', `${clientId} disconnected (91), from 192.168.1.40`],
+  [
+    { stage: 'refused', clientId, code: 401, reason, advice },
+    'bad',
+    `HTTP request of ${clientId} refused (401), from 192.168.1.40`,
+    /^Do this\.$/,
+  ],
+  [{ stage: 'refused', code: 403, reason }, 'bad', 'HTTP request refused (403), from 192.168.1.40'],
   [{ peer: '::1:52011' }, 'news', 'TCP from ::1', /./],
 ];
 
@@ -54,7 +61,13 @@ describe('an attempt', () => {
   });
 
   it('is spoken with its reason, where it has one', () => {
-    assert.equal(spokenAttempt(row({})), 'TCP from 192.168.1.40');
-    assert.equal(spokenAttempt(row({ stage: 'refused', code: 5, reason })), 'CONNECT refused (5), from 192.168.1.40: Why.');
+    assert.equal(spokenLatest([row({})]), 'TCP from 192.168.1.40');
+    assert.equal(spokenLatest([row({ stage: 'refused', code: 5, reason })]), 'CONNECT refused (5), from 192.168.1.40: Why.');
+  });
+
+  it('is spoken when it is the latest, wherever it stands', () => {
+    const earlier = row({ stage: 'tls', secure: true });
+    assert.equal(spokenLatest([earlier, row({ time: 1 }), row({ time: 1, stage: 'http' })]), 'TCP from 192.168.1.40');
+    assert.equal(spokenLatest([]), '');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isRefusal } from '../../../../src/wiotp/refusal.ts';
+import { isBadSetting } from '../../../../src/workbench/embeddedPlatform/badSetting.ts';
 import { readPlatformSettings, type RawPlatformSettings } from '../../../../src/workbench/embeddedPlatform/platformSettings.ts';
 
 const names = {
@@ -55,7 +55,8 @@ describe('settings of the platform', () => {
     it(`refuse ${JSON.stringify(value).slice(0, 40)} for ${name}, with a reason`, () => {
       assert.throws(
         () => readPlatformSettings({ [name]: value }, names),
-        (error) => isRefusal(error) && message.test(error.message) && error.advice !== '' && error.rule !== '',
+        (error) =>
+          isBadSetting(error) && message.test(error.message) && error.advice !== '' && error.rule !== '' && error.setting === names[name],
       );
     });
   }

@@ -60,8 +60,8 @@ describe('the report of an action', () => {
       /^State {4}accepted, rc 202$/m,
       /^Image {4}500 bytes of 1 kB \(50 %\)$/m,
       /^ +0\.000 s {2}Requested\.$/m,
-      /^ +0\.020 s {2}[^\n]*to the device, reqId q-1$/m,
-      /^ +1\.500 s {2}[^\n]*from the device, rc 202, reqId q-1: accepted$/m,
+      /^ +0\.020 s {2}[^\n]*to the device \(reqId q-1\)$/m,
+      /^ +1\.500 s {2}[^\n]*from the device, rc 202: accepted \(reqId q-1\)$/m,
       /^Problems$/m,
     ])
       assert.match(text, line);

@@ -1,0 +1,104 @@
+import type { TestContext } from 'node:test';
+import * as vscode from 'vscode';
+
+/** What is given to a question: the label of a choice or button, a text, a file; or leaving it without an answer. */
+export type ScriptedAnswer = string | vscode.Uri | undefined;
+
+/** VS Code's questions, answered in order by a script, and what it showed meanwhile. */
+export class ScriptedWindow {
+  /** What was asked or shown: titles with placeholder or prompt, and texts of notifications and dialogs. */
+  readonly shown: string[] = [];
+  /** The choices of the last list. */
+  choices: readonly vscode.QuickPickItem[] = [];
+  /** The buttons of the last notification. */
+  buttons: readonly string[] = [];
+  readonly #answers: ScriptedAnswer[];
+
+  constructor({ mock }: TestContext, answers: readonly ScriptedAnswer[] = []) {
+    this.#answers = [...answers];
+    const { window } = vscode;
+    mock.method(window, 'createQuickPick', () => this.#list());
+    mock.method(window, 'createInputBox', () => this.#input());
+    mock.method(window, 'showSaveDialog', async () => this.#answers.shift());
+    mock.method(window, 'showOpenDialog', async () => [this.#answers.shift()].filter((file) => file !== undefined));
+    mock.method(window, 'setStatusBarMessage', (text: string) => void this.shown.push(text));
+    for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const) {
+      mock.method(window, name, async (text: string, ...rest: readonly (string | vscode.MessageOptions)[]) => this.#message(text, rest));
+    }
+  }
+
+  /** Answers that no question was asked for. */
+  get left(): readonly ScriptedAnswer[] {
+    return this.#answers;
+  }
+
+  /** Only a modal question takes an answer; a notification is left alone. */
+  #message(text: string, [first, ...items]: readonly (string | vscode.MessageOptions)[]): ScriptedAnswer {
+    if (typeof first !== 'object') {
+      this.shown.push(text);
+      this.buttons = [first, ...items].filter((item) => typeof item === 'string');
+      return undefined;
+    }
+    this.shown.push([text, first.detail].filter((part) => part !== undefined).join('\n'));
+    const answer = this.#answers.shift();
+    if (answer !== undefined && !items.some((item) => item === answer)) throw new Error(`"${text}" has no button "${String(answer)}"`);
+    return answer;
+  }
+
+  #list() {
+    const listening = new Listening();
+    const list = {
+      ...listening.events,
+      title: '',
+      placeholder: '',
+      items: [] as readonly vscode.QuickPickItem[],
+      selectedItems: [] as readonly vscode.QuickPickItem[],
+      show: () => {
+        this.shown.push(`${list.title}: ${list.placeholder}`);
+        this.choices = list.items;
+        const answer = this.#answers.shift();
+        const item = list.items.find(({ label }) => label.replace(/^\$\(\S+\) /, '') === answer);
+        if (answer !== undefined && item === undefined) throw new Error(`"${list.placeholder}" has no "${String(answer)}"`);
+        list.selectedItems = item === undefined ? [] : [item];
+        listening.end(answer !== undefined);
+      },
+    };
+    return list;
+  }
+
+  #input() {
+    const listening = new Listening();
+    const input = {
+      ...listening.events,
+      title: '',
+      prompt: '',
+      value: '',
+      validationMessage: undefined as string | undefined,
+      show: () => {
+        this.shown.push(`${input.title}: ${input.prompt}`);
+        const answer = this.#answers.shift();
+        if (typeof answer === 'string') input.value = answer;
+        listening.end(answer !== undefined);
+        if (input.validationMessage !== undefined) throw new Error(`"${String(answer)}" is refused: ${input.validationMessage}`);
+      },
+    };
+    return input;
+  }
+}
+
+/** Who waits for the end of a question. */
+class Listening {
+  readonly #accepted: (() => void)[] = [];
+  readonly #hidden: (() => void)[] = [];
+  readonly events = {
+    onDidAccept: (run: () => void) => void this.#accepted.push(run),
+    onDidHide: (run: () => void) => void this.#hidden.push(run),
+    onDidTriggerButton: () => undefined,
+    onDidChangeValue: () => undefined,
+    dispose: () => undefined,
+  };
+
+  end(isAccepted: boolean): void {
+    for (const run of isAccepted ? this.#accepted : this.#hidden) run();
+  }
+}
