@@ -22,7 +22,7 @@ const apiKey = { key: `a-${org}-1234567890`, token: 'token' };
 export async function startPlatform(devices: number, keep: boolean): Promise<Broker> {
   const folder = mkdtempSync(join(tmpdir(), 'wiotp-bench-'));
   const registry = join(folder, 'registry.json');
-  const names = Array.from({ length: devices }, (_, at) => ({ typeId: 'bench', deviceId: `d${at}`, authToken: 'token' }));
+  const names = Array.from({ length: devices }, (_, at) => ({ typeId: 'bench', deviceId: `d${at}`, authToken: 'bench-token' }));
   writeFileSync(registry, JSON.stringify({ org, deviceTypes: [{ id: 'bench', classId: 'Device' }], devices: names, apiKeys: [apiKey] }));
   const data = keep ? ['--data', join(folder, 'data')] : [];
   const args = [projectPath('dist', 'cli.js'), 'platform', '--port', '0', '--no-tls', '--json', '--registry', registry, ...data];
@@ -32,7 +32,7 @@ export async function startPlatform(devices: number, keep: boolean): Promise<Bro
   const [first] = (await once(lines, 'line')) as [string];
   lines.close();
   // Nobody reads what happened, as when the workbench runs it.
-  child.stdout.destroy();
+  child.stdout.resume();
   const { mqtt } = JSON.parse(first) as { mqtt: string };
   return brokerOf(child, { port: Number(new URL(mqtt).port), org, apiKey, rewrites: true }, folder);
 }

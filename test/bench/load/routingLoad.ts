@@ -79,7 +79,7 @@ async function manage({ address, first, count }: ManageJob): Promise<ManageResul
 
 function loginOf({ org, apiKey }: Address, who: number | 'application', clean: boolean): Login {
   if (who === 'application') return { clientId: `a:${org}:bench`, username: apiKey.key, password: apiKey.token, clean };
-  return { clientId: `d:${org}:bench:d${who}`, username: 'use-token-auth', password: 'token', clean };
+  return { clientId: `d:${org}:bench:d${who}`, username: 'use-token-auth', password: 'bench-token', clean };
 }
 
 /** The platform gives devices' topics the long form; other brokers get it from the start. */

@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { connectionCode, type ConnectionLanguage } from '../../../../src/assist/connectionCode/connectionCode.ts';
 import type { ConnectionTarget } from '../../../../src/assist/connectionCode/connectionTarget.ts';
 import { CertificateStore } from '../../../../src/platform/certificates/certificateStore.ts';
-import { systemClock } from '../../../../src/platform/clock.ts';
+import { systemClock } from '../../../../src/rpc/node/clock.ts';
 import { org, startPlatform, type TestPlatform } from '../../../support/platform/testPlatform.ts';
 import { projectPath } from '../../../support/projectPaths.ts';
 
