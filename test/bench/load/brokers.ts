@@ -25,14 +25,26 @@ export async function startPlatform(devices: number, keep: boolean): Promise<Bro
   const names = Array.from({ length: devices }, (_, at) => ({ typeId: 'bench', deviceId: `d${at}`, authToken: 'bench-token' }));
   writeFileSync(registry, JSON.stringify({ org, deviceTypes: [{ id: 'bench', classId: 'Device' }], devices: names, apiKeys: [apiKey] }));
   const data = keep ? ['--data', join(folder, 'data')] : [];
-  const args = [projectPath('dist', 'cli.js'), 'platform', '--port', '0', '--no-tls', '--json', '--registry', registry, ...data];
+  const args = [
+    projectPath('dist', 'cli.js'),
+    'platform',
+    '--port',
+    '0',
+    '--no-tls',
+    '--json',
+    '--registry',
+    registry,
+    '--control',
+    join(folder, 'control.json'),
+    ...data,
+  ];
   const env = { ...process.env, WIOTP_HOME: join(folder, 'user') };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const [first] = (await once(lines, 'line')) as [string];
   lines.close();
   // Nobody reads what happened, as when the workbench runs it.
-  child.stdout.resume();
+  child.stdout.destroy();
   const { mqtt } = JSON.parse(first) as { mqtt: string };
   return brokerOf(child, { port: Number(new URL(mqtt).port), org, apiKey, rewrites: true }, folder);
 }
