@@ -2,7 +2,7 @@ import { Caller } from '../rpc/caller.ts';
 import type { PlatformCalls, PlatformNews } from '../rpc/platformContract.ts';
 import type { TrafficRecord } from '../rpc/traffic.ts';
 import type { Wire } from '../rpc/wire.ts';
-import { findKind } from '../wiotp/catalog.ts';
+import { isTrafficRecord } from './isTrafficRecord.ts';
 import type { OwnConnections } from './ownConnections.ts';
 
 /** Where the platform's traffic goes. */
@@ -65,7 +65,7 @@ export class PlatformFeed {
 
   #hear(records: readonly TrafficRecord[], dropped: number): void {
     // The wire ends with the error when this throws.
-    if (!records.every(isRecord)) throw new Error('The platform sent something that is no traffic record');
+    if (!records.every(isTrafficRecord)) throw new Error('The platform sent something that is no traffic record');
     if (dropped > 0) this.#options.lost(dropped);
     if (!this.#isBegun) this.#early.push(...records);
     else for (const record of records) this.#take(record);
@@ -86,15 +86,3 @@ const unheard = (): void => undefined;
 
 /** News that concern the trees of the workbench, and not the log. */
 const nothingElse = { devices: unheard, applications: unheard, images: unheard, attempts: unheard, ending: unheard };
-
-function isRecord(value: unknown): value is TrafficRecord {
-  if (typeof value !== 'object' || value === null) return false;
-  const { time, clientId, connection, topic, payload, event } = value as Partial<TrafficRecord>;
-  const isEvent = event === undefined || findKind(event.kind) !== undefined;
-  return (
-    Number.isFinite(time) &&
-    [clientId, connection, topic].every((text) => typeof text === 'string') &&
-    payload instanceof Uint8Array &&
-    isEvent
-  );
-}

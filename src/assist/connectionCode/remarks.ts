@@ -23,7 +23,7 @@ export function addressRemark({ host, tls }: ConnectionTarget): readonly string[
 }
 
 /** The line that a hosts file needs for a host name; `undefined` for an address, `localhost` and where the address is not known. */
-export function hostsLine({ host, address }: ConnectionTarget): string | undefined {
+function hostsLine({ host, address }: ConnectionTarget): string | undefined {
   return address === undefined || isAddress(host) || host === 'localhost' ? undefined : `${address} ${host}`;
 }
 

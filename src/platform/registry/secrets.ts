@@ -34,7 +34,7 @@ export function hashToken(token: Uint8Array | string, salt: Uint8Array = randomB
 }
 
 /** Whether this is the token that was stored; takes the same time for every wrong one. */
-export function tokenMatches(token: Uint8Array, stored: StoredToken): boolean {
+function tokenMatches(token: Uint8Array, stored: StoredToken): boolean {
   const { hash } = hashToken(token, stored.salt);
   return hash.length === stored.hash.length && timingSafeEqual(hash, stored.hash);
 }

@@ -1,20 +1,9 @@
 import type { DeviceDetails, DeviceState } from '../../../src/rpc/deviceState.ts';
+import { deviceState as anyDevice } from '../platform/deviceStates.ts';
 
 /** A device as the platform tells of it: offline, unmanaged and without anything that is wrong, unless told. */
 export function deviceState(typeId: string, deviceId: string, more: Partial<DeviceState> = {}): DeviceState {
-  return {
-    typeId,
-    deviceId,
-    classId: 'Device',
-    online: false,
-    managed: false,
-    dormant: false,
-    disabled: false,
-    hasToken: true,
-    problems: 0,
-    faulty: false,
-    ...more,
-  };
+  return anyDevice({ typeId, deviceId, ...more });
 }
 
 /** Everything about a device of which nothing is known yet, unless told. */

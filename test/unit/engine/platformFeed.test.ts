@@ -117,7 +117,17 @@ const malformed: readonly (readonly [what: string, record: unknown])[] = [
   ['no client ID', { ...recorded(), clientId: 7 }],
   ['a topic that is no text', { ...recorded(), topic: ['x'] }],
   ['a payload that is no bytes', { ...recorded(), payload: 'text' }],
+  ['a direction that is none', { ...recorded(), direction: 'sideways' }],
+  ['a QoS that is none', { ...recorded(), qos: 3 }],
   ['an event of no kind', { ...recorded(), event: { kind: 'connection.exploded' } }],
+  ['an event that is a message', { ...recorded(), event: { kind: 'dm.manage' } }],
+  ['an event that is null', { ...recorded(), event: null }],
+  ['an address that is no text', { ...recorded(), event: { kind: 'connection.refused', peer: 7 } }],
+  ['a reason that is no text', { ...recorded(), event: { kind: 'connection.refused', reason: {} } }],
+  ['a code that is no number', { ...recorded(), event: { kind: 'connection.refused', code: '5' } }],
+  ['a count of its own', { ...recorded(), event: { kind: 'connection.refused', repeated: { times: 9, last: 1 } } }],
+  ['a note without reason', { ...recorded(), note: { what: 'dropped' } }],
+  ['a note that says nothing known', { ...recorded(), note: { what: 'exploded', reason: 'Why.' } }],
 ];
 
 for (const [what, record] of malformed) {
