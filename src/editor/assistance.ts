@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { complete } from '../assist/completion/complete.ts';
 import type { Completion } from '../assist/completion/completion.ts';
 import { hover } from '../assist/hover/hover.ts';
-import { ourFileOfName, type OurFile } from '../lint/files/ourFile.ts';
+import { holdsMessages, ourFileOfName, type MessageFile, type OurFile } from '../lint/files/ourFile.ts';
 import { toRange } from './problems/convert.ts';
 import type { DocumentChoices } from './files/documentChoices.ts';
 import { isServedByJsonService } from './jsonService.ts';
@@ -17,7 +17,7 @@ const itemKinds: Readonly<Record<Completion['sort'], vscode.CompletionItemKind>>
   snippet: vscode.CompletionItemKind.Snippet,
 };
 
-/** Completion and hover in our files, but for those that VS Code's JSON service serves with a schema of the same kind. */
+/** Completion and hover in files with messages, but for those that VS Code's JSON service serves with a schema of the same kind. */
 export class Assistance implements vscode.CompletionItemProvider, vscode.HoverProvider {
   readonly #choices: DocumentChoices;
   readonly #servedPatterns: readonly string[];
@@ -40,8 +40,9 @@ export class Assistance implements vscode.CompletionItemProvider, vscode.HoverPr
     return found === undefined ? undefined : new vscode.Hover(new vscode.MarkdownString(found.text), toRange(found.range, document));
   }
 
-  #fileOf(document: vscode.TextDocument): OurFile | undefined {
+  #fileOf(document: vscode.TextDocument): MessageFile | undefined {
     const file = ourFileOf(document, this.#choices);
+    if (file === undefined || !holdsMessages(file)) return undefined;
     const served = isServedByJsonService(document, this.#servedPatterns) && isSameSort(file, ourFileOfName(document.uri.path));
     return served ? undefined : file;
   }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { canPublish, topicToSend } from '../lint/files/sending.ts';
+import { sendersOf, topicToSend } from '../lint/files/sending.ts';
+import type { Sender } from '../wiotp/message.ts';
 import type { DocumentChoices } from './files/documentChoices.ts';
 import { ourFileOf } from './files/ourFiles.ts';
 
-/** Whether something could be published right now. */
+/** What could be published right now. */
 export interface OpenConnections {
-  anyOpen(): boolean;
+  /** The classes of those clients that can take a message now. */
+  classes(): ReadonlySet<Sender>;
   readonly onChange: (run: () => void) => vscode.Disposable;
 }
 
@@ -30,7 +32,8 @@ export class CodeLenses implements vscode.CodeLensProvider {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #listeners: vscode.Disposable[] = [];
-  #wasOpen = false;
+  /** The classes that could publish when lenses were made last. */
+  #shown = '';
 
   constructor(choices: DocumentChoices, connections: OpenConnections, commands: LensCommands) {
     this.#choices = choices;
@@ -43,7 +46,7 @@ export class CodeLenses implements vscode.CodeLensProvider {
       this.#choices.onChange(() => this.#changed.fire()),
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('wiotp.files') && this.#changed.fire()),
       this.#connections.onChange(() => {
-        if (this.#connections.anyOpen() !== this.#wasOpen) this.#changed.fire();
+        if (namesOf(this.#connections.classes()) !== this.#shown) this.#changed.fire();
       }),
     );
   }
@@ -54,14 +57,15 @@ export class CodeLenses implements vscode.CodeLensProvider {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    this.#wasOpen = this.#connections.anyOpen();
+    const open = this.#connections.classes();
+    this.#shown = namesOf(open);
     const file = ourFileOf(document, this.#choices);
     if (file?.type !== 'payload') return [];
     const { uri } = document;
     const text = document.getText();
     const publish = { title: vscode.l10n.t('Publish'), command: this.#commands.publish, arguments: [{ uri }] };
     return [
-      ...(this.#wasOpen && canPublish(file, text) ? [publish] : []),
+      ...(sendersOf(file, text).some((sender) => open.has(sender)) ? [publish] : []),
       ...(topicToSend(file, text) === undefined ? [] : this.#copies(uri)),
     ].map((command) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command));
   }
@@ -74,4 +78,8 @@ export class CodeLenses implements vscode.CodeLensProvider {
       { title: vscode.l10n.t('Copy as…'), command: this.#commands.copy, arguments: [asked] },
     ];
   }
+}
+
+function namesOf(classes: ReadonlySet<Sender>): string {
+  return [...classes].toSorted().join(' ');
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { OurFile } from '../lint/files/ourFile.ts';
 import type { LintOptions } from '../lint/options.ts';
-import type { OwnSchema, SchemaReport } from '../lint/own/ownSchemas.ts';
+import type { OwnSchema, OwnSchemas, SchemaReport } from '../lint/own/ownSchemas.ts';
+import { isGeneric } from '../wiotp/genericKinds.ts';
 import { Assistance, completionTriggers } from './assistance.ts';
 import { CodeLenses, type LensCommands, type OpenConnections } from './codeLenses.ts';
 import { Diagnostics } from './problems/diagnostics.ts';
@@ -82,6 +83,12 @@ export class LanguageFeatures {
     for (const part of this.#running.splice(0).toReversed()) part.dispose();
   }
 
+  /** Checks by the user's own schemas, as soon as they are read. */
+  async ownSchemas(): Promise<OwnSchemas> {
+    await this.#files.settled();
+    return this.#checks;
+  }
+
   /** What messages that cross the wire are judged by. */
   async lintOfTraffic(): Promise<{ readonly options: LintOptions; readonly schemas: readonly OwnSchema[] }> {
     await this.#files.settled();
@@ -102,11 +109,18 @@ export class LanguageFeatures {
   }
 
   #tellActive(): void {
+    let file: OurFile | undefined;
     const tell = (): void => {
       const document = vscode.window.activeTextEditor?.document;
-      this.#parts.active(document === undefined ? undefined : ourFileOf(document, this.#parts.choices));
+      file = document === undefined ? undefined : ourFileOf(document, this.#parts.choices);
+      this.#parts.active(file);
     };
     this.#running.push(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        // Only its text tells what such a file is.
+        const isOpen = file?.type === 'payload' && isGeneric(file.kind);
+        if (isOpen && document === vscode.window.activeTextEditor?.document) tell();
+      }),
       vscode.window.onDidChangeActiveTextEditor(tell),
       vscode.workspace.onDidOpenTextDocument(tell),
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('wiotp.files') && tell()),

@@ -24,6 +24,7 @@ export interface PlacedEdits {
 export interface PlacedFix extends PlacedEdits {
   /** Says what it does, as on a menu: `Set lifetime to 3600`. */
   readonly title: string;
+  readonly alone?: true;
 }
 
 /** What a rule found out about a payload's value; it becomes a problem when its place has a range. */

@@ -17,6 +17,8 @@ export interface Fix {
   /** Says what it does, as on a menu: `Set lifetime to 3600`. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** It takes away what may be the only copy of something, and is made only when it is asked for, never with all others. */
+  readonly alone?: true;
 }
 
 /** One finding of the linter. */

@@ -1,5 +1,6 @@
 import type { KindName } from '../wiotp/catalog.ts';
 import type { LintMessage } from './lintMessage.ts';
+import type { WorkbenchFile } from './files/ourFile.ts';
 import type { LintOptions } from './options.ts';
 import type { Severity } from './problem.ts';
 
@@ -16,7 +17,9 @@ export type RuleExample =
   /** Messages, where topic, QoS, size or the retained flag matter, and the settings that such a rule needs. */
   | MessageExample
   /** Whole transcripts. */
-  | { readonly transcript: 'json' | 'jsonl'; readonly wrong: string; readonly right: string };
+  | { readonly transcript: 'json' | 'jsonl'; readonly wrong: string; readonly right: string }
+  /** Whole files of the workbench. */
+  | { readonly file: WorkbenchFile['type']; readonly wrong: string; readonly right: string };
 
 /** One rule of the linter, as docs/rules.md lists it. */
 export interface Rule {

@@ -5,6 +5,8 @@ import { fileRules } from './ruleTables/file.ts';
 import { jsonRules } from './ruleTables/json.ts';
 import { messageRules } from './ruleTables/message.ts';
 import { ownRules } from './ruleTables/own.ts';
+import { profilesRules } from './ruleTables/profiles.ts';
+import { repliesRules } from './ruleTables/replies.ts';
 import { restRules } from './ruleTables/rest.ts';
 import { schemaRules } from './ruleTables/schema.ts';
 import { transcriptRules } from './ruleTables/transcript.ts';
@@ -18,6 +20,8 @@ export const rules = {
   ...restRules,
   ...conversationRules,
   ...transcriptRules,
+  ...profilesRules,
+  ...repliesRules,
   ...ownRules,
   ...fileRules,
 } as const satisfies Readonly<Record<string, Rule>>;

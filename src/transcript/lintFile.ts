@@ -1,4 +1,4 @@
-import type { OurFile } from '../lint/files/ourFile.ts';
+import type { MessageFile } from '../lint/files/ourFile.ts';
 import { lintMessage } from '../lint/lintMessage.ts';
 import type { LintOptions } from '../lint/options.ts';
 import type { Problem } from '../lint/problem.ts';
@@ -12,7 +12,7 @@ export interface FileContext {
 }
 
 /** Checks a file of ours, whatever it is. Never throws and always ends. Problems come in the order of their places in the text. */
-export function lintFile(text: string, file: OurFile, { options, include }: FileContext): readonly Problem[] {
+export function lintFile(text: string, file: MessageFile, { options, include }: FileContext): readonly Problem[] {
   if (file.type === 'transcript') return lintTranscript(text, { form: file.form, options, include });
   const { kind, topic } = file;
   return lintMessage({ text, kind, inFile: true, ...(topic === undefined ? {} : { topic }) }, options);

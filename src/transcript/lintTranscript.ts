@@ -1,10 +1,10 @@
+import { firstProblems } from '../lint/firstProblems.ts';
 import { lintMessage } from '../lint/lintMessage.ts';
 import type { LintOptions } from '../lint/options.ts';
 import type { Problem } from '../lint/problem.ts';
 import { StepsCheck } from './check/stepsCheck.ts';
 import { checkVariables, checkVars } from './check/checkVariables.ts';
 import { Includes } from './check/includes.ts';
-import { firstProblems } from './check/firstProblems.ts';
 import { shifted } from './check/shifted.ts';
 import type { Header, Step, Transcript } from './model.ts';
 import { readTranscript, type TranscriptForm } from './read/readTranscript.ts';

@@ -19,6 +19,11 @@ export function templateParts(text: string): readonly TemplatePart[] {
   });
 }
 
+/** The name in `${env:NAME}`; `undefined` for the name of any other variable. */
+export function environmentName(name: string): string | undefined {
+  return /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(name)?.[1];
+}
+
 /** What `${random:lo:hi}` can be: `least / steps`, `most / steps`, and everything between in steps of one. */
 export interface RandomRange {
   readonly least: number;

@@ -8,7 +8,7 @@ const intro = `# Rules
 
 <!-- Generated from the tables in src/lint/ruleTables. Do not edit; run: npm run docs -->
 
-What Device Workbench checks in messages: while you type, in the traffic log, in transcripts and on the command line. A problem is
+What Device Workbench checks in messages, transcripts and its own files: while you type, in the traffic log and on the command line. A problem is
 
 - an **error** when the platform refuses or ignores the message, or closes the connection;
 - a **warning** when it gets through but is old, not standard or likely wrong;
@@ -39,6 +39,8 @@ const families: Readonly<Record<string, string>> = {
   rest: 'REST interface',
   conversation: 'Conversations',
   transcript: 'Transcripts',
+  profiles: 'Shared connections',
+  replies: 'Replies',
   own: 'Schemas of your own',
   file: 'Files',
 };
@@ -70,6 +72,9 @@ function section(id: string, { title, severity, description, example }: Rule): s
 function shown(example: RuleExample): readonly string[] {
   if ('transcript' in example) {
     return ['In a transcript, wrong:', code(example.transcript, example.wrong), 'right:', code(example.transcript, example.right)];
+  }
+  if ('file' in example) {
+    return [`In \`.wiotp/${example.file}.json\`, wrong:`, code('json', example.wrong), 'right:', code('json', example.right)];
   }
   if (!('kind' in example)) return shownMessages(example);
   const kind = findPayloadKind(example.kind);

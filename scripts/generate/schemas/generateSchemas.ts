@@ -1,10 +1,11 @@
 import { membersOfKind } from '../../../src/assist/snippets/kindGroups.ts';
 import { payloadSnippets } from '../../../src/assist/snippets/payloadSnippets.ts';
-import { ourFileOfName } from '../../../src/lint/files/ourFile.ts';
+import { ourFileOfName, workbenchFileTypes } from '../../../src/lint/files/ourFile.ts';
 import { genericKinds, type GenericKind, type PayloadKind } from '../../../src/wiotp/genericKinds.ts';
 import { annotatedMessages, type AnnotatedMessage, type AnnotatedSchema } from './annotatedSchemas.ts';
 import { transcriptSchema, wholeSnippet } from './transcriptSchema.ts';
 import { unionSchema } from './unionSchema.ts';
+import { workbenchFileMatch, workbenchSchemas } from './workbenchSchemas.ts';
 
 /** One entry of `contributes.jsonValidation` in package.json. */
 export interface JsonValidationEntry {
@@ -12,13 +13,14 @@ export interface JsonValidationEntry {
   readonly url: string;
 }
 
-/** The schemas that VS Code maps to payload files and transcripts by their names. */
+/** The schemas that VS Code maps to our files by their names. */
 export function jsonValidationEntries(): readonly JsonValidationEntry[] {
   const payloads = namedPayloads(annotatedMessages()).map(({ kind: { name } }) => ({
     fileMatch: [`*.${name}.json`],
     url: `./schemas/${name}.json`,
   }));
-  return [...payloads, { fileMatch: ['*.wiotp.json'], url: './schemas/transcript.json' }];
+  const ofWorkbench = workbenchFileTypes.map((type) => ({ fileMatch: [workbenchFileMatch(type)], url: `./schemas/${type}.json` }));
+  return [...payloads, { fileMatch: ['*.wiotp.json'], url: './schemas/transcript.json' }, ...ofWorkbench];
 }
 
 /**
@@ -28,7 +30,9 @@ export function jsonValidationEntries(): readonly JsonValidationEntry[] {
 export function generateSchemas(): ReadonlyMap<string, string> {
   const messages = annotatedMessages();
   const files = new Map(namedPayloads(messages).map(({ kind, schema }) => [`schemas/${kind.name}.json`, textOf(message(kind, schema))]));
-  return files.set('schemas/transcript.json', textOf(transcriptSchema(messages)));
+  files.set('schemas/transcript.json', textOf(transcriptSchema(messages)));
+  for (const [type, schema] of workbenchSchemas()) files.set(`schemas/${type}.json`, textOf(schema));
+  return files;
 }
 
 interface NamedPayload {

@@ -1,4 +1,4 @@
-import type { OurFile } from '../../lint/files/ourFile.ts';
+import type { MessageFile } from '../../lint/files/ourFile.ts';
 import { memberCompletions } from './completeMember.ts';
 import { valueCompletions } from './completeValue.ts';
 import type { Completion } from './completion.ts';
@@ -6,7 +6,7 @@ import { partAt } from '../place/filePart.ts';
 import { placeAt } from '../place/place.ts';
 
 /** What can stand at a place of a file of ours; the text may be broken. Offsets are UTF-16 units. */
-export function complete(text: string, offset: number, file: OurFile): readonly Completion[] {
+export function complete(text: string, offset: number, file: MessageFile): readonly Completion[] {
   if (offset < 0 || offset > text.length) return [];
   const part = partAt(text, offset, file);
   const place = placeAt(part.text, offset - part.start);

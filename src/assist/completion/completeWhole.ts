@@ -1,4 +1,4 @@
-import type { OurFile } from '../../lint/files/ourFile.ts';
+import type { MessageFile } from '../../lint/files/ourFile.ts';
 import type { Suggestion } from './completion.ts';
 import type { FilePart } from '../place/filePart.ts';
 import { conversationKinds } from '../snippets/kindGroups.ts';
@@ -33,7 +33,7 @@ function snippetsAt({ steps }: Place, { known: root, file }: FilePart, known: Kn
   return kind === undefined ? [] : payloadSnippets(kind);
 }
 
-function snippetsOfFile(file: OurFile): readonly WholeSnippet[] {
+function snippetsOfFile(file: MessageFile): readonly WholeSnippet[] {
   if (file.type === 'payload') return payloadSnippets(file.kind);
   return [file.form === 'json' ? newTranscript() : newHeader];
 }

@@ -1,4 +1,4 @@
-import type { OurFile } from '../../lint/files/ourFile.ts';
+import type { MessageFile } from '../../lint/files/ourFile.ts';
 import type { TextRange } from '../../lint/problem.ts';
 import { isGeneric, kindByShape } from '../../wiotp/genericKinds.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
@@ -17,7 +17,7 @@ export interface Hover {
 }
 
 /** What there is to know about a place of a file of ours: a member, a value, a return code, a topic. */
-export function hover(text: string, offset: number, file: OurFile): Hover | undefined {
+export function hover(text: string, offset: number, file: MessageFile): Hover | undefined {
   if (offset < 0 || offset > text.length) return undefined;
   const part = partAt(text, offset, byShape(file, text));
   const place = placeAt(part.text, offset - part.start);
@@ -28,7 +28,7 @@ export function hover(text: string, offset: number, file: OurFile): Hover | unde
 }
 
 /** A generic kind is described as the kind that it turns out to be; while it is being typed, as any of them. */
-function byShape(file: OurFile, text: string): OurFile {
+function byShape(file: MessageFile, text: string): MessageFile {
   if (file.type !== 'payload' || !isGeneric(file.kind)) return file;
   try {
     return { ...file, kind: kindByShape(file.kind, JSON.parse(text)) };

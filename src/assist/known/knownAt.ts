@@ -1,5 +1,5 @@
 import type { CatalogKind } from '../../wiotp/catalog.ts';
-import type { OurFile } from '../../lint/files/ourFile.ts';
+import type { MessageFile } from '../../lint/files/ourFile.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import type { Annotation } from './annotation.ts';
 import { annotations, payloadRoots, transcriptRoots } from '../generated/annotations.js';
@@ -10,7 +10,7 @@ import type { Step } from '../place/place.ts';
 export type Known = readonly Annotation[];
 
 /** What is known about the whole of a file, or of the line of a transcript in JSON Lines. */
-export function knownOfFile(file: OurFile, isFirstLine: boolean): Known {
+export function knownOfFile(file: MessageFile, isFirstLine: boolean): Known {
   if (file.type === 'payload') return numbered(payloadRoots[file.kind.name]);
   if (file.form === 'json') return numbered(transcriptRoots.transcript);
   return numbered(isFirstLine ? transcriptRoots.header : transcriptRoots.step);

@@ -1,9 +1,9 @@
-import type { OurFile } from '../../lint/files/ourFile.ts';
+import type { MessageFile } from '../../lint/files/ourFile.ts';
 import { knownOfFile, type Known } from '../known/knownAt.ts';
 
 /** The part of a file that completion and hover look at: all of it, or one line of JSON Lines. */
 export interface FilePart {
-  readonly file: OurFile;
+  readonly file: MessageFile;
   readonly text: string;
   /** Where it begins in the file. */
   readonly start: number;
@@ -16,7 +16,7 @@ export interface FilePart {
 const farthestAbove = 65_536;
 
 /** The part with this offset in it. */
-export function partAt(text: string, offset: number, file: OurFile): FilePart {
+export function partAt(text: string, offset: number, file: MessageFile): FilePart {
   if (file.type === 'payload' || file.form === 'json') return { file, text, start: 0, before: '', known: knownOfFile(file, false) };
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);

@@ -10,7 +10,7 @@ export function ruleText(id: RuleId): string {
 }
 
 function exampleText(example: RuleExample): string {
-  if (!('kind' in example) && !('transcript' in example)) {
+  if (!('kind' in example) && !('transcript' in example) && !('file' in example)) {
     return `Wrong\n  ${JSON.stringify(example.wrong)}\nRight\n  ${JSON.stringify(example.right)}`;
   }
   return `Wrong\n${indented(example.wrong)}\nRight\n${indented(example.right)}`;

@@ -1,10 +1,11 @@
 import { decided } from '../../lint/decided.ts';
-import type { TranscriptFile } from '../../lint/files/ourFile.ts';
+import type { TranscriptFile, WorkbenchFile } from '../../lint/files/ourFile.ts';
 import { lintMessage } from '../../lint/lintMessage.ts';
 import type { LintOptions } from '../../lint/options.ts';
 import type { OwnSchemas } from '../../lint/own/ownSchemas.ts';
 import type { Problem } from '../../lint/problem.ts';
 import { rules } from '../../lint/rules.ts';
+import { lintWorkbenchFile } from '../../profiles/check/lintWorkbenchFile.ts';
 import { lintTranscript } from '../../transcript/lintTranscript.ts';
 import { ownProblems } from '../../transcript/ownProblems.ts';
 import type { Content, PayloadContent } from './content.ts';
@@ -30,7 +31,15 @@ export interface CheckContext {
 export async function checkContent(bytes: Uint8Array, context: CheckContext): Promise<readonly PlacedProblem[]> {
   const { content } = context;
   const decoded = decode(bytes);
-  return content.type === 'transcript' ? checkTranscript(decoded, content, context) : checkPayload(bytes, decoded, content, context);
+  switch (content.type) {
+    case 'payload':
+      return checkPayload(bytes, decoded, content, context);
+    case 'transcript':
+      return checkTranscript(decoded, content, context);
+    case 'profiles':
+    case 'replies':
+      return checkWorkbenchFile(decoded, content, context);
+  }
 }
 
 async function checkPayload(
@@ -58,25 +67,38 @@ async function checkTranscript(
   named: TranscriptFile,
   { options, inFile, own, include }: CheckContext,
 ): Promise<readonly PlacedProblem[]> {
-  if (!decoded.isUtf8) return placed(decided([encodingPlaced(notUtf8, decoded)], options), decoded.lossy);
-  // A transcript does not go over the wire: its mark is the editor's business.
-  const text = decoded.text.replace(/^\uFEFF/, '');
+  if (!decoded.isUtf8) return notUtf8('transcript', decoded, options);
+  const text = withoutMark(decoded);
   const form = inFile ? named.form : transcriptForm(text);
   const problems = lintTranscript(text, { form, options, include });
   const more = own === undefined ? [] : await ownProblems(text, { type: 'transcript', form }, own, options);
   return placed(merged(problems, more), text);
 }
 
-const notUtf8: Problem = {
-  rule: 'json/encoding',
-  severity: rules['json/encoding'].severity,
-  message: 'The transcript is not UTF-8, so nothing of it can be checked. Save it as UTF-8.',
-  range: { start: 0, end: 0 },
-};
+function checkWorkbenchFile(decoded: Decoded, file: WorkbenchFile, { options }: CheckContext): readonly PlacedProblem[] {
+  if (!decoded.isUtf8) return notUtf8('file', decoded, options);
+  const text = withoutMark(decoded);
+  return placed(lintWorkbenchFile(text, file, options), text);
+}
+
+/** What does not go over the wire may have a byte order mark: that is the editor's business. */
+function withoutMark({ text }: Extract<Decoded, { isUtf8: true }>): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+const encodingRule = 'json/encoding';
+
+function notUtf8(what: 'transcript' | 'file', decoded: Undecoded, options: LintOptions): readonly PlacedProblem[] {
+  const message = `The ${what} is not UTF-8, so nothing of it can be checked. Save it as UTF-8.`;
+  const problem = { rule: encodingRule, severity: rules[encodingRule].severity, message, range: { start: 0, end: 0 } };
+  return placed(decided([encodingPlaced(problem, decoded)], options), decoded.lossy);
+}
+
+type Undecoded = Extract<Decoded, { isUtf8: false }>;
 
 /** Says where the first byte is that is not UTF-8, and that it is UTF-16 if it is. */
-function encodingPlaced(problem: Problem, { at, isUtf16 }: Extract<Decoded, { isUtf8: false }>): Problem {
-  if (problem.rule !== notUtf8.rule) return problem;
+function encodingPlaced(problem: Problem, { at, isUtf16 }: Undecoded): Problem {
+  if (problem.rule !== encodingRule) return problem;
   const message = isUtf16 ? `This is UTF-16, which Windows calls Unicode. ${problem.message}` : problem.message;
   return { ...problem, message, range: { start: at, end: at + 1 } };
 }

@@ -18,7 +18,7 @@ export interface PlacedProblem {
 export interface FileResult {
   /** As it was typed, or as it continues a folder that was; `-` for standard input. */
   readonly path: string;
-  /** The name of a kind, `transcript` or `schema`; `null` when nobody knows. */
+  /** The name of a kind, `transcript`, `profiles`, `replies`, `schema` or `settings`; `null` when nobody knows. */
   readonly kind: string | null;
   readonly problems: readonly PlacedProblem[];
 }

@@ -4,7 +4,7 @@ import { readLintOptions } from './lintOptions.ts';
 import { LintRun } from './lintRun.ts';
 
 /**
- * `wiotp lint`: checks payload files and transcripts.
+ * `wiotp lint`: checks payload files, transcripts, shared connections and replies.
  * @throws Refusal for wrong usage.
  */
 export async function lintCommand(args: readonly string[], context: CommandContext): Promise<ExitCode> {

@@ -1,4 +1,5 @@
 import { contentNames } from '../../lint/files/fileEntries.ts';
+import { workbenchFileNamed, type WorkbenchFile } from '../../lint/files/ourFile.ts';
 import type { LintMessage } from '../../lint/lintMessage.ts';
 import { nearest } from '../../lint/nearest.ts';
 import { findPayloadKind, type PayloadKind } from '../../wiotp/genericKinds.ts';
@@ -12,7 +13,8 @@ export type ChosenContent =
   | { readonly type: 'kind'; readonly kind: PayloadKind }
   /** The linter judges it: it may be the topic of no kind. */
   | { readonly type: 'topic'; readonly topic: string }
-  | { readonly type: 'transcript' };
+  | { readonly type: 'transcript' }
+  | WorkbenchFile;
 
 /** How the report is written. */
 export type ReportFormat = 'text' | 'json' | 'github';
@@ -76,6 +78,8 @@ function chosenTopic(topic: string): ChosenContent {
 function chosenKind(name: string | undefined): ChosenContent | undefined {
   if (name === undefined) return undefined;
   if (name === 'transcript') return { type: 'transcript' };
+  const workbenchFile = workbenchFileNamed(name);
+  if (workbenchFile !== undefined) return workbenchFile;
   const kind = contentNames().includes(name) ? findPayloadKind(name) : undefined;
   if (kind !== undefined) return { type: 'kind', kind };
   const meant = nearest(name, contentNames());

@@ -125,7 +125,7 @@ export class LintRun {
       own: this.#own.of(settings),
       include: (included) => this.#include(resolve(folder, included), outermost),
     });
-    return { path, kind: content.type === 'transcript' ? 'transcript' : (content.kind?.name ?? null), problems };
+    return { path, kind: content.type === 'payload' ? (content.kind?.name ?? null) : content.type, problems };
   }
 
   /** Transcripts include nothing from outside of this folder: that of the settings, else where the command runs or the file is. */

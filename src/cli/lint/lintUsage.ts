@@ -1,17 +1,18 @@
 /** What `wiotp lint --help` shows. */
 export const lintUsage = `Usage: wiotp lint [options] FILE...
 
-Checks payload files and transcripts as the editor does: what is wrong, what the platform does
-about it, and how to put it right. FILE is a file, a folder, or - for standard input, which needs
---kind or --topic. In a folder every file of ours below it is checked; node_modules and .git are
-left out.
+Checks payload files, transcripts, shared connections and replies as the editor does: what is
+wrong, what comes of it, and how to put it right. FILE is a file, a folder, or - for standard
+input, which needs --kind or --topic. In a folder every file of ours below it is checked;
+node_modules and .git are left out.
 
 What a file holds is decided by --kind or --topic, else by wiotp.files of the settings, else by its
-name: *.dm.<name>.json, *.rest.<name>.json, *.wiotp.json, *.wiotp.jsonl.
+name: *.dm.<name>.json, *.rest.<name>.json, *.wiotp.json, *.wiotp.jsonl, .wiotp/profiles.json,
+.wiotp/replies.json.
 
 Options:
   --kind KIND        what the files hold: a kind (see wiotp kinds), dm.request or dm.response for
-                     any request or response, or transcript
+                     any request or response, transcript, profiles or replies
   --topic TOPIC      the topic that the payloads are published to; it tells kind and format
   --from WHO         who publishes them: device, gateway, app or platform
   --qos N            with this QoS: 0, 1 or 2

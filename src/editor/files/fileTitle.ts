@@ -3,5 +3,14 @@ import type { OurFile } from '../../lint/files/ourFile.ts';
 
 /** What a file of ours is, for people. */
 export function fileTitle(file: OurFile): string {
-  return file.type === 'transcript' ? vscode.l10n.t('Transcript') : file.kind.title;
+  switch (file.type) {
+    case 'payload':
+      return file.kind.title;
+    case 'transcript':
+      return vscode.l10n.t('Transcript');
+    case 'profiles':
+      return vscode.l10n.t('Shared Connections');
+    case 'replies':
+      return vscode.l10n.t('Replies');
+  }
 }

@@ -1,7 +1,7 @@
 /** The languages of the documents that can be ours. */
 export const languages: readonly string[] = ['json', 'jsonc', 'jsonl'];
 
-const names = /\.(?:(?:dm|rest)\.[A-Za-z]+|wiotp)\.json$|\.wiotp\.jsonl$/;
+const names = /\.(?:(?:dm|rest)\.[A-Za-z]+|wiotp)\.json$|\.wiotp\.jsonl$|\/\.wiotp\/[a-z]+\.json$/;
 
 /**
  * Whether a file's name looks like one of ours. It can err on the side of yes; who needs to know asks `ourFileOfName`,

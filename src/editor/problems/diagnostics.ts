@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { holdsMessages } from '../../lint/files/ourFile.ts';
 import type { OwnSchemas } from '../../lint/own/ownSchemas.ts';
 import type { Problem } from '../../lint/problem.ts';
 import { deepestInclude } from '../../transcript/check/includes.ts';
@@ -153,7 +154,9 @@ export class Diagnostics {
   }
 
   async #ownProblems(document: vscode.TextDocument, { file }: Checked): Promise<readonly Problem[]> {
-    return file === undefined ? [] : ownProblems(document.getText(), file, this.#own, lintSettings(document).options);
+    return file === undefined || !holdsMessages(file)
+      ? []
+      : ownProblems(document.getText(), file, this.#own, lintSettings(document).options);
   }
 
   #isLatest(document: vscode.TextDocument, checked: Checked): boolean {

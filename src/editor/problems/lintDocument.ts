@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { OurFile } from '../../lint/files/ourFile.ts';
+import { holdsMessages, type OurFile } from '../../lint/files/ourFile.ts';
 import type { Fix, Problem } from '../../lint/problem.ts';
+import { lintWorkbenchFile } from '../../profiles/check/lintWorkbenchFile.ts';
 import { lintFile } from '../../transcript/lintFile.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import type { DocumentChoices } from '../files/documentChoices.ts';
@@ -38,13 +39,15 @@ export function lintDocument(document: vscode.TextDocument, choices: DocumentCho
     if (known === undefined) unread.push(uri);
     return known?.text;
   };
-  const found = lintFile(document.getText(), file, { options: lintSettings(document).options, include });
+  const { options } = lintSettings(document);
+  const text = document.getText();
+  const found = holdsMessages(file) ? lintFile(text, file, { options, include }) : lintWorkbenchFile(text, file, options);
   return { version, file, problems: found.filter((problem) => isOurs(problem, languageId)), includes, unread };
 }
 
 /** An event or command in another format may be anything. */
 function isLinted(file: OurFile): boolean {
-  if (file.type === 'transcript' || file.topic === undefined) return true;
+  if (file.type !== 'payload' || file.topic === undefined) return true;
   const format = matchTopic(file.topic)?.parts['format'];
   return format === undefined || format === 'json';
 }

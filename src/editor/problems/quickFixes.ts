@@ -30,10 +30,11 @@ export class QuickFixes implements vscode.CodeActionProvider {
     const all = context.only?.contains(fixAllKind) ?? false;
     const problems = quick || all ? this.#known.problems(document).filter(isFixable) : [];
     if (problems.length === 0) return [];
+    const together = problems.filter(({ fix }) => fix.alone !== true);
     const here = problems.filter((problem) => toRange(problem.range, document).intersection(range) !== undefined);
     return [
       ...(quick ? here.map((problem) => quickFix(problem, document, context.diagnostics)) : []),
-      ...(all ? [fixAll(problems, document)] : []),
+      ...(all && together.length > 0 ? [fixAll(together, document)] : []),
     ];
   }
 }

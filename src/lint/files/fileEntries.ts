@@ -4,10 +4,10 @@ import { isConnectionEvent } from '../../wiotp/kind.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../wording.ts';
-import { transcriptAt, type OurFile, type PayloadFile } from './ourFile.ts';
+import { transcriptAt, workbenchFileNamed, workbenchFileTypes, type OurFile, type PayloadFile, type WorkbenchFile } from './ourFile.ts';
 
 /** What the value of an entry says; the form of a transcript is up to the file. */
-export type NamedContent = PayloadFile | { readonly type: 'transcript' };
+export type NamedContent = PayloadFile | WorkbenchFile | { readonly type: 'transcript' };
 
 /** One usable entry of the setting `wiotp.files`: what the files that match the glob hold. */
 export type FileEntry = NamedContent & { readonly glob: string };
@@ -20,8 +20,8 @@ export interface FileEntries {
 }
 
 /**
- * Reads the setting `wiotp.files`: for each glob the name of a kind (`dm.request` and `dm.response` stand for several), a topic, or
- * `transcript`. Of several entries that match a file the first counts. Never throws, whatever people write into it.
+ * Reads the setting `wiotp.files`: for each glob the name of a kind (`dm.request` and `dm.response` stand for several), a topic,
+ * `transcript`, `profiles` or `replies`. Of several entries that match a file the first counts. Never throws, whatever people write into it.
  */
 export function readFileEntries(setting: unknown): FileEntries {
   if (typeof setting !== 'object' || setting === null || Array.isArray(setting)) {
@@ -40,6 +40,7 @@ export function readFileEntries(setting: unknown): FileEntries {
 /** What a file at this path is when this entry is about it. */
 export function fileOfEntry(entry: NamedContent, path: string): OurFile {
   if (entry.type === 'transcript') return transcriptAt(path);
+  if (entry.type !== 'payload') return { type: entry.type };
   const { kind, topic } = entry;
   return { type: 'payload', kind, ...(topic === undefined ? {} : { topic }) };
 }
@@ -47,6 +48,8 @@ export function fileOfEntry(entry: NamedContent, path: string): OurFile {
 /** What the value of an entry names; `undefined` when that is nothing a file can hold. */
 function contentNamed(value: string): NamedContent | undefined {
   if (value === 'transcript') return { type: 'transcript' };
+  const workbenchFile = workbenchFileNamed(value);
+  if (workbenchFile !== undefined) return workbenchFile;
   const kind = findPayloadKind(value);
   if (kind !== undefined) return isConnectionEvent(kind.name) ? undefined : { type: 'payload', kind };
   const match = matchTopic(value);
@@ -54,16 +57,17 @@ function contentNamed(value: string): NamedContent | undefined {
 }
 
 function whatIsWrong(glob: string, value: unknown): string {
-  if (typeof value !== 'string') return `the value of ${quoted(glob)} must be text: the name of a kind, a topic, or "transcript".`;
+  if (typeof value !== 'string')
+    return `the value of ${quoted(glob)} must be text: the name of a kind, a topic, or "transcript", "profiles" or "replies".`;
   const what = `${quoted(value)} for ${quoted(glob)}`;
   if (isConnectionEvent(value)) return `${what} is no message; only transcripts contain connection events.`;
   const meant = nearest(value, contentNames());
   const hint = meant === undefined ? 'such as dm.manage' : `such as ${meant}, which may be meant`;
-  return `${what} is neither the name of a kind, ${hint}, nor a topic of a message, nor "transcript".`;
+  return `${what} is neither the name of a kind, ${hint}, nor a topic of a message, nor "transcript", "profiles" or "replies".`;
 }
 
 /** Every name that {@link readFileEntries} takes; topics are not among them. */
 export function contentNames(): readonly string[] {
   const kinds = [...catalog, ...genericKinds].map(({ name }) => name);
-  return [...kinds.filter((name) => !isConnectionEvent(name)), 'transcript'];
+  return [...kinds.filter((name) => !isConnectionEvent(name)), 'transcript', ...workbenchFileTypes];
 }

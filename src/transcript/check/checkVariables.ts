@@ -3,11 +3,10 @@ import type { TextRange } from '../../lint/problem.ts';
 import { quoted } from '../../lint/wording.ts';
 import type { Header, Step } from '../model.ts';
 import type { Report } from '../remark.ts';
-import { randomRange, type TemplatePart } from '../variableSyntax.ts';
+import { environmentName, randomRange, type TemplatePart } from '../variableSyntax.ts';
 import { templateStrings } from './variableStrings.ts';
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_-]*$/;
-const environmentName = /^env:[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Names that have a meaning of their own. */
 const builtIn = new Set(['now', 'uuid', 'counter', 'random', 'typeId', 'deviceId']);
@@ -73,7 +72,7 @@ function templatesOf(step: Step): readonly TextRange[] {
 
 function nameFault(name: string): string | undefined {
   if (variableName.test(name) && name !== 'random') return undefined;
-  if (environmentName.test(name)) return undefined;
+  if (environmentName(name) !== undefined) return undefined;
   if (name.startsWith('random')) {
     const range = randomRange(name);
     return typeof range === 'string' ? range : undefined;

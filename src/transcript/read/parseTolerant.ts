@@ -1,6 +1,6 @@
+import { plainJson } from '../../lint/plainJson.ts';
 import { duplicates } from '../../lint/rules/duplicate.ts';
 import type { Report } from '../remark.ts';
-import { plainJson } from './plainJson.ts';
 import { syntaxRemark, type SyntaxRemark } from './syntaxRemark.ts';
 
 /** A text as JSON, and its value. */

@@ -1,12 +1,12 @@
 import { isObject } from '../../lint/json.ts';
+import { mostShown } from '../../lint/mostShown.ts';
+import { plainJson } from '../../lint/plainJson.ts';
 import { valueText } from '../../lint/wording.ts';
 import type { Header, Located, Transcript } from '../model.ts';
-import { mostShown } from '../mostShown.ts';
 import type { Report } from '../remark.ts';
 import { Fields } from './fields.ts';
 import { valueRange } from './members.ts';
 import { parseTolerant } from './parseTolerant.ts';
-import { plainJson } from './plainJson.ts';
 import { defaultHeader, headerMembers, readHeader } from './readHeader.ts';
 import { readStep } from './readStep.ts';
 import { stepTypes } from './stepMembers.ts';

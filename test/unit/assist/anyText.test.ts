@@ -4,13 +4,13 @@ import * as fc from 'fast-check';
 import { complete } from '../../../src/assist/completion/complete.ts';
 import type { Completion } from '../../../src/assist/completion/completion.ts';
 import { hover } from '../../../src/assist/hover/hover.ts';
-import type { OurFile } from '../../../src/lint/files/ourFile.ts';
+import type { MessageFile } from '../../../src/lint/files/ourFile.ts';
 import { catalog } from '../../../src/wiotp/catalog.ts';
 import { genericKinds } from '../../../src/wiotp/genericKinds.ts';
 import { applied, json, lines } from './support.ts';
 
 const kinds = [...catalog, ...genericKinds];
-const files: readonly OurFile[] = [...kinds.map((kind) => ({ type: 'payload', kind }) as const), json, lines];
+const files: readonly MessageFile[] = [...kinds.map((kind) => ({ type: 'payload', kind }) as const), json, lines];
 const anyFile = fc.constantFrom(...files);
 
 const steps = catalog.map((kind) => ({ topic: kind.topic, payload: kind.examples[0] }));

@@ -15,7 +15,7 @@ const withoutExample = (id: string) => id.startsWith('own/') || needsMoreThanATe
 
 describe('rules', () => {
   for (const [id, { severity, example }] of all) {
-    if (example === undefined || 'transcript' in example) continue;
+    if (example === undefined || 'transcript' in example || 'file' in example) continue;
     it(`${id} reports its wrong example once and nothing about its right one`, () => {
       const { wrong, right } = problemsOf(example);
       const reported = wrong.filter(({ rule }) => rule === id);
@@ -28,7 +28,7 @@ describe('rules', () => {
   }
 
   for (const [id, { example }] of all) {
-    if (example === undefined || 'transcript' in example) continue;
+    if (example === undefined || 'transcript' in example || 'file' in example) continue;
     const problem = problemsOf(example).wrong.find(({ rule, fix }) => rule === id && fix !== undefined);
     if (problem === undefined) continue;
     it(`${id} is put right by its fix`, () => {
@@ -57,7 +57,10 @@ describe('rules', () => {
   });
 });
 
-function problemsOf(example: Exclude<RuleExample, { transcript: unknown }>): { wrong: readonly Problem[]; right: readonly Problem[] } {
+function problemsOf(example: Exclude<RuleExample, { transcript: unknown } | { file: unknown }>): {
+  wrong: readonly Problem[];
+  right: readonly Problem[];
+} {
   if ('kind' in example) return { wrong: lint(example.kind, example.wrong), right: lint(example.kind, example.right) };
   const { wrong, right, ...decided } = example;
   const options = { ...defaultLintOptions, ...decided };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { fillTemplate, type TemplateSources } from '../../../src/transcript/variables.ts';
+import { environmentNames, fillTemplate, type TemplateSources } from '../../../src/transcript/variables.ts';
 import { isRefusal } from '../../../src/wiotp/refusal.ts';
 
 let ids = 0;
@@ -10,6 +10,7 @@ const sources: TemplateSources = {
   uuid: () => `uuid-${++ids}`,
   counter: 7,
   random: () => 0.5,
+  environment: { STATION: 'north', QUOTED: 'a "b"\\\n', EMPTY: '' },
 };
 
 const table = [
@@ -33,6 +34,12 @@ const table = [
   ['$${now} costs $5', '${now} costs $5'],
   ['$$${counter}', '$${counter}'],
   ['$$', '$$'],
+  ['at ${env:STATION}', 'at north'],
+  ['[${env:EMPTY}]', '[]'],
+  // What the environment holds cannot leave the string in which it stands.
+  ['{"at": "${env:QUOTED}"}', '{"at": "a \\"b\\"\\\\\\n"}'],
+  ['at ${env:QUOTED}', 'at a "b"\\\n'],
+  ['$${env:STATION}', '${env:STATION}'],
   ['$ {counter} {counter}', '$ {counter} {counter}'],
 ] as const;
 
@@ -56,7 +63,10 @@ const refused = [
   '${random:1:99999999999999999999}',
   '${counter',
   '{"a":"${counter"}',
-  '${env:HOME}',
+  '${env}',
+  '${env:}',
+  '${env:A B}',
+  '${ENV:STATION}',
 ];
 
 for (const template of refused) {
@@ -67,6 +77,23 @@ for (const template of refused) {
     );
   });
 }
+
+for (const name of ['HOME', 'constructor', '__proto__', 'toString']) {
+  test(`refuses \${env:${name}} that is not given, and says which setting would`, () => {
+    assert.throws(
+      () => fillTemplate(`\${env:${name}}`, sources),
+      (error) => isRefusal(error) && error.message.includes(name) && error.advice.includes('wiotp.templates.environment'),
+    );
+  });
+}
+
+test('a value that looks like a variable is none', () => {
+  assert.equal(fillTemplate('${env:A}', { ...sources, environment: { A: '${now}' } }), '${now}');
+});
+
+test('names the variables of the environment, each once', () => {
+  assert.deepEqual(environmentNames('${env:B} ${env:A} ${env:B} ${now} $${env:C} ${env:'), ['B', 'A']);
+});
 
 test('a random number lies between its bounds and has no more decimals than they have', () => {
   const bound = fc

@@ -1,3 +1,4 @@
+import { firmwareFailures } from '../../../wiotp/codes/firmwareFailures.ts';
 import { alternatives } from '../../../lint/wording.ts';
 import type { Request } from '../exchange.ts';
 import type { ConversationRuleId } from '../finding.ts';
@@ -34,9 +35,6 @@ export interface OrderFault {
   /** Full sentences. */
   readonly message: string;
 }
-
-/** How each action can fail: the values of updateStatus that say so [D-req]. */
-const failures: Readonly<Record<FirmwareActionType, readonly number[]>> = { download: [2, 3, 4, 6], update: [2, 5] };
 
 /** The highest updateStatus there is; of others the payload's own check says enough. */
 const lastStatus = 6;
@@ -79,14 +77,19 @@ function endFault({ state: last, action }: FirmwareState, { state, updateStatus 
   if (action === undefined) return undefined;
   const { type } = action;
   const status = updateStatus ?? action.failure;
-  const reports = `Report updateStatus ${alternatives(failures[type])} when the ${type} fails.`;
-  if (updateStatus !== undefined && isFailure(updateStatus) && updateStatus <= lastStatus && !failures[type].includes(updateStatus)) {
+  const reports = `Report updateStatus ${alternatives(firmwareFailures[type])} when the ${type} fails.`;
+  if (
+    updateStatus !== undefined &&
+    isFailure(updateStatus) &&
+    updateStatus <= lastStatus &&
+    !firmwareFailures[type].includes(updateStatus)
+  ) {
     return outOfOrder(`The ${type} ends with updateStatus ${updateStatus}, which is no end of a ${type}. ${effect} ${reports}`);
   }
   if (type === 'download' && state === 0 && last === 1 && updateStatus !== 1 && !isFailure(status)) {
     const why = status === undefined ? 'nothing says why' : `updateStatus ${status} does not say why`;
     return outOfOrder(
-      `The download ends with state 0, which means that it failed, and ${why}. ${effect} Report state 2 for success; otherwise updateStatus ${alternatives(failures.download)}.`,
+      `The download ends with state 0, which means that it failed, and ${why}. ${effect} Report state 2 for success; otherwise updateStatus ${alternatives(firmwareFailures.download)}.`,
     );
   }
   if (type === 'update' && state === 0 && (status ?? 0) === 0 && action.begun !== true) {

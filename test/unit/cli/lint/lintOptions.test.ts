@@ -26,6 +26,7 @@ test('every option is read, also behind the files', () => {
   });
   assert.deepEqual(readLintOptions(['--kind', 'dm.manage', 'a']).content, { type: 'kind', kind: kindNamed('dm.manage') });
   assert.deepEqual(readLintOptions(['--kind=transcript', 'a']).content, { type: 'transcript' });
+  assert.deepEqual(readLintOptions(['--kind', 'replies', 'a']).content, { type: 'replies' });
   assert.equal(readLintOptions(['--json', '--format', 'json', 'a']).format, 'json');
   assert.deepEqual(readLintOptions(['--', '--json']).targets, ['--json']);
 });

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { looksLikeOurs } from '../../../../src/editor/files/ourNames.ts';
 import { contentNames } from '../../../../src/lint/files/fileEntries.ts';
-import { ourFileOfName } from '../../../../src/lint/files/ourFile.ts';
+import { ourFileOfName, workbenchFileTypes } from '../../../../src/lint/files/ourFile.ts';
 
 describe('a name that looks like ours', () => {
   it('is every name that is ours', () => {
-    const names = [...contentNames().map((kind) => `/work/a.${kind}.json`), '/work/b.wiotp.json', '/work/b.wiotp.jsonl'];
+    const ofWorkbench = workbenchFileTypes.map((type) => `/work/.wiotp/${type}.json`);
+    const names = [...contentNames().map((kind) => `/work/a.${kind}.json`), '/work/b.wiotp.json', '/work/b.wiotp.jsonl', ...ofWorkbench];
     const ours = names.filter((name) => ourFileOfName(name) !== undefined);
-    assert.ok(ours.length > 20);
+    assert.ok(ours.length > 20 && ofWorkbench.every((name) => ours.includes(name)));
     assert.deepEqual(
       ours.filter((name) => !looksLikeOurs(name)),
       [],

@@ -8,8 +8,12 @@ import { findPayloadKind } from '../../../../src/wiotp/genericKinds.ts';
 /** Values that name nothing, and the reason. */
 const useless: readonly (readonly [value: unknown, why: RegExp])[] = [
   ['dm.manages', /such as dm\.manage, which may be meant/],
-  ['dm.frobnicate', /neither the name of a kind, such as dm\.manage, nor a topic of a message, nor "transcript"/],
+  [
+    'dm.frobnicate',
+    /neither the name of a kind, such as dm\.manage, nor a topic of a message, nor "transcript", "profiles" or "replies"\./,
+  ],
   ['transcripts', /such as transcript, which may be meant/],
+  ['reply', /is neither/],
   ['iot-2/evt/status', /"iot-2\/evt\/status" for "a\.json" is neither/],
   ['iot-2/evt/+/fmt/json', /is neither/],
   ['connection.open', /is no message; only transcripts contain connection events/],
@@ -19,18 +23,20 @@ const useless: readonly (readonly [value: unknown, why: RegExp])[] = [
 ];
 
 describe('readFileEntries', () => {
-  it('takes names of kinds, topics and transcripts, in their order', () => {
+  it('takes names of kinds, topics, transcripts and files of the workbench, in their order', () => {
     const { entries, faults } = readFileEntries({
       '**/a.json': 'dm.manage',
       'b/*.json': 'iot-2/evt/status/fmt/json',
       'c/**': 'transcript',
       'd.json': 'dm.response',
+      'e.json': 'replies',
     });
     assert.deepEqual(entries, [
       { glob: '**/a.json', type: 'payload', kind: kindNamed('dm.manage') },
       { glob: 'b/*.json', type: 'payload', kind: kindNamed('device.event'), topic: 'iot-2/evt/status/fmt/json' },
       { glob: 'c/**', type: 'transcript' },
       { glob: 'd.json', type: 'payload', kind: findPayloadKind('dm.response') },
+      { glob: 'e.json', type: 'replies' },
     ]);
     assert.deepEqual(faults, []);
   });
@@ -62,7 +68,7 @@ describe('readFileEntries', () => {
 
 describe('fileOfEntry', () => {
   it('gives what ourFileOfName would: a payload with its kind and topic, a transcript with the form of its name', () => {
-    const { entries } = readFileEntries({ a: 'iot-2/evt/status/fmt/json', b: 'transcript' });
+    const { entries } = readFileEntries({ a: 'iot-2/evt/status/fmt/json', b: 'transcript', c: 'profiles' });
     assert.deepEqual(
       entries.flatMap((entry) => ['x.json', 'x.jsonl'].map((path) => fileOfEntry(entry, path))),
       [
@@ -70,6 +76,8 @@ describe('fileOfEntry', () => {
         { type: 'payload', kind: kindNamed('device.event'), topic: 'iot-2/evt/status/fmt/json' },
         { type: 'transcript', form: 'json' },
         { type: 'transcript', form: 'jsonl' },
+        { type: 'profiles' },
+        { type: 'profiles' },
       ],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ourFileOfName } from '../../../../src/lint/files/ourFile.ts';
+import { ourFileOfName, workbenchFileTypes } from '../../../../src/lint/files/ourFile.ts';
 import { catalog } from '../../../../src/wiotp/catalog.ts';
 import { genericKinds } from '../../../../src/wiotp/genericKinds.ts';
 
@@ -21,6 +21,8 @@ const others = [
   'a.wiotp.jsonc',
   'a.wiotp.json/b.json',
   'package.json',
+  '.wiotp/constructor.json',
+  '.wiotp/platform.json',
   '',
 ];
 
@@ -41,6 +43,15 @@ describe('ourFileOfName', () => {
   it('knows transcripts and their form', () => {
     for (const form of ['json', 'jsonl'] as const) {
       for (const path of paths(`wiotp.${form}`)) assert.deepEqual(ourFileOfName(path), { type: 'transcript', form }, path);
+    }
+  });
+
+  it('knows the files of the workbench in any folder .wiotp, and only there', () => {
+    for (const type of workbenchFileTypes) {
+      for (const folder of ['', '/a/', 'a b\\']) assert.deepEqual(ourFileOfName(`${folder}.wiotp/${type}.json`), { type }, folder);
+      assert.deepEqual(ourFileOfName(`C:\\.wiotp\\${type}.json`), { type });
+      for (const path of [`${type}.json`, `wiotp/${type}.json`, `a.wiotp/${type}.json`, `.wiotp/a/${type}.json`, `.wiotp/${type}.jsonc`])
+        assert.equal(ourFileOfName(path), undefined, path);
     }
   });
 

@@ -79,7 +79,7 @@ describe('the schemas for VS Code’s own JSON service', () => {
       assert.equal(fileMatch.length, 1);
       const file = ourFileOfName((fileMatch[0] ?? '').replace('*', 'a'));
       assert.ok(file, url);
-      assert.equal(url, `./schemas/${file.type === 'payload' ? file.kind.name : 'transcript'}.json`);
+      assert.equal(url, `./schemas/${file.type === 'payload' ? file.kind.name : file.type}.json`);
       return url.slice(2);
     });
     assert.deepEqual(mapped.toSorted(), schemas.map(([path]) => path).toSorted());

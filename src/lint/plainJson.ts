@@ -1,5 +1,5 @@
-import { closeBrace, closeBracket, comma, endOfString, openBrace, openBracket } from '../../lint/jsonText.ts';
-import type { TextRange } from '../../lint/problem.ts';
+import { closeBrace, closeBracket, comma, endOfString, openBrace, openBracket } from './jsonText.ts';
+import type { TextRange } from './problem.ts';
 
 const byteOrderMark = '\uFEFF';
 const slash = 0x2f;

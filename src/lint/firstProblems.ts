@@ -1,7 +1,8 @@
-import type { LintOptions } from '../../lint/options.ts';
-import type { Problem, Severity } from '../../lint/problem.ts';
-import { mostShown } from '../mostShown.ts';
-import { problemOf } from '../remark.ts';
+import { decided } from './decided.ts';
+import { mostShown } from './mostShown.ts';
+import type { LintOptions } from './options.ts';
+import type { Problem, Severity } from './problem.ts';
+import { rules } from './rules.ts';
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
 
@@ -12,6 +13,6 @@ export function firstProblems(problems: readonly Problem[], options: LintOptions
   const shown = inOrder.toSorted((a, b) => weight[a.severity] - weight[b.severity]).slice(0, mostShown);
   const left = problems.length - mostShown;
   const message = `${left} more ${left === 1 ? 'problem is' : 'problems are'} not shown. Put the others right first.`;
-  const more = problemOf({ rule: 'json/more', message, range: { start: 0, end: 0 } }, options);
-  return [...(more === undefined ? [] : [more]), ...shown.toSorted((a, b) => a.range.start - b.range.start)];
+  const more: Problem = { rule: 'json/more', severity: rules['json/more'].severity, message, range: { start: 0, end: 0 } };
+  return [...decided([more], options), ...shown.toSorted((a, b) => a.range.start - b.range.start)];
 }
