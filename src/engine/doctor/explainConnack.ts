@@ -1,0 +1,80 @@
+import type { ConnectionEvent } from '../../rpc/traffic.ts';
+import { clientIdOf, parseClientId } from '../../wiotp/clientId.ts';
+import { connackCode } from '../../wiotp/codes.ts';
+import { loginFault } from '../../wiotp/credentials.ts';
+import { checkHostOrg } from '../../wiotp/hosts.ts';
+import { shownText } from '../../wiotp/shownText.ts';
+import { usesTls } from '../network/openStream.ts';
+import { askedName } from '../network/address.ts';
+import { serverNameOf } from '../network/secure.ts';
+import { reasonCode, shownCode } from '../session/reasonCode.ts';
+import { fact, type Fact, type Finding } from './finding.ts';
+import type { Connack } from './mqtt/answers.ts';
+import type { Patient } from './patient.ts';
+
+/** A CONNACK that refuses: what the platform itself says about it, or what the code means and what is known to be wrong. */
+export function explainConnack(patient: Patient, { code, reason }: Connack, said: ConnectionEvent | undefined): Finding {
+  const isFive = patient.settings.mqttVersion === '5';
+  const { meaning, advice } = isFive ? reasonCode(code) : connackCode(code);
+  const number = isFive ? shownCode(code) : String(code);
+  if (said?.reason !== undefined) {
+    return { result: 'failed', text: `${stopped(said.reason)} (CONNACK ${number})`, advice: said.advice ?? advice, facts: [] };
+  }
+  const words = reason === undefined ? '' : ` The server says: ${shownText(reason)}.`;
+  const known = isAboutLogin(code) ? knownFaults(patient) : [];
+  return {
+    result: 'failed',
+    text: [`The server refuses the connection: ${meaning} (CONNACK ${number}).${words}`, ...known].join(' '),
+    advice,
+    facts: isAboutLogin(code) ? checklist(patient) : [],
+  };
+}
+
+function isAboutLogin(code: number): boolean {
+  return loginCodes.includes(code);
+}
+
+/** Bad user name or password, and not authorised: of MQTT 3.1.1 and of 5. */
+const loginCodes: readonly number[] = [4, 5, 0x86, 0x87];
+
+/** What can be told to be wrong from here, as full sentences. */
+function knownFaults({ settings, secrets }: Patient): readonly string[] {
+  const { identity, userName, endpoint, cleanSession, home } = settings;
+  const { token } = secrets;
+  const parsed = parseClientId(clientIdOf(identity));
+  const login = loginFault({ sender: identity.sender, org: identity.org, userName, hasPassword: token !== undefined });
+  const isSharedLasting = identity.sender === 'application' && identity.shared && identity.instanceId === undefined && !cleanSession;
+  const faults: readonly (string | undefined)[] = [
+    typeof parsed === 'string' ? parsed : undefined,
+    login?.reason,
+    checkHostOrg(endpoint.host, identity.org),
+    endpoint.tls.serverName === undefined ? undefined : checkHostOrg(endpoint.tls.serverName, identity.org),
+    token === undefined && home !== 'quickstart' ? 'There is no token.' : undefined,
+    token !== undefined && token !== token.trim() ? 'The token begins or ends with a space, or a line break.' : undefined,
+    isSharedLasting ? 'A client ID A:org:application needs a clean session.' : undefined,
+    usesTls(endpoint) || home === 'embedded' || home === 'quickstart'
+      ? undefined
+      : 'The organisation’s policy may ask for TLS, which this port does not have.',
+  ];
+  return [...new Set(faults.filter((fault) => fault !== undefined))];
+}
+
+/** What was shown, for comparing it with the registration; the token is not among it. */
+function checklist({ settings, secrets, files }: Patient): readonly Fact[] {
+  const { identity, userName, endpoint } = settings;
+  return [
+    fact('Client ID', clientIdOf(identity)),
+    fact('User name', userName ?? 'none'),
+    fact('Token', secrets.token === undefined ? 'none' : 'given'),
+    ...(usesTls(endpoint)
+      ? [
+          fact('Server name (SNI)', askedName(serverNameOf(endpoint)) ?? 'none'),
+          fact('Client certificate', files.client === undefined ? 'none' : 'shown'),
+        ]
+      : []),
+  ];
+}
+
+function stopped(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

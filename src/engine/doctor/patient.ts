@@ -1,0 +1,74 @@
+import type { Secrets } from '../../profiles/secrets.ts';
+import type { SessionSettings } from '../../profiles/sessionSettings.ts';
+import { dial } from '../network/dial.ts';
+import { openWay, type OpenStream } from '../network/openStream.ts';
+import type { TlsFiles } from '../network/tlsFiles.ts';
+import type { DoctorExchange } from './mqtt/doctorExchange.ts';
+import type { ConnectionEvent } from '../../rpc/traffic.ts';
+
+/** The platform's own reasons, where it is the embedded one. */
+export interface PlatformReasons {
+  /** A socket of ours is open; nothing was written to it yet. */
+  opened(peer: string): void;
+  closed(peer: string): void;
+  /** What the platform says about the end of a socket; `undefined` when it says nothing soon, or is another server. */
+  explanation(peer: string, port: number): Promise<ConnectionEvent | undefined>;
+}
+
+/** What is examined, and what the steps so far have learnt and opened. */
+export class Patient {
+  readonly settings: SessionSettings;
+  readonly secrets: Secrets;
+  readonly reasons: PlatformReasons | undefined;
+  /** What the step `files` read. */
+  files: TlsFiles = {};
+  /** The address that answered, where the host has several. */
+  address: string | undefined;
+  /** Whether the server kept a session for the client. */
+  sessionPresent = false;
+  #opened: OpenStream | undefined;
+  #exchange: DoctorExchange | undefined;
+
+  constructor(settings: SessionSettings, secrets: Secrets, reasons: PlatformReasons | undefined) {
+    this.settings = settings;
+    this.secrets = secrets;
+    this.reasons = reasons;
+  }
+
+  /** A fresh way to the server as far as TCP, over the address that is known to answer. */
+  async way(signal: AbortSignal): Promise<OpenStream> {
+    const { endpoint } = this.settings;
+    if (endpoint.proxy !== undefined || this.address === undefined) return openWay(endpoint, this.secrets, this.files, signal);
+    const socket = await dial({ host: this.address, port: endpoint.port }, signal);
+    return { stream: socket, socket };
+  }
+
+  /** Keeps a whole way that a later step goes on with. */
+  keep(opened: OpenStream): void {
+    this.#opened = opened;
+  }
+
+  /** Takes the way that was kept. */
+  take(): OpenStream | undefined {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    return opened;
+  }
+
+  /** The MQTT connection, from the step `connect` on. */
+  get exchange(): DoctorExchange | undefined {
+    return this.#exchange;
+  }
+
+  connected(exchange: DoctorExchange): void {
+    this.#exchange = exchange;
+  }
+
+  /** Says goodbye where a connection is open, and closes everything. */
+  async dismiss(): Promise<void> {
+    const left = this.take();
+    left?.stream.destroy();
+    left?.socket.destroy();
+    await this.#exchange?.close();
+  }
+}
