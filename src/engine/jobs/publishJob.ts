@@ -1,51 +1,53 @@
-import type { EngineCalls, PublishJob as JobState } from '../../rpc/engineContract.ts';
+import type { JobSpec } from '../../rpc/deviceRequest.ts';
+import type { PublishJob as JobState } from '../../rpc/sessionState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { fillTemplate } from '../../transcript/variables.ts';
-import { checkLevel } from '../../wiotp/names.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
-import { buildTopic } from '../../wiotp/topic.ts';
 import type { Message } from '../../wiotp/message.ts';
-
-/** What a job publishes, and how often. */
-export type JobSpec = Parameters<EngineCalls['startJob']>[1];
+import { checkJob } from './checkJob.ts';
+import { RateMeter } from './rateMeter.ts';
 
 /** What a job works with. */
 export interface JobOptions {
+  /** Names it within its session. */
+  readonly id: string;
   readonly clock: Clock;
   readonly random: () => number;
   readonly uuid: () => string;
   /** Whether there is a connection now; without one the job pauses. */
   readonly isReady: () => boolean;
   readonly publish: (message: Message) => Promise<void>;
-  /** Another message was sent. */
-  readonly sent: () => void;
-  /** The job stopped by itself. */
-  readonly failed: (why: unknown) => void;
+  /** The numbers of its state are others now. */
+  readonly progressed: () => void;
+  /** It has published as often as it should, or has stopped by itself for a reason. */
+  readonly over: (why?: unknown) => void;
 }
-
-const leastMs = 100;
 
 const encoder = new TextEncoder();
 
-/** Publishes one event again and again. */
+/** Publishes one message again and again. */
 export class PublishJob {
   readonly #spec: JobSpec;
   readonly #options: JobOptions;
-  readonly #topic: string;
+  readonly #rate: RateMeter;
   #sent = 0;
   #busy = false;
+  /** When the next message is to leave. */
+  #due: number;
   #timer: Timer | undefined;
 
   /** @throws Refusal when the job cannot be done as described. */
   constructor(spec: JobSpec, options: JobOptions) {
-    this.#topic = topicOf(spec);
+    checkJob(spec);
     this.#spec = spec;
     this.#options = options;
+    this.#due = options.clock.now();
+    this.#rate = new RateMeter(this.#due);
   }
 
   get state(): JobState {
-    const { eventId, everyMs } = this.#spec;
-    return { eventId, everyMs, sent: this.#sent };
+    const { id, clock } = this.#options;
+    const { topic, everyMs, count } = this.#spec;
+    return { id, topic, everyMs, ...(count === undefined ? {} : { count }), sent: this.#sent, rate: this.#rate.rate(clock.now()) };
   }
 
   /**
@@ -53,6 +55,7 @@ export class PublishJob {
    * @throws Refusal when the first message fails; the job is over then.
    */
   async start(): Promise<void> {
+    this.#due = this.#options.clock.now();
     this.#schedule();
     try {
       await this.#publish();
@@ -68,47 +71,48 @@ export class PublishJob {
   }
 
   #schedule(): void {
-    this.#timer = this.#options.clock.after(this.#spec.everyMs, () => {
+    const { clock } = this.#options;
+    const { everyMs } = this.#spec;
+    const now = clock.now();
+    // Small delays do not add up; what a stall has missed is not made up for.
+    this.#due = Math.max(this.#due + everyMs, now);
+    if (this.#due === now) this.#due += everyMs;
+    this.#timer = clock.after(this.#due - now, () => {
       this.#schedule();
-      this.#publishIfReady();
+      // A message that is still on its way means that the platform is slower than the job.
+      if (!this.#busy && this.#options.isReady()) this.#publishAgain();
+      // The rate falls.
+      else this.#options.progressed();
     });
   }
 
-  #publishIfReady(): void {
-    // A message that is still on its way means that the platform is slower than the job.
-    if (this.#busy || !this.#options.isReady()) return;
+  #publishAgain(): void {
     this.#publish().catch((error: unknown) => {
       // With the connection gone the job only pauses.
       if (this.#timer === undefined || !this.#options.isReady()) return;
       this.stop();
-      this.#options.failed(error);
+      this.#options.over(error);
     });
   }
 
   async #publish(): Promise<void> {
-    const { clock, uuid, random, publish, sent } = this.#options;
-    const { template, qos } = this.#spec;
-    const text = fillTemplate(template, { now: () => clock.now(), uuid, random, counter: this.#sent + 1 });
+    const { clock, uuid, random, publish, progressed, over } = this.#options;
+    const { topic, template, qos, count, environment = {} } = this.#spec;
+    const text = fillTemplate(template, { now: () => clock.now(), uuid, random, counter: this.#sent + 1, environment });
     this.#busy = true;
     try {
-      await publish({ topic: this.#topic, payload: encoder.encode(text), qos, retain: false });
+      await publish({ topic, payload: encoder.encode(text), qos, retain: false });
     } finally {
       this.#busy = false;
     }
     this.#sent++;
-    sent();
+    this.#rate.count(clock.now());
+    // It was stopped meanwhile.
+    if (this.#timer === undefined) return;
+    if (this.#sent !== count) progressed();
+    else {
+      this.stop();
+      over();
+    }
   }
-}
-
-function topicOf({ eventId, format, everyMs }: JobSpec): string {
-  const wrong = checkLevel('The event ID', eventId) ?? checkLevel('The format', format);
-  if (wrong !== undefined)
-    throw new Refusal(wrong, { rule: 'a topic level is one word', advice: 'Use letters, digits, "-" and "_".', code: 276 });
-  if (!(everyMs >= leastMs)) {
-    throw new Refusal(`A message every ${everyMs} ms is too often; ${leastMs} ms is the least.`, {
-      rule: 'a simulated device keeps to a device’s pace',
-      advice: `Choose ${leastMs} ms or more.`,
-    });
-  }
-  return buildTopic('device.event', { eventId, format });
 }

@@ -1,23 +1,27 @@
 import type { ConnectionEvent } from '../../rpc/traffic.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
+import { shownText } from '../../wiotp/shownText.ts';
+import { reasonCode, shownCode } from './reasonCode.ts';
 
 /** How a network connection ended. */
 export interface ConnectionEnd {
   /** What a person should know about it; the error of every call that was waiting. */
   readonly why: Refusal;
-  /** The close code, where this side decided it. */
+  /** The close code where this side decided it, the CONNACK code or the reason code where the other side gave one. */
   readonly code?: number;
   /** This side wanted it. */
   readonly wanted?: true;
   /** The packet of ours that the other side seems to have answered by closing: `PUBLISH to iot-2/…`. */
   readonly after?: string;
+  /** The other side had accepted the connection and closed it in good order, for no reason that could be seen. */
+  readonly unexplained?: true;
 }
 
 /** A close this soon after a packet of ours is taken for the answer to it. */
 const answerMs = 1_000;
 
-/** The platform refused the connection with a CONNACK code. */
+/** The platform refused the connection with a CONNACK code of MQTT 3.1.1. */
 export function refusedByConnack(code: number): ConnectionEnd {
   const { meaning, advice } = connackCode(code);
   return {
@@ -26,10 +30,37 @@ export function refusedByConnack(code: number): ConnectionEnd {
   };
 }
 
+/** The platform refused the connection with a reason code of MQTT 5, and perhaps said more. */
+export function refusedByReason(code: number, said: string | undefined): ConnectionEnd {
+  return { why: reasonRefusal('The platform refused the connection', 'CONNACK', code, said), code };
+}
+
+/** The platform closes the connection with DISCONNECT, which only MQTT 5 has. */
+export function closedByReason(code: number, said: string | undefined): ConnectionEnd {
+  return { why: reasonRefusal('The platform closed the connection', 'DISCONNECT', code, said), code };
+}
+
+/** A refusal by a reason code of MQTT 5. `said` is the reason string, which is the other side's text. */
+export function reasonRefusal(what: string, packet: string, code: number, said?: string): Refusal {
+  const { meaning, advice } = reasonCode(code);
+  const more = said === undefined || said === '' ? '' : ` It says: ${shownText(said)}`;
+  return new Refusal(`${what}: ${meaning} (${packet} ${shownCode(code)}).${more}`, { rule: `${packet} ${shownCode(code)}`, advice, code });
+}
+
 /** This side closed the connection. */
 export function closedByUs(): ConnectionEnd {
   const { code, advice } = closeCode(0);
   return { why: new Refusal('This workbench closed the connection.', { rule: 'closed normally', advice, code }), code, wanted: true };
+}
+
+/** What arrived is not MQTT, or breaks its rules in such a way that reading on makes no sense. */
+export function closedForGarbage(cause: Error): ConnectionEnd {
+  return { why: new Refusal(`What the other side sends is not MQTT: ${shownText(cause.message)}.`, notMqtt, { cause }) };
+}
+
+/** PINGREQ got no answer: the other side is gone, though nothing closed the connection. */
+export function closedForSilence(cause: Error): ConnectionEnd {
+  return { why: new Refusal('The other side stopped answering: no PINGRESP came within the keepalive time.', silent, { cause }) };
 }
 
 /**
@@ -49,7 +80,7 @@ export function closedByOther(
     };
   }
   if (cause !== undefined) return { why: new Refusal(`The connection broke: ${cause.message}.`, broken, { cause }) };
-  return { why: new Refusal('The other side closed the connection and did not say why.', broken) };
+  return { why: new Refusal('The other side closed the connection and did not say why.', broken), unexplained: true };
 }
 
 /** The same end with the reason that the platform itself gave for it. */
@@ -58,15 +89,18 @@ export function explained(end: ConnectionEnd, { kind, reason, advice, code }: Co
   const number = code ?? end.code;
   const { rule } = end.why;
   const details = { rule, advice: advice ?? end.why.advice };
-  if (number === undefined) return { ...end, why: new Refusal(reason, details, { cause: end.why }) };
+  const { unexplained: _, ...known } = end;
+  if (number === undefined) return { ...known, why: new Refusal(reason, details, { cause: end.why }) };
   const isConnack = kind === 'connection.refused' && number <= 5;
   const text = `${reason.replace(/\.$/, '')} (${isConnack ? 'CONNACK' : 'close code'} ${number}).`;
-  return { ...end, why: new Refusal(text, { ...details, code: number }, { cause: end.why }), code: number };
+  return { ...known, why: new Refusal(text, { ...details, code: number }, { cause: end.why }), code: number };
 }
 
 const noConnack = {
   rule: 'a server answers CONNECT with CONNACK',
-  advice: 'Check that the port is a plain MQTT port and speaks MQTT 3.1.1; a TLS port closes like this, too.',
+  advice:
+    'Check that the port speaks MQTT in the version that the connection asks for, and whether it wants TLS or a WebSocket: ' +
+    'a port of another kind closes like this, too.',
 };
 
 const notAllowed = {
@@ -77,4 +111,14 @@ const notAllowed = {
 const broken = {
   rule: 'MQTT 3.1.1 closes without a reason',
   advice: 'Check the network, and whether another client uses the same client ID and takes the connection over.',
+};
+
+const notMqtt = {
+  rule: 'both sides keep to the packets of MQTT',
+  advice: 'Check that the port speaks MQTT in the version that the connection asks for, and that nothing on the way changes its bytes.',
+};
+
+const silent = {
+  rule: 'a server answers PINGREQ within the keepalive time',
+  advice: 'Check the network; a firewall may have forgotten the connection. A shorter keepalive notices it sooner.',
 };

@@ -1,13 +1,17 @@
-import type { SessionState } from '../../rpc/engineContract.ts';
+import type { SessionState } from '../../rpc/sessionState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { isRefusal, Refusal, refusalText } from '../../wiotp/refusal.ts';
 import { BackOff } from './backOff.ts';
 import type { ConnectionEnd } from './endings.ts';
+import { isFinalRefusal } from './finalRefusal.ts';
 import type { MqttConnection } from './mqttConnection.ts';
 import { RepeatedLoss } from './repeatedLoss.ts';
+import { clockTime, fightText, TakeoverFight } from './takeoverFight.ts';
 
 /** What a lifeline works with. */
 export interface LifelineOptions {
+  /** For explanations. */
+  readonly clientId: string;
   readonly clock: Clock;
   readonly random: () => number;
   /** Opens a connection and makes it ready for use. `ended` is called once when it is over, ready or not. */
@@ -16,11 +20,8 @@ export interface LifelineOptions {
   readonly changed: () => void;
 }
 
-/**
- * What another attempt cannot change, or would only answer in kind: CONNACK codes for client ID, password and
- * authorisation, and the close code for a client ID that another client has taken over.
- */
-const finalCodes: readonly (number | undefined)[] = [2, 4, 5, 288];
+/** Another client has taken the client ID over for certain: the platform's close code, and the reason code of MQTT 5. */
+const takenOver: readonly (number | undefined)[] = [288, 0x8e];
 
 /** A connection that lasted this long was a good one: what went wrong before it no longer counts. */
 const goodMs = 30_000;
@@ -44,6 +45,7 @@ export class Lifeline {
   readonly #options: LifelineOptions;
   readonly #backOff: BackOff;
   readonly #losses = new RepeatedLoss();
+  readonly #fight = new TakeoverFight();
   #phase: SessionState['phase'] = 'closed';
   #reason: string | undefined;
   #failed = false;
@@ -123,24 +125,30 @@ export class Lifeline {
     attempt.end = end;
     if (attempt !== this.#attempt || this.#connection === undefined) return;
     this.#connection = undefined;
-    if (this.#options.clock.now() - this.#openedAt >= goodMs) {
+    const now = this.#options.clock.now();
+    if (now - this.#openedAt >= goodMs) {
       this.#backOff.reset();
       this.#losses.reset();
     }
-    this.#retry(end.why, end);
+    const losses = end.unexplained === true ? this.#fight.lost(this.#openedAt, now) : undefined;
+    if (losses === undefined) this.#retry(end.why, end);
+    else this.#giveUp(fightText(this.#options.clientId, losses));
   }
 
   async #connectAgain(): Promise<void> {
     try {
       await this.#connect();
     } catch (error) {
+      // In a fight each side is accepted whenever it comes.
+      this.#fight.reset();
       if (this.#phase === 'connecting') this.#retry(error, this.#attempt?.end);
     }
   }
 
   #retry(why: unknown, end: ConnectionEnd | undefined): void {
     const reason = reasonOf(why);
-    if (!isRefusal(why) || finalCodes.includes(why.code)) this.#giveUp(reason);
+    if (isRefusal(why) && takenOver.includes(why.code)) this.#giveUp(`${reason} It happened at ${clockTime(this.#options.clock.now())}.`);
+    else if (!isRefusal(why) || isFinalRefusal(why)) this.#giveUp(reason);
     else if (this.#losses.lost(end?.after)) this.#giveUp(`${reason} It happened three times in a row, so there is no further attempt.`);
     else {
       const ms = this.#backOff.next();

@@ -1,23 +1,30 @@
-import type { Socket } from 'node:net';
-import { MqttClient, type IPublishPacket, type Packet } from 'mqtt';
+import type { Duplex } from 'node:stream';
+import { MqttClient, type IConnackPacket, type IDisconnectPacket, type Packet } from 'mqtt';
 import type { Clock } from '../../rpc/node/clock.ts';
-import type { ConnectionEvent, TrafficRecord } from '../../rpc/traffic.ts';
-import { tokenUserName } from '../../wiotp/limits.ts';
-import type { Message } from '../../wiotp/message.ts';
+import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
+import type { Message, Qos } from '../../wiotp/message.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
+import { localPeer } from '../network/dial.ts';
+import type { OpenStream } from '../network/openStream.ts';
 import { Waits } from '../waits.ts';
-import { localPeer } from './dial.ts';
-import { closedByOther, closedByUs, explained, refusedByConnack, type ConnectionEnd } from './endings.ts';
-import { eventRecord, publishRecord, type RecordOrigin } from './packetRecords.ts';
+import { AcknowledgementWatch } from './acknowledgementWatch.ts';
+import { ConnectionJournal } from './connectionJournal.ts';
+import {
+  closedByOther,
+  closedByReason,
+  closedByUs,
+  closedForGarbage,
+  closedForSilence,
+  explained,
+  reasonRefusal,
+  refusedByConnack,
+  refusedByReason,
+  type ConnectionEnd,
+} from './endings.ts';
+import { InFlightWindow } from './inFlightWindow.ts';
+import { loginOptions, type Login } from './login.ts';
+import { firstFailure } from './reasonCode.ts';
 import type { ResendingStore } from './resendingStore.ts';
-
-/** What CONNECT says. */
-export interface Login {
-  readonly clientId: string;
-  readonly token: string;
-  readonly cleanSession: boolean;
-  readonly keepAliveSeconds: number;
-}
 
 /** What a connection works with. */
 export interface ConnectionSurroundings {
@@ -36,52 +43,56 @@ export interface ConnectionSurroundings {
   readonly ended: (end: ConnectionEnd) => void;
 }
 
+/** What there is to say about one message on its way. */
+export interface PublishHow {
+  /** Goes into the log with the message. */
+  readonly note?: TrafficNote;
+  /** The message is about to be written. It may wait before that, while too many others are not acknowledged. */
+  readonly written?: () => void;
+}
+
 /** DISCONNECT. The library says it only when every acknowledgement has come, which we do not wait for. */
 const disconnectPacket = Buffer.from([0xe0, 0x00]);
 
-const acknowledgements: ReadonlySet<string> = new Set(['suback', 'puback', 'pubrec']);
-
+/** How long an acknowledgement may take while no other comes either, in milliseconds. */
 const acknowledgeMs = 20_000;
 
-const notAcknowledged = new Refusal('The platform did not acknowledge the message within 20 s.', {
-  rule: 'a message with QoS 1 or 2 is acknowledged',
-  advice: 'Look in the traffic log whether it arrived. It may have: only the acknowledgement is missing.',
-});
+/** Messages above QoS 0 that are under way at a time; the server of MQTT 5 may take fewer. */
+const mostInFlight = 500;
 
 /** How long the other side has to close after DISCONNECT, in milliseconds. */
 const goodbyeMs = 1_000;
 
 /** One MQTT connection over one socket, from CONNECT to its end. It is never connected again. */
 export class MqttConnection {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #with: ConnectionSurroundings;
   readonly #client: MqttClient;
-  readonly #origin: RecordOrigin;
+  readonly #journal: ConnectionJournal;
   readonly #cleanSession: boolean;
   readonly #waits = new Waits();
-  readonly #filters = new Map<number | undefined, readonly string[]>();
-  #peer = '';
+  readonly #watch: AcknowledgementWatch;
+  readonly #window = new InFlightWindow(mostInFlight);
+  readonly #peer: string;
+  #note: TrafficNote | undefined;
   #isOpen = false;
+  #sessionPresent = false;
+  #progress = Number.NEGATIVE_INFINITY;
   #end: ConnectionEnd | undefined;
   #error: Error | undefined;
-  #last: { readonly packet: string; readonly time: number } | undefined;
 
-  /** Takes a connected socket over. */
-  constructor(socket: Socket, login: Login, surroundings: ConnectionSurroundings) {
-    const { stores } = surroundings;
-    this.#socket = socket;
+  /** Takes an open stream over. */
+  constructor({ stream, socket }: OpenStream, login: Login, surroundings: ConnectionSurroundings) {
+    const { stores, clock, record, name } = surroundings;
+    this.#socket = stream;
+    this.#peer = localPeer(socket);
     this.#with = surroundings;
-    this.#origin = { clientId: login.clientId, connection: surroundings.name };
+    this.#journal = new ConnectionJournal({ origin: { clientId: login.clientId, connection: name }, clock, record });
+    this.#watch = new AcknowledgementWatch(clock, acknowledgeMs);
     this.#cleanSession = login.cleanSession;
-    this.#client = new MqttClient(() => socket, {
+    this.#client = new MqttClient(() => stream, {
+      ...loginOptions(login),
       manualConnect: true,
-      clientId: login.clientId,
-      username: tokenUserName,
-      // Not as a string: that would show in the debug output of the packet writer.
-      password: Buffer.from(login.token),
-      clean: login.cleanSession,
-      keepalive: login.keepAliveSeconds,
-      protocolVersion: 4,
       reconnectPeriod: 0,
       queueQoSZero: false,
       timerVariant: 'native',
@@ -92,14 +103,24 @@ export class MqttConnection {
     this.#client.handleMessage = (_, done) => surroundings.whenReady(done);
   }
 
-  /** Sends CONNECT. Resolves when the platform has accepted it; fails with the refusal that says why it has not. */
+  /** Whether the server still had the session of before. */
+  get sessionPresent(): boolean {
+    return this.#sessionPresent;
+  }
+
+  /** When the other side accepted or acknowledged something last; long ago before that. */
+  get progress(): number {
+    return this.#progress;
+  }
+
+  /**
+   * Sends CONNECT. Resolves when the platform has accepted it and acknowledged everything that a lasting session had to send again;
+   * fails with the refusal that says why it has not.
+   */
   open(): Promise<void> {
-    this.#peer = localPeer(this.#socket);
     this.#client.on('packetsend', (packet) => this.#sent(packet));
     this.#client.on('packetreceive', (packet) => this.#received(packet));
-    this.#client.on('error', (error) => {
-      this.#error ??= error;
-    });
+    this.#client.on('error', (error) => this.#broke(error));
     this.#socket.once('close', () => void this.#over());
     this.#socket.on('data', () => this.#holdBack());
     return this.#waits.begin((resolve) => {
@@ -108,31 +129,53 @@ export class MqttConnection {
     });
   }
 
-  /** Subscribes with QoS 1. Resolves with the QoS that was granted; 128 means refused. */
-  subscribe(filter: string): Promise<number> {
+  /**
+   * Subscribes. Resolves with the QoS that was granted; 128 and more is a refusal.
+   * @throws Refusal when that takes longer than 20 s, or the connection ends before.
+   */
+  subscribe(filter: string, qos: Qos = 1): Promise<number> {
+    if (this.#end !== undefined) return Promise.reject(this.#end.why);
     return this.#waits.begin((resolve, reject) => {
-      this.#client.subscribe(filter, { qos: 1 }, (error, granted, packet) => {
+      const over = this.#watch.begin(() => reject(notAcknowledged('subscription')));
+      this.#client.subscribe(filter, { qos }, (error, granted, packet) => {
         const code = packet?.granted[0];
         if (typeof code === 'number') resolve(code);
-        else if (error) this.#failed(error, reject);
-        else resolve(granted?.[0]?.qos ?? 1);
+        else if (!error) resolve(granted?.[0]?.qos ?? qos);
       });
+      return over;
+    });
+  }
+
+  /** Gives a subscription up. @throws Refusal as {@link subscribe}. */
+  unsubscribe(filter: string): Promise<void> {
+    if (this.#end !== undefined) return Promise.reject(this.#end.why);
+    return this.#waits.begin((resolve, reject) => {
+      const over = this.#watch.begin(() => reject(notAcknowledged('end of the subscription')));
+      this.#client.unsubscribe(filter, (error) => {
+        if (!error) resolve();
+      });
+      return over;
     });
   }
 
   /**
    * Publishes. Resolves when it is written (QoS 0) or acknowledged.
-   * @throws Refusal when that takes longer than 20 s, or the connection ends before.
+   * @throws Refusal when the server refuses it, acknowledges nothing for 20 s, or the connection ends before.
    */
-  publish({ topic, payload, qos, retain }: Message): Promise<void> {
-    const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  publish(message: Message, how: PublishHow = {}): Promise<void> {
+    if (this.#end !== undefined) return Promise.reject(this.#end.why);
+    if (message.qos === 0) return this.#waits.begin((resolve, reject) => this.#publish(message, how, resolve, reject));
     return this.#waits.begin((resolve, reject) => {
-      const giveUp = this.#with.clock.after(acknowledgeMs, () => reject(notAcknowledged));
-      this.#client.publish(topic, bytes, { qos, retain }, (error) => {
-        if (error) this.#failed(error, reject);
-        else resolve();
+      let acknowledged: (() => void) | undefined;
+      const leave = this.#window.enter(() => {
+        acknowledged = this.#watch.begin(() => reject(notAcknowledged('message')));
+        this.#publish(message, how, resolve, reject);
       });
-      return () => giveUp.cancel();
+      return () => {
+        acknowledged?.();
+        // Nobody follows on a connection that is over.
+        if (this.#end === undefined) leave();
+      };
     });
   }
 
@@ -156,6 +199,24 @@ export class MqttConnection {
     this.#socket.destroy();
   }
 
+  #publish(
+    { topic, payload, qos, retain }: Message,
+    { note, written }: PublishHow,
+    resolve: () => void,
+    reject: (why: Error) => void,
+  ): void {
+    const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+    written?.();
+    this.#note = note;
+    this.#client.publish(topic, bytes, { qos, retain }, (error) => {
+      if (!error) resolve();
+      // Any other error means that the connection is over, and its end is the better reason.
+      else if ('code' in error && typeof error.code === 'number')
+        reject(reasonRefusal(`The platform refused the message to ${topic}`, qos === 1 ? 'PUBACK' : 'PUBREC', error.code));
+    });
+    this.#note = undefined;
+  }
+
   /** Acknowledgements of what arrives together leave together: one write to the system instead of hundreds. */
   #holdBack(): void {
     if (this.#socket.writableCorked > 0) return;
@@ -163,55 +224,53 @@ export class MqttConnection {
     setImmediate(() => this.#socket.uncork());
   }
 
-  /** With the connection over, its end is the better reason, and fails everything that waits. */
-  #failed(error: Error, reject: (why: Error) => void): void {
-    if (this.#end === undefined) reject(error);
-  }
-
   #sent(packet: Packet): void {
-    if (packet.cmd === 'publish') {
-      this.#last = { packet: `PUBLISH to ${packet.topic}`, time: this.#with.clock.now() };
-      this.#recordPublish('up', packet);
-    } else if (packet.cmd === 'subscribe') {
-      const filters = packet.subscriptions.map(({ topic }) => topic);
-      this.#filters.set(packet.messageId, filters);
-      this.#last = { packet: `SUBSCRIBE to ${filters.join(', ')}`, time: this.#with.clock.now() };
-    }
+    this.#journal.sent(packet, this.#note);
   }
 
   #received(packet: Packet): void {
-    if (packet.cmd === 'publish') this.#recordPublish('down', packet);
-    else if (packet.cmd === 'connack') this.#connack(packet.returnCode ?? 0, packet.sessionPresent);
-    else if (packet.cmd === 'suback') this.#subscribed(packet.messageId, packet.granted);
-    // What was acknowledged is not what the other side closes the connection for.
-    if (acknowledgements.has(packet.cmd)) this.#last = undefined;
+    this.#journal.received(packet);
+    if (packet.cmd === 'publish' || packet.cmd === 'pingresp') return;
+    this.#progress = this.#with.clock.now();
+    this.#watch.progressed();
+    if (packet.cmd === 'connack') this.#connack(packet);
+    else if (packet.cmd === 'disconnect') this.#disconnected(packet);
   }
 
-  #connack(code: number, sessionPresent: boolean): void {
-    if (code === 0) {
+  #connack({ reasonCode, returnCode, sessionPresent, properties }: IConnackPacket): void {
+    const code = reasonCode ?? returnCode ?? 0;
+    if (code >= firstFailure) this.#end ??= refusedByReason(code, properties?.reasonString);
+    else if (code > 0) this.#end ??= refusedByConnack(code);
+    else {
       this.#isOpen = true;
-      this.#recordEvent({ kind: 'connection.open', peer: this.#peer, cleanSession: this.#cleanSession, sessionPresent });
-    } else this.#end ??= refusedByConnack(code);
+      this.#sessionPresent = sessionPresent;
+      if (properties?.receiveMaximum !== undefined) this.#window.narrowTo(properties.receiveMaximum);
+      this.#journal.opened({ kind: 'connection.open', peer: this.#peer, cleanSession: this.#cleanSession, sessionPresent });
+    }
   }
 
-  #subscribed(messageId: number | undefined, granted: readonly unknown[]): void {
-    for (const [at, filter] of (this.#filters.get(messageId) ?? []).entries()) {
-      this.#recordEvent({ kind: 'connection.subscribed', filter, qos: Number(granted[at]) });
-    }
-    this.#filters.delete(messageId);
+  #disconnected({ reasonCode, properties }: IDisconnectPacket): void {
+    this.#end ??= closedByReason(reasonCode ?? 0, properties?.reasonString);
+    this.#socket.destroy();
+  }
+
+  #broke(error: Error): void {
+    this.#error ??= error;
+    if (error.message === 'Keepalive timeout') this.#end ??= closedForSilence(error);
+    // The library only tells that it cannot read the bytes; it would go on waiting.
+    if (!this.#socket.destroyed) this.#end ??= closedForGarbage(error);
+    this.#socket.destroy();
   }
 
   async #over(): Promise<void> {
-    const { clock, explain } = this.#with;
-    const last = this.#last === undefined ? undefined : { packet: this.#last.packet, ms: clock.now() - this.#last.time };
-    const end = this.#end ?? closedByOther(this.#isOpen, last, this.#error);
+    const end = this.#end ?? closedByOther(this.#isOpen, this.#journal.last, this.#error);
     this.#end = end;
-    const said = end.wanted === true ? undefined : await explain(this.#peer);
+    const said = end.wanted === true ? undefined : await this.#with.explain(this.#peer);
     this.#finish(said === undefined ? end : explained(end, said));
   }
 
   #finish(end: ConnectionEnd): void {
-    this.#recordEvent({
+    this.#journal.event({
       kind: this.#isOpen ? 'connection.closed' : 'connection.refused',
       peer: this.#peer,
       reason: end.why.message,
@@ -221,12 +280,11 @@ export class MqttConnection {
     this.#waits.fail(end.why);
     this.#with.ended(end);
   }
+}
 
-  #recordPublish(direction: 'up' | 'down', packet: IPublishPacket): void {
-    this.#with.record(publishRecord(this.#origin, this.#with.clock.now(), direction, packet));
-  }
-
-  #recordEvent(event: ConnectionEvent): void {
-    this.#with.record(eventRecord(this.#origin, this.#with.clock.now(), event));
-  }
+function notAcknowledged(what: string): Refusal {
+  return new Refusal(`The platform did not acknowledge the ${what} within ${acknowledgeMs / 1000} s.`, {
+    rule: 'SUBSCRIBE and messages with QoS 1 or 2 are acknowledged',
+    advice: 'Look in the traffic log whether it arrived. It may have: only the acknowledgement is missing.',
+  });
 }

@@ -1,50 +1,57 @@
-import type { Socket } from 'node:net';
-import type { SessionSettings } from '../../rpc/engineContract.ts';
-import { deviceClientId } from '../../wiotp/clientId.ts';
-import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
+import type { Secrets } from '../../profiles/secrets.ts';
+import type { SessionSettings } from '../../profiles/sessionSettings.ts';
+import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
+import { localPeer } from '../network/dial.ts';
+import { timedOut } from '../network/networkRefusal.ts';
+import { openStream, usesTls, type OpenStream } from '../network/openStream.ts';
+import { readTlsFiles } from '../network/tlsFiles.ts';
 import type { OwnConnections } from '../ownConnections.ts';
-import { dial, localPeer } from './dial.ts';
+import { markedFinal } from './finalRefusal.ts';
+import { loginOf } from './login.ts';
 import { MqttConnection, type ConnectionSurroundings } from './mqttConnection.ts';
-import { timedOut } from './networkRefusal.ts';
 
 /** What is needed to get a connection ready. */
 export interface OpeningOptions extends ConnectionSurroundings {
   readonly settings: SessionSettings;
-  readonly token: string;
+  readonly secrets: Secrets;
   readonly own: OwnConnections;
+  /** Makes the subscriptions. */
+  readonly subscribe: (connection: MqttConnection) => Promise<void>;
   /** The subscriptions are there. What else makes the connection ready takes the time it takes. */
   readonly subscribed: (connection: MqttConnection) => Promise<void>;
 }
 
-/** How long everything up to the last SUBACK may take together. */
+/** How long the way to the server and CONNACK may take together, and then each further acknowledgement, in milliseconds. */
 const openMs = 15_000;
 
-/** Everything that Device Management sends to a device. */
-export const managementFilter = 'iotdm-1/#';
-const commandFilter = 'iot-2/cmd/+/fmt/+';
-const refusedQos = 0x80;
-
 /**
- * Dials, connects and subscribes to everything a device may receive.
+ * Dials, connects and subscribes.
  * @throws Refusal naming what went wrong, or the signal's reason; nothing is left open then.
  */
 export async function openConnection(options: OpeningOptions, signal: AbortSignal): Promise<MqttConnection> {
-  const { settings, clock } = options;
+  const { settings, secrets, clock } = options;
   let awaited = 'connection';
-  const limit = new AbortController();
-  const deadline = clock.after(openMs, () => limit.abort(timedOut(settings, awaited, openMs / 1000)));
-  const ending = AbortSignal.any([signal, limit.signal]);
   let connection: MqttConnection | undefined;
+  const limit = new AbortController();
+  const begun = clock.now();
+  const expire = (): void => {
+    // What a lasting session sends again may take long; it ends when nothing is acknowledged any more.
+    const left = Math.max(begun, connection?.progress ?? begun) + openMs - clock.now();
+    if (left > 0) deadline = clock.after(left, expire);
+    else limit.abort(timedOut(settings.endpoint, awaited, openMs / 1000));
+  };
+  let deadline = clock.after(openMs, expire);
+  const ending = AbortSignal.any([signal, limit.signal]);
   const cut = (): void => connection?.cut(ending.reason as Refusal);
   ending.addEventListener('abort', cut);
   try {
-    const socket = await dial(settings, ending);
+    await expectFiles(options, ending);
+    const opened = await openStream(settings.endpoint, secrets, ending, (what) => (awaited = what));
     awaited = 'CONNACK';
-    connection = connectionOver(socket, options);
+    connection = connectionOver(opened, options);
     await connection.open();
     awaited = 'SUBACK';
-    await subscribe(connection, commandFilter);
-    if (settings.managed) await subscribe(connection, managementFilter);
+    await options.subscribe(connection);
     deadline.cancel();
     await options.subscribed(connection);
     return connection;
@@ -57,22 +64,21 @@ export async function openConnection(options: OpeningOptions, signal: AbortSigna
   }
 }
 
-function connectionOver(socket: Socket, options: OpeningOptions): MqttConnection {
-  const { settings, token, own } = options;
-  const { org, typeId, deviceId, cleanSession, keepAliveSeconds } = settings;
-  const peer = localPeer(socket);
-  // Before CONNECT is written: the platform must not report a connection that nobody here knows.
-  own.opened(peer);
-  socket.once('close', () => own.closed(peer));
-  return new MqttConnection(socket, { clientId: deviceClientId(org, typeId, deviceId), token, cleanSession, keepAliveSeconds }, options);
+/** What is wrong with a file on this computer, or its passphrase, is so at the next attempt as well. */
+async function expectFiles({ settings: { endpoint }, secrets }: OpeningOptions, signal: AbortSignal): Promise<void> {
+  if (!usesTls(endpoint)) return;
+  try {
+    await readTlsFiles(endpoint.tls, secrets, signal);
+  } catch (error) {
+    throw signal.aborted ? error : markedFinal(error);
+  }
 }
 
-/** Subscribes; a platform that keeps the rules refuses neither of the filters of a device. */
-export async function subscribe(connection: MqttConnection, filter: string): Promise<void> {
-  if ((await connection.subscribe(filter)) !== refusedQos) return;
-  throw new Refusal(`The platform refused the subscription to ${filter} (SUBACK ${refusedQos}).`, {
-    rule: 'a device may subscribe to its commands and to Device Management',
-    advice: 'Check that the server is a Watson IoT platform and that the device’s role there allows it.',
-    code: refusedQos,
-  });
+function connectionOver(opened: OpenStream, options: OpeningOptions): MqttConnection {
+  const { settings, secrets, own } = options;
+  const peer = localPeer(opened.socket);
+  // Before CONNECT is written: the platform must not report a connection that nobody here knows.
+  own.opened(peer);
+  opened.socket.once('close', () => own.closed(peer));
+  return new MqttConnection(opened, loginOf(settings, secrets), options);
 }

@@ -1,17 +1,28 @@
-import type { SessionSettings, SessionState } from '../../rpc/engineContract.ts';
+import type { Secrets } from '../../profiles/secrets.ts';
+import type { SessionSettings } from '../../profiles/sessionSettings.ts';
+import { usualModes, type AnswerModes } from '../../replies/answerMode.ts';
+import type { ReplyRule } from '../../replies/replyRule.ts';
+import type { DeviceAnswer, DeviceRequest, JobSpec, PublishOutcome, ServerAnswer } from '../../rpc/deviceRequest.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
-import type { TrafficRecord } from '../../rpc/traffic.ts';
-import type { Message } from '../../wiotp/message.ts';
-import { Refusal, isRefusal, refusalText } from '../../wiotp/refusal.ts';
-import { ManagedDevice, type Answer } from '../agent/managedDevice.ts';
-import { PublishJob, type JobSpec } from '../jobs/publishJob.ts';
+import type { RestAction, RestActionStatus } from '../../rpc/restAction.ts';
+import type { SessionState } from '../../rpc/sessionState.ts';
+import type { TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
+import { clientIdOf } from '../../wiotp/clientId.ts';
+import type { Message, Qos } from '../../wiotp/message.ts';
+import { DeviceManagement } from '../agent/deviceManagement.ts';
+import { SessionJobs } from '../jobs/sessionJobs.ts';
 import type { OwnConnections } from '../ownConnections.ts';
+import { RestClient } from '../rest/restClient.ts';
 import type { ConnectionEnd } from './endings.ts';
 import { Lifeline } from './lifeline.ts';
 import type { MqttConnection } from './mqttConnection.ts';
-import { managementFilter, openConnection, subscribe } from './openConnection.ts';
+import { openConnection } from './openConnection.ts';
+import { Outbox } from './outbox.ts';
 import { checkPublish } from './publishRules.ts';
 import { ResendingStore } from './resendingStore.ts';
+import { noManagement, notConnected } from './sessionRefusals.ts';
+import { Subscriptions } from './subscriptions.ts';
+import type { Undelivered } from './undelivered.ts';
 
 /** What a session works with. */
 export interface SessionSurroundings {
@@ -22,64 +33,93 @@ export interface SessionSurroundings {
   /** Takes everything that crosses the session's connections. */
   readonly record: (record: TrafficRecord) => void;
   readonly whenReady: (run: () => void) => void;
+  /** Gives each network connection of the session a name of its own among all of this engine. */
+  readonly nameConnection: () => string;
   /** The state is another one now. */
   readonly changed: () => void;
 }
 
-/** How long a restarting device is away, in milliseconds. */
-const restartMs = 1_000;
-
-/** One live connection of one profile: a device with its Device Management and its publish job. */
+/** One live connection of one profile, over as many network connections as it takes: a device, a gateway or an application. */
 export class Session {
   readonly #settings: SessionSettings;
-  readonly #token: string;
+  readonly #secrets: Secrets;
   readonly #with: SessionSurroundings;
   readonly #lifeline: Lifeline;
-  readonly #device: ManagedDevice;
+  readonly #subscriptions: Subscriptions;
+  readonly #outbox: Outbox;
+  readonly #jobs: SessionJobs;
+  /** Absent for applications and on Quickstart. */
+  readonly #management: DeviceManagement | undefined;
+  readonly #rest: RestClient;
   readonly #stores: { readonly outgoing: ResendingStore; readonly incoming: ResendingStore } | undefined;
   /** The connection as soon as it has its subscriptions; the lifeline gives it out when it is managed, too. */
   #subscribed: MqttConnection | undefined;
-  #connections = 0;
-  #job: PublishJob | undefined;
-  #jobNote: string | undefined;
 
-  constructor(settings: SessionSettings, token: string, surroundings: SessionSurroundings) {
+  /** Nothing happens before {@link start}. `undelivered` is what an earlier session of the profile could not deliver. */
+  constructor(settings: SessionSettings, secrets: Secrets, surroundings: SessionSurroundings, undelivered: readonly Undelivered[] = []) {
     const { clock, random, uuid, changed } = surroundings;
     this.#settings = settings;
-    this.#token = token;
+    this.#secrets = secrets;
     this.#with = surroundings;
+    this.#rest = new RestClient(settings, secrets);
     this.#stores = settings.cleanSession ? undefined : { outgoing: new ResendingStore(), incoming: new ResendingStore() };
+    this.#subscriptions = new Subscriptions(settings, changed);
+    this.#outbox = new Outbox({ clock, durable: !settings.cleanSession, changed }, undelivered);
     this.#lifeline = new Lifeline({
+      clientId: clientIdOf(settings.identity),
       clock,
       random,
       changed: () => this.#lifelineChanged(),
       open: (signal, ended) => this.#open(signal, ended),
     });
-    this.#device = new ManagedDevice({
-      device: settings,
+    this.#jobs = new SessionJobs({
+      clock,
+      random,
+      uuid,
+      changed,
+      isReady: () => this.#lifeline.connection !== undefined,
+      publish: (message) => this.#publishNow(message),
+    });
+    const { identity, management } = settings;
+    const { ca } = settings.endpoint.tls;
+    if (management === undefined || identity.sender === 'application') return;
+    this.#management = new DeviceManagement({
+      identity,
+      management,
       clock,
       newReqId: uuid,
       changed,
-      publish: (message) => this.#send(this.#subscribed, message),
+      publish: (message, note) => this.#send(this.#subscribed, message, note),
+      restart: (pauseMs, reason) => this.#lifeline.restart(pauseMs, reason),
+      ...(ca === undefined ? {} : { ca }),
     });
   }
 
   get state(): SessionState {
-    const reason = this.#lifeline.reason ?? this.#device.note ?? this.#jobNote;
+    const { phase, reason = this.#jobs.note, failed } = this.#lifeline;
     return {
       id: this.#settings.id,
-      phase: this.#lifeline.phase,
+      phase,
       ...(reason === undefined ? {} : { reason }),
-      failed: this.#lifeline.failed,
-      managed: this.#device.managed,
-      pending: this.#device.pending,
-      ...(this.#job === undefined ? {} : { job: this.#job.state }),
+      failed,
+      sessionPresent: this.#subscribed?.sessionPresent ?? false,
+      subscriptions: this.#subscriptions.states,
+      devices: this.#management?.states ?? [],
+      modes: this.#management?.modes ?? usualModes,
+      waiting: this.#outbox.waiting,
+      undelivered: this.#outbox.shown,
+      jobs: this.#jobs.states,
     };
   }
 
   /** Whether the session has ended or never began. */
   get isClosed(): boolean {
     return this.#lifeline.phase === 'closed';
+  }
+
+  /** The user's messages that could not be delivered. */
+  get undelivered(): readonly Undelivered[] {
+    return this.#outbox.undelivered;
   }
 
   /**
@@ -90,84 +130,112 @@ export class Session {
     await this.#lifeline.start();
   }
 
-  /** Ends the session. */
+  /** Ends the session. What the user sent and is not delivered counts as undelivered from now on, even before this resolves. */
   async stop(): Promise<void> {
     await this.#lifeline.stop();
   }
 
   /**
-   * Publishes and waits for the acknowledgement.
-   * @throws Refusal before anything is sent when the platform would close the connection for it.
+   * Publishes and waits for the acknowledgement. Without a connection, a message with QoS 1 or 2 is kept until there is one.
+   * @throws Refusal before anything is sent when the platform would refuse it; for QoS 0 when there is no connection; as
+   * {@link Outbox.publish}.
    */
-  async publish(message: Message): Promise<void> {
-    checkPublish(message);
-    await this.#send(this.#lifeline.connection, message);
-  }
-
-  /** Sends a Manage request and waits for its answer. */
-  async manage(): Promise<Answer> {
-    const connection = this.#lifeline.connection;
-    if (connection === undefined) throw this.#notConnected();
-    if (!this.#settings.managed) await subscribe(connection, managementFilter);
-    return this.#device.manage();
-  }
-
-  /** Answers a pending request. A device that accepts a restart restarts. */
-  async answer(reqId: string, answer: Answer): Promise<void> {
-    const kind = await this.#device.answer(reqId, answer);
-    if (answer.rc !== 202) return;
-    if (kind === 'dm.reboot') await this.#lifeline.restart(restartMs, 'The device restarts because the platform asked for it.');
-    if (kind === 'dm.factoryReset') await this.#lifeline.restart(restartMs, 'The device goes back to factory settings and restarts.');
-  }
-
-  /** Begins a publish job in place of the one before. */
-  async startJob(spec: JobSpec): Promise<void> {
-    const { clock, random, uuid, changed } = this.#with;
-    if (this.#lifeline.connection === undefined) throw this.#notConnected();
-    const job = new PublishJob(spec, {
-      clock,
-      random,
-      uuid,
-      sent: changed,
-      isReady: () => this.#lifeline.connection !== undefined,
-      publish: (message) => this.publish(message),
-      failed: (why) => this.#jobFailed(why),
-    });
-    await job.start();
-    if (this.isClosed) {
-      job.stop();
-      throw this.#notConnected();
+  async publish(message: Message): Promise<PublishOutcome> {
+    checkPublish(this.#settings, message);
+    if (message.qos > 0) {
+      if (this.isClosed) throw this.#notConnected();
+      return this.#outbox.publish(message);
     }
-    this.#job?.stop();
-    this.#job = job;
-    this.#jobNote = undefined;
-    changed();
+    await this.#send(this.#lifeline.connection, message);
+    return 'written';
   }
 
-  stopJob(): void {
-    this.#endJob();
+  /** Subscribes, now and on every later connection; gives the granted QoS. @throws Refusal as {@link Subscriptions.add}. */
+  async subscribe(filter: string, qos: Qos): Promise<number> {
+    const { connection } = this.#lifeline;
+    if (connection === undefined) throw this.#notConnected();
+    return this.#subscriptions.add(connection, filter, qos);
+  }
+
+  /** @throws Refusal as {@link Subscriptions.remove}. */
+  async unsubscribe(filter: string): Promise<void> {
+    await this.#subscriptions.remove(this.#lifeline.connection, filter);
+  }
+
+  /** Publishes what could not be delivered once more. @throws Refusal when the session is over. */
+  resendUndelivered(): void {
+    if (this.isClosed) throw this.#notConnected();
+    this.#outbox.resend();
+  }
+
+  discardUndelivered(): void {
+    this.#outbox.discard();
+  }
+
+  /** @throws Refusal for a session without Device Management, and as {@link DeviceManagement.request}. */
+  async request(request: DeviceRequest): Promise<ServerAnswer> {
+    const management = this.#managed();
+    if (this.#lifeline.connection === undefined) throw this.#notConnected();
+    return management.request(request);
+  }
+
+  /** @throws Refusal as {@link DeviceManagement.answer}. */
+  async answer(key: string, answer: DeviceAnswer): Promise<void> {
+    await this.#managed().answer(key, answer);
+  }
+
+  setModes(modes: AnswerModes): void {
+    this.#managed().setModes(modes);
+  }
+
+  setReplies(rules: readonly ReplyRule[]): void {
+    this.#management?.setReplies(rules);
+  }
+
+  async startAction(action: RestAction): Promise<string> {
+    return this.#rest.startAction(action);
+  }
+
+  async actionStatus(reqId: string): Promise<RestActionStatus> {
+    return this.#rest.actionStatus(reqId);
+  }
+
+  /** Begins a publish job and gives its ID. @throws Refusal as {@link SessionJobs.start}. */
+  async startJob(spec: JobSpec): Promise<string> {
+    if (this.#lifeline.connection === undefined) throw this.#notConnected();
+    return this.#jobs.start(spec);
+  }
+
+  /** Ends one job, or all of them. */
+  stopJob(id?: string): void {
+    this.#jobs.stop(id);
     this.#with.changed();
   }
 
   #open(signal: AbortSignal, ended: (end: ConnectionEnd) => void): Promise<MqttConnection> {
-    const { clock, own, whenReady, record } = this.#with;
+    const { clock, own, whenReady, record, nameConnection } = this.#with;
     const options = {
       settings: this.#settings,
-      token: this.#token,
+      secrets: this.#secrets,
       own,
       clock,
-      name: `${this.#settings.id}#${++this.#connections}`,
+      name: nameConnection(),
       stores: this.#stores,
-      explain: (peer: string) => own.explanation(peer, this.#settings.port),
+      explain: (peer: string) => own.explanation(peer, this.#settings.endpoint.port),
       whenReady,
       record: (crossed: TrafficRecord) => {
         record(crossed);
-        this.#device.observe(crossed);
+        this.#management?.observe(crossed);
       },
-      subscribed: (connection: MqttConnection) => this.#manageFirst(connection),
+      subscribe: (connection: MqttConnection) => this.#subscriptions.establish(connection),
+      subscribed: async (connection: MqttConnection) => {
+        this.#subscribed = connection;
+        await this.#management?.connected();
+      },
       ended: (end: ConnectionEnd) => {
         this.#subscribed = undefined;
-        this.#device.disconnected(end.why);
+        this.#subscriptions.lost();
+        this.#management?.disconnected(end.why);
         ended(end);
       },
     };
@@ -175,41 +243,31 @@ export class Session {
   }
 
   #lifelineChanged(): void {
+    this.#outbox.use(this.#lifeline.connection);
     if (this.isClosed) {
-      this.#endJob();
-      this.#device.ended();
+      this.#jobs.stop();
+      this.#outbox.end(this.#lifeline.reason ?? 'The connection was closed before the message was delivered.');
+      this.#management?.ended();
     }
     this.#with.changed();
   }
 
-  #endJob(): void {
-    this.#job?.stop();
-    this.#job = undefined;
-    this.#jobNote = undefined;
+  async #publishNow(message: Message): Promise<void> {
+    checkPublish(this.#settings, message);
+    await this.#send(this.#lifeline.connection, message);
   }
 
-  async #manageFirst(connection: MqttConnection): Promise<void> {
-    this.#subscribed = connection;
-    if (this.#settings.managed) await this.#device.manageOnConnect();
-  }
-
-  async #send(connection: MqttConnection | undefined, message: Message): Promise<void> {
+  async #send(connection: MqttConnection | undefined, message: Message, note?: TrafficNote): Promise<void> {
     if (connection === undefined) throw this.#notConnected();
-    await connection.publish(message);
+    await connection.publish(message, note === undefined ? {} : { note });
   }
 
-  #jobFailed(why: unknown): void {
-    const { eventId } = this.#job?.state ?? { eventId: '' };
-    this.#job = undefined;
-    this.#jobNote = `Publishing ${eventId} again and again has stopped: ${isRefusal(why) ? refusalText(why) : String(why)}`;
-    this.#with.changed();
+  #managed(): DeviceManagement {
+    if (this.#management === undefined) throw noManagement(this.#settings);
+    return this.#management;
   }
 
-  #notConnected(): Refusal {
-    const { typeId, deviceId } = this.#settings;
-    return new Refusal(`The device ${typeId}:${deviceId} is not connected.`, {
-      rule: 'only a connected client can publish',
-      advice: this.isClosed ? 'Connect it first.' : 'Wait until it is connected again, and then try once more.',
-    });
+  #notConnected(): Error {
+    return notConnected(this.#settings, this.isClosed);
   }
 }

@@ -1,17 +1,22 @@
 import type { TestContext } from 'node:test';
 import type { SchemaReport } from '../../../src/lint/own/ownSchemas.ts';
 import type { Caller } from '../../../src/rpc/caller.ts';
-import type { EngineCalls, EngineNews, LogCounters, SessionSettings, SessionState, StoreState } from '../../../src/rpc/engineContract.ts';
+import type { EngineCalls, EngineNews, LogCounters, StoreState } from '../../../src/rpc/engineContract.ts';
+import type { SessionSettings } from '../../../src/profiles/sessionSettings.ts';
+import type { DoctorStep } from '../../../src/rpc/doctorReport.ts';
 import { startEngineThread } from '../../../src/rpc/node/engineThread.ts';
+import type { SessionState } from '../../../src/rpc/sessionState.ts';
 import type { LogExtent, LogRow } from '../../../src/rpc/traffic.ts';
 import { projectPath } from '../projectPaths.ts';
 import { soon } from '../platform/soon.ts';
+import { testSettings } from './testSettings.ts';
 
 /** The engine in its threads, run from its sources, with everything it told. Ends with the test. */
 export class EngineBench {
   readonly #caller: Caller<EngineCalls, EngineNews>;
   readonly stores: StoreState[] = [];
   readonly lost: string[] = [];
+  readonly steps: DoctorStep[] = [];
   readonly ended: Promise<Error>;
   states: readonly SessionState[] = [];
   schemas: readonly SchemaReport[] = [];
@@ -26,6 +31,7 @@ export class EngineBench {
     this.#caller = startEngineThread(projectPath('src', 'engine', 'main.ts'), {
       hear: {
         sessions: (states) => this.#hear(() => (this.states = states)),
+        examined: (_, step) => this.#hear(() => this.steps.push(step)),
         store: (state) => this.#hear(() => this.stores.push(state)),
         schemas: (reports) => this.#hear(() => (this.schemas = reports)),
         platformLost: (why) => this.#hear(() => this.lost.push(why)),
@@ -74,19 +80,8 @@ export class EngineBench {
   }
 }
 
-/** Settings of a session with a device of the test platform. */
+/** Settings of a session with a device of the test platform; it does not manage unless told. */
 export function sensor(port: number, deviceId: string, settings: Partial<SessionSettings> = {}): SessionSettings {
-  return {
-    id: deviceId,
-    host: '127.0.0.1',
-    port,
-    org: 'abc123',
-    typeId: 'sensor',
-    deviceId,
-    cleanSession: true,
-    keepAliveSeconds: 60,
-    managed: false,
-    lifetimeSeconds: 0,
-    ...settings,
-  };
+  const identity = { sender: 'device', org: 'abc123', typeId: 'sensor', deviceId } as const;
+  return testSettings(port, { id: deviceId, identity, ...settings });
 }

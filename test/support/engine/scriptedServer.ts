@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import * as mqttPacket from 'mqtt-packet';
-import type { Packet } from 'mqtt-packet';
+import type { IConnackPacket, Packet } from 'mqtt-packet';
 
 /** One connection to a scripted server. */
 export interface ScriptedConnection {
@@ -11,6 +11,16 @@ export interface ScriptedConnection {
   readonly close: () => void;
 }
 
+/** How a scripted server speaks. */
+export interface ScriptedManner {
+  /** 4 unless told. */
+  readonly protocolVersion?: 4 | 5;
+  /** How it answers CONNECT, besides what a server says that accepts it. */
+  readonly connack?: Partial<Omit<IConnackPacket, 'cmd'>>;
+  /** What it grants for a subscription; QoS 1 unless told. */
+  readonly granted?: number;
+}
+
 /**
  * A server that answers each packet as the script says, and CONNECT and SUBSCRIBE by itself. Gives its port; ends with
  * the test.
@@ -18,19 +28,25 @@ export interface ScriptedConnection {
 export async function scriptedServer(
   context: TestContext,
   script: (packet: Packet, connection: ScriptedConnection) => void,
+  { protocolVersion = 4, connack = {}, granted = 1 }: ScriptedManner = {},
 ): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const connection: ScriptedConnection = {
       number: sockets.add(socket).size,
-      send: (packet) => socket.write(mqttPacket.generate(packet)),
+      send: (packet) => socket.write(mqttPacket.generate(packet, { protocolVersion })),
       close: () => socket.destroy(),
     };
-    const parser = mqttPacket.parser({ protocolVersion: 4 });
+    const parser = mqttPacket.parser({ protocolVersion });
     parser.on('packet', (packet) => {
       if (packet.cmd === 'connect')
-        connection.send({ cmd: 'connack', returnCode: 0, sessionPresent: connection.number > 1 && !packet.clean });
-      if (packet.cmd === 'subscribe') connection.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: [1] });
+        connection.send({
+          cmd: 'connack',
+          ...(protocolVersion === 5 ? { reasonCode: 0 } : { returnCode: 0 }),
+          sessionPresent: connection.number > 1 && !packet.clean,
+          ...connack,
+        });
+      if (packet.cmd === 'subscribe') connection.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: [granted] });
       script(packet, connection);
     });
     socket.on('data', (bytes) => parser.parse(bytes));

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { OwnConnections } from '../../../src/engine/ownConnections.ts';
 import { Sessions } from '../../../src/engine/session/sessions.ts';
-import type { SessionSettings, SessionState } from '../../../src/rpc/engineContract.ts';
+import type { SessionSettings } from '../../../src/profiles/sessionSettings.ts';
+import type { SessionState } from '../../../src/rpc/sessionState.ts';
 import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
+import { testSettings } from './testSettings.ts';
 import { FakeClock } from '../platform/fakeClock.ts';
 import { soon } from '../platform/soon.ts';
 
@@ -35,23 +37,11 @@ export class SessionBench {
 
   /** Settings of a device `thermostat/t-1` that connects to a port of loopback. */
   settings(port: number, settings: Partial<SessionSettings> = {}): SessionSettings {
-    return {
-      id: 'one',
-      host: '127.0.0.1',
-      port,
-      org: 'abc123',
-      typeId: 'thermostat',
-      deviceId: 't-1',
-      cleanSession: true,
-      keepAliveSeconds: 60,
-      managed: false,
-      lifetimeSeconds: 0,
-      ...settings,
-    };
+    return testSettings(port, settings);
   }
 
   async connect(port: number, settings: Partial<SessionSettings> = {}): Promise<void> {
-    await soon('a connection', this.sessions.connect(this.settings(port, settings), token));
+    await soon('a connection', this.sessions.connect(this.settings(port, settings), { token }));
   }
 
   /** The state of the only session. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import { isManaged } from '../../../../src/rpc/sessionState.ts';
 import { connackCode } from '../../../../src/wiotp/codes.ts';
 import { isRefusal, type Refusal } from '../../../../src/wiotp/refusal.ts';
 import { everythingIn, SessionBench, token } from '../../../support/engine/sessionBench.ts';
 import { TestBroker } from '../../../support/engine/testBroker.ts';
+import { management } from '../../../support/engine/testSettings.ts';
 import { soon } from '../../../support/platform/soon.ts';
 
 /** A server that does with its connections what the test says. Ends with the test. */
@@ -48,18 +50,32 @@ test('connects as a device and subscribes to its commands', async (context) => {
   });
   await bench.connect(broker.port);
   assert.deepEqual(login, { id: 'd:abc123:thermostat:t-1', userName: 'use-token-auth', password: token });
-  assert.deepEqual(bench.crossed, ['connection.open', 'connection.subscribed']);
+  assert.deepEqual(bench.crossed, ['connection.open', 'connection.subscribed', 'connection.subscribed']);
   const [open, subscribed] = bench.records;
   assert.deepEqual([open?.event?.cleanSession, open?.event?.sessionPresent], [true, false]);
   assert.match(open?.event?.peer ?? '', /^127\.0\.0\.1:\d+$/);
   assert.deepEqual([subscribed?.event?.filter, subscribed?.event?.qos], ['iot-2/cmd/+/fmt/+', 1]);
-  assert.deepEqual(bench.state, { id: 'one', phase: 'connected', failed: false, managed: false, pending: [] });
+  const { devices, modes: _, ...state } = bench.state;
+  assert.deepEqual(state, {
+    id: 'one',
+    phase: 'connected',
+    failed: false,
+    sessionPresent: false,
+    subscriptions: [
+      { filter: 'iot-2/cmd/+/fmt/+', qos: 1, granted: 1 },
+      { filter: 'iotdm-1/#', qos: 1, granted: 1 },
+    ],
+    waiting: 0,
+    undelivered: [],
+    jobs: [],
+  });
+  assert.equal(devices[0]?.managed, false);
 });
 
 test('a managed device subscribes to Device Management before it manages', async (context) => {
   const bench = new SessionBench(context);
   const broker = await TestBroker.start(context);
-  await bench.connect(broker.port, { managed: true, lifetimeSeconds: 3600 });
+  await bench.connect(broker.port, { management: management({ lifetimeSeconds: 3600 }) });
   assert.deepEqual(bench.crossed, [
     'connection.open',
     'connection.subscribed',
@@ -70,21 +86,20 @@ test('a managed device subscribes to Device Management before it manages', async
   assert.equal(bench.records[2]?.event?.filter, 'iotdm-1/#');
   const [manage] = await broker.heard('iotdevice-1/mgmt/manage');
   assert.equal(manage?.qos, 1);
-  const { d, reqId } = JSON.parse(manage.payload) as { d: { supports: object; lifetime: number; deviceInfo: object }; reqId: string };
-  assert.deepEqual([d.supports, d.lifetime, reqId], [{ deviceActions: true, firmwareActions: false }, 3600, 'id-1']);
-  assert.equal((d.deviceInfo as { serialNumber: string }).serialNumber, 't-1');
-  assert.equal(bench.state.managed, true);
+  const { d, reqId } = JSON.parse(manage.payload) as { d: { lifetime: number }; reqId: string };
+  assert.deepEqual([d.lifetime, reqId], [3600, 'id-1']);
+  assert.equal(isManaged(bench.state), true);
   assert.equal(bench.state.reason, undefined);
 });
 
 test('a platform that does not accept the Manage request leaves a connected device that is not managed, and says why', async (context) => {
   const bench = new SessionBench(context);
   const broker = await TestBroker.start(context, { answer: () => ({ rc: 403, message: 'no such bundle' }) });
-  await bench.connect(broker.port, { managed: true });
+  await bench.connect(broker.port, { management: management() });
   assert.equal(bench.state.phase, 'connected');
-  assert.equal(bench.state.managed, false);
+  assert.equal(isManaged(bench.state), false);
   assert.equal(
-    bench.state.reason,
+    bench.state.devices[0]?.note,
     'The platform refused the Manage request with rc 403: supports claims a set of actions that does not exist. It says: no such bundle',
   );
 });
@@ -92,13 +107,13 @@ test('a platform that does not accept the Manage request leaves a connected devi
 test('a platform that does not answer the Manage request within 10 s does not keep the device from connecting', async (context) => {
   const bench = new SessionBench(context);
   const broker = await TestBroker.start(context, { answer: () => undefined });
-  const connected = bench.connect(broker.port, { managed: true });
+  const connected = bench.connect(broker.port, { management: management() });
   await broker.heard('iotdevice-1/mgmt/manage');
   assert.equal(bench.state.phase, 'connecting');
   bench.clock.advance(10_000);
   await connected;
   assert.equal(bench.state.phase, 'connected');
-  assert.match(bench.state.reason ?? '', /^The platform did not answer the Manage request within 10 s\./);
+  assert.match(bench.state.devices[0]?.note ?? '', /^The platform did not answer the Manage request within 10 s\./);
 });
 
 for (const code of [2, 3, 4, 5]) {
@@ -163,7 +178,7 @@ test('a subscription that is refused is a refusal', async (context) => {
 test('a server that closes the connection for a subscription is a refusal that names it', async (context) => {
   const bench = new SessionBench(context);
   const broker = await TestBroker.start(context, { forbidden: ['iotdm-1/#'] });
-  const refusal = await refusalOf(bench.connect(broker.port, { managed: true }));
+  const refusal = await refusalOf(bench.connect(broker.port, { management: management() }));
   assert.equal(refusal.message, 'The other side closed the connection right after SUBSCRIBE to iotdm-1/#.');
   assert.equal(bench.records.at(-1)?.event?.reason, refusal.message);
 });
@@ -201,4 +216,5 @@ test('a profile has one connection, and one that has ended can be opened again',
   await bench.sessions.disconnect('one');
   await bench.connect(broker.port);
   assert.equal(bench.state.phase, 'connected');
+  assert.equal(bench.records.at(-1)?.connection, 'one#2', 'a connection has a name of its own');
 });

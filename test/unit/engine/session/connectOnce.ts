@@ -4,6 +4,7 @@ import { OwnConnections } from '../../../../src/engine/ownConnections.ts';
 import { Sessions } from '../../../../src/engine/session/sessions.ts';
 import { systemClock } from '../../../../src/rpc/node/clock.ts';
 import { bytesOf } from '../../../support/engine/messages.ts';
+import { testSettings } from '../../../support/engine/testSettings.ts';
 import { token } from '../../../support/engine/sessionBench.ts';
 
 const nothing = (): void => undefined;
@@ -16,15 +17,6 @@ const sessions = new Sessions({
   whenReady: (run) => run(),
   changed: nothing,
 });
-const device = {
-  org: 'abc123',
-  typeId: 'thermostat',
-  deviceId: 't-1',
-  cleanSession: true,
-  keepAliveSeconds: 60,
-  managed: false,
-  lifetimeSeconds: 0,
-};
-await sessions.connect({ id: 'one', host: '127.0.0.1', port: Number(process.argv[2]), ...device }, token);
+await sessions.connect(testSettings(Number(process.argv[2])), { token });
 await sessions.get('one').publish({ topic: 'iot-2/evt/status/fmt/json', payload: bytesOf({}), qos: 1, retain: false });
 await sessions.disconnect('one');

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BackOff } from '../../../../src/engine/session/backOff.ts';
-import { dial } from '../../../../src/engine/session/dial.ts';
-import { networkRefusal, timedOut } from '../../../../src/engine/session/networkRefusal.ts';
 import { RepeatedLoss } from '../../../../src/engine/session/repeatedLoss.ts';
 import { Waits } from '../../../../src/engine/waits.ts';
 
@@ -40,41 +38,6 @@ test('three ends in a row after the same packet are enough, and nothing else is'
   losses.lost('a');
   losses.reset();
   assert.equal(losses.lost('a'), false);
-});
-
-const target = { host: 'platform.example', port: 1883 };
-
-const causes = [
-  ['ENOTFOUND', 'The host "platform.example" is unknown.'],
-  ['EAI_AGAIN', 'The host "platform.example" is unknown.'],
-  ['ECONNREFUSED', 'Nothing listens on platform.example:1883.'],
-  ['EHOSTUNREACH', 'platform.example:1883 cannot be reached.'],
-  ['ENETUNREACH', 'platform.example:1883 cannot be reached.'],
-  ['ETIMEDOUT', 'platform.example:1883 did not answer: no connection in time.'],
-  ['EPROTO', 'The connection to platform.example:1883 failed: something else.'],
-] as const;
-
-for (const [code, message] of causes) {
-  test(`${code} says: ${message}`, () => {
-    const cause = Object.assign(new Error('something else'), { code });
-    const refusal = networkRefusal(target, cause);
-    assert.equal(refusal.message, message);
-    assert.ok(refusal.advice.endsWith('.') && refusal.rule !== '');
-    assert.equal(refusal.cause, cause);
-  });
-}
-
-test('an attempt that is given up before there is a connection ends with the reason for that', async () => {
-  const reason = new Error('given up');
-  const giveUp = new AbortController();
-  const dialling = dial({ host: '127.0.0.1', port: 1 }, giveUp.signal);
-  giveUp.abort(reason);
-  await assert.rejects(dialling, reason);
-  await assert.rejects(dial({ host: '127.0.0.1', port: 1 }, giveUp.signal), reason);
-});
-
-test('an IPv6 address is written so that the port can be told', () => {
-  assert.match(timedOut({ host: '::1', port: 1883 }, 'CONNACK', 15).message, /^\[::1\]:1883 did not answer: no CONNACK within 15 s\.$/);
 });
 
 test('what waits fails when it is over, and so does what begins later', async () => {

@@ -77,13 +77,24 @@ test('refuses to publish on a connection that does not exist', (context) => {
   assert.throws(() => bench.sessions.get('nobody'), isRefusal);
 });
 
-test('a publish fails when the platform closes the connection for it, and names the topic', async (context) => {
+test('a message whose fate is unknown fails when the platform closes the connection, and is listed', async (context) => {
   const { bench } = await connected(context, { forbidden: [event.topic] });
-  const attempt = bench.sessions.get('one').publish(event);
-  await assert.rejects(attempt, {
-    name: 'Refusal',
-    message: `The other side closed the connection right after PUBLISH to ${event.topic}.`,
-  });
+  const attempt = bench.sessions.get('one').publish({ ...event, qos: 2 });
+  const reason = 'The connection was lost before the message was confirmed. It may have arrived all the same.';
+  await assert.rejects(attempt, { name: 'Refusal', message: reason });
   await bench.untilPhase('waiting');
-  await assert.rejects(bench.sessions.get('one').publish(event), { message: 'The device thermostat:t-1 is not connected.' });
+  assert.match(bench.state.reason ?? '', /^The other side closed the connection right after PUBLISH to iot-2\/evt\/status\/fmt\/json\./);
+  assert.deepEqual(
+    bench.state.undelivered.map((message) => [message.topic, message.qos, message.reason]),
+    [[event.topic, 2, reason]],
+  );
+});
+
+test('QoS 0 fails at once without a connection, and nothing is kept', async (context) => {
+  const { bench, broker } = await connected(context);
+  await broker.stop();
+  await bench.untilPhase('waiting');
+  const attempt = bench.sessions.get('one').publish({ ...event, qos: 0 });
+  await assert.rejects(attempt, { name: 'Refusal', message: 'd:abc123:thermostat:t-1 is not connected.' });
+  assert.deepEqual([bench.state.waiting, bench.state.undelivered], [0, []]);
 });
