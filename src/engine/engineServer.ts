@@ -3,6 +3,7 @@ import type { Listener, Server } from '../rpc/contract.ts';
 import type { EngineCalls, EngineNews } from '../rpc/engineContract.ts';
 import { systemClock } from '../rpc/node/clock.ts';
 import { dialControl } from '../rpc/node/control.ts';
+import { Examinations } from './doctor/examinations.ts';
 import type { LogThread } from './log/logThread.ts';
 import { OwnConnections } from './ownConnections.ts';
 import { PlatformFeed } from './platformFeed.ts';
@@ -20,6 +21,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     whenReady: (run) => log.whenReady(run),
     changed: news.sessions,
   });
+  const examinations = new Examinations(news.examined, own);
   let feed: PlatformFeed | undefined;
 
   const watch: Server<EngineCalls>['watchPlatform'] = async (control) => {
@@ -38,13 +40,23 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
 
   return {
     openStore: (folder) => log.ask('openStore', folder),
-    connect: (settings, token) => sessions.connect(settings, token),
+    connect: (settings, secrets) => sessions.connect(settings, secrets),
     disconnect: (id) => sessions.disconnect(id),
     publish: (id, message) => sessions.get(id).publish(message),
-    manage: (id) => sessions.get(id).manage(),
-    answer: (id, reqId, answer) => sessions.get(id).answer(reqId, answer),
+    subscribe: (id, filter, qos) => sessions.get(id).subscribe(filter, qos),
+    unsubscribe: (id, filter) => sessions.get(id).unsubscribe(filter),
+    resendUndelivered: (id) => sessions.get(id).resendUndelivered(),
+    discardUndelivered: (id) => sessions.discardUndelivered(id),
+    request: (id, request) => sessions.get(id).request(request),
+    answer: (id, key, answer) => sessions.get(id).answer(key, answer),
+    setModes: (id, modes) => sessions.get(id).setModes(modes),
+    setReplies: (rules) => sessions.setReplies(rules),
     startJob: (id, job) => sessions.get(id).startJob(job),
-    stopJob: (id) => sessions.get(id).stopJob(),
+    stopJob: (id, job) => sessions.get(id).stopJob(job),
+    examine: (settings, secrets, reach, run) => examinations.begin(settings, secrets, reach, run),
+    stopExamination: (run) => examinations.stop(run),
+    startAction: (id, action) => sessions.get(id).startAction(action),
+    actionStatus: (id, reqId) => sessions.get(id).actionStatus(reqId),
     watchPlatform: watch,
     configureLint: (configuration) => log.ask('configureLint', configuration),
     extent: () => log.ask('extent'),
@@ -53,6 +65,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     clear: () => log.ask('clear'),
     shutdown: async () => {
       feed?.dispose();
+      examinations.stopAll();
       await sessions.stop();
       await log.close();
       stopped();

@@ -12,6 +12,7 @@ export function runEngine(): void {
   const [, program] = argv;
   if (parentPort === null || program === undefined) throw new Error('The engine runs in a worker thread');
   const news: EngineNews = {
+    examined: (run, step) => service.tell('examined', run, step),
     sessions: (states) => service.tell('sessions', states),
     grew: (extent, counters) => service.tell('grew', extent, counters),
     store: (state) => service.tell('store', state),

@@ -1,56 +1,15 @@
 import type { LintOptions } from '../lint/options.ts';
 import type { OwnSchema, SchemaReport } from '../lint/own/ownSchemas.ts';
-import type { KindName } from '../wiotp/catalog.ts';
+import type { Secrets } from '../profiles/secrets.ts';
+import type { SessionSettings } from '../profiles/sessionSettings.ts';
+import type { AnswerModes } from '../replies/answerMode.ts';
+import type { ReplyRule } from '../replies/replyRule.ts';
 import type { Message, Qos } from '../wiotp/message.ts';
+import type { DeviceAnswer, DeviceRequest, JobSpec, PublishOutcome, ServerAnswer } from './deviceRequest.ts';
+import type { DoctorReach, DoctorReport, DoctorStep } from './doctorReport.ts';
+import type { RestAction, RestActionStatus } from './restAction.ts';
+import type { SessionState } from './sessionState.ts';
 import type { LogExtent, LogMessage, LogRow } from './traffic.ts';
-
-/** What a session needs to connect, but for the token. */
-export interface SessionSettings {
-  /** The connection profile's ID; one session per profile. */
-  readonly id: string;
-  readonly host: string;
-  readonly port: number;
-  readonly org: string;
-  readonly typeId: string;
-  readonly deviceId: string;
-  readonly cleanSession: boolean;
-  readonly keepAliveSeconds: number;
-  /** Whether the session sends a Manage request whenever it has connected. */
-  readonly managed: boolean;
-  /** Lifetime of that request in seconds; 0 means never dormant. */
-  readonly lifetimeSeconds: number;
-}
-
-/** A request of the platform that waits for the user's answer. */
-export interface PendingRequest {
-  readonly reqId: string;
-  readonly kind: KindName;
-  /** What the catalog calls the kind; who shows it need not load the catalog. */
-  readonly title: string;
-  readonly topic: string;
-  /** Milliseconds since the epoch. */
-  readonly received: number;
-}
-
-/** A job that publishes one event again and again. */
-export interface PublishJob {
-  readonly eventId: string;
-  readonly everyMs: number;
-  readonly sent: number;
-}
-
-/** The live state of one session. */
-export interface SessionState {
-  readonly id: string;
-  readonly phase: 'connecting' | 'connected' | 'waiting' | 'closed';
-  /** Why it is waiting to reconnect or closed, as text for people. */
-  readonly reason?: string;
-  /** The session ended by itself and will not try again: somebody should be told. */
-  readonly failed: boolean;
-  readonly managed: boolean;
-  readonly pending: readonly PendingRequest[];
-  readonly job?: PublishJob;
-}
 
 /** Where the log is kept. */
 export interface StoreState {
@@ -98,21 +57,39 @@ export interface EngineCalls {
   /** Opens the log in a folder, or in memory without one. A folder that cannot be written gives a log in memory and a notice. */
   openStore(folder: string | undefined): StoreState;
   /** Connects, subscribes and, for a managed session, manages. Fails with a refusal that names the cause. */
-  connect(settings: SessionSettings, token: string): void;
-  /** Ends a session; a session that does not exist is no error. */
+  connect(settings: SessionSettings, secrets: Secrets): void;
+  /** Ends a session and forgets it; a session that does not exist is no error. */
   disconnect(id: string): void;
-  /** Publishes and waits for the acknowledgement that the QoS calls for. */
-  publish(id: string, message: Message): void;
-  /** Sends a Manage request and waits for its answer. */
-  manage(id: string): { readonly rc: number; readonly message?: string };
-  /** Answers a pending request. */
-  answer(id: string, reqId: string, answer: { readonly rc: number; readonly message?: string }): void;
-  /** Publishes an event now and then every `everyMs`; `template` may use `${counter}`, `${now}`, `${random:lo:hi}` and `${uuid}`. */
-  startJob(
-    id: string,
-    job: { readonly eventId: string; readonly format: string; readonly template: string; readonly qos: Qos; readonly everyMs: number },
-  ): void;
-  stopJob(id: string): void;
+  /**
+   * Publishes and waits for the acknowledgement that the QoS calls for. Without a connection QoS 0 fails at once, and QoS 1 and 2
+   * are kept until it is back.
+   */
+  publish(id: string, message: Message): PublishOutcome;
+  /** Subscribes, now and whenever the session connects again. Gives the granted QoS, or 128 and more for a refusal. */
+  subscribe(id: string, filter: string, qos: Qos): number;
+  unsubscribe(id: string, filter: string): void;
+  /** Publishes what could not be delivered once more, in order, and forgets it. */
+  resendUndelivered(id: string): void;
+  discardUndelivered(id: string): void;
+  /** Sends a request of Device Management and waits for its answer. Fails when the linter objects, unless it is sent `anyway`. */
+  request(id: string, request: DeviceRequest): ServerAnswer;
+  /** Answers a pending request by its key. Fails when the linter objects, unless it is sent `anyway`. */
+  answer(id: string, key: string, answer: DeviceAnswer): void;
+  /** How the session's requests are answered from now on; those that wait already stay the user's. */
+  setModes(id: string, modes: AnswerModes): void;
+  /** The rules of all replies files, for every session in the mode `replies`, from now on. */
+  setReplies(rules: readonly ReplyRule[]): void;
+  /** Begins a job and gives its ID. */
+  startJob(id: string, job: JobSpec): string;
+  /** Without a job's ID, all jobs of the session. */
+  stopJob(id: string, job?: string): void;
+  /** Examines step by step why a connection does or does not come about. `run` names it in {@link EngineNews.examined}. */
+  examine(settings: SessionSettings, secrets: Secrets, reach: DoctorReach, run: string): DoctorReport;
+  /** Ends an examination; what was found so far is its report. */
+  stopExamination(run: string): void;
+  /** Starts an action over REST as the application of a session, and gives the reqId. */
+  startAction(id: string, action: RestAction): string;
+  actionStatus(id: string, reqId: string): RestActionStatus;
   /** Takes the embedded platform's traffic into the log from now on; `undefined` stops that. */
   watchPlatform(control: ControlAddress | undefined): void;
   /** Messages that come from now on are judged like this. Without this call the defaults count, and there are no schemas. */
@@ -130,6 +107,8 @@ export interface EngineCalls {
 
 /** News the engine tells. */
 export interface EngineNews {
+  /** One step of an examination is done. */
+  examined(run: string, step: DoctorStep): void;
   /** All sessions that exist, whenever one of them changed. */
   sessions(states: readonly SessionState[]): void;
   /** The log grew or was cleared; at most ten times a second. */

@@ -40,14 +40,18 @@ export interface TrafficRecord extends Message {
   readonly dup: boolean;
   /** Set for connection events; topic and payload are empty then. */
   readonly event?: ConnectionEvent;
-  /** What the platform did about a message besides passing it on. */
+  /** What there is to say about a message besides what it says itself. */
   readonly note?: TrafficNote;
 }
 
-/** What the platform did about a message besides passing it on. */
+/** What there is to say about a message besides what it says itself. */
 export interface TrafficNote {
-  /** `dropped`: nobody gets it. `slowed`: from here on the client is read more slowly, until it keeps to its rate; nothing is lost. */
-  readonly what: 'dropped' | 'slowed';
+  /**
+   * `dropped`: the platform gives it to nobody. `slowed`: from here on the platform reads the client more slowly, until it keeps to its
+   * rate; nothing is lost. `queued`: it waited on the platform while the client was away. `forced`: the user sent it although
+   * the linter objected.
+   */
+  readonly what: 'dropped' | 'slowed' | 'queued' | 'forced';
   /** Why, and what to do about it, as full sentences. */
   readonly reason: string;
 }
@@ -89,8 +93,10 @@ export interface LogRow {
   /** The worst problem the linter found, and how many there are. */
   readonly severity?: 'error' | 'warning' | 'hint';
   readonly problems: number;
-  /** What the platform did about it besides passing it on. */
+  /** What there is to say about it besides what it says itself. */
   readonly note?: TrafficNote;
+  /** It was sent again, because its first delivery was not acknowledged; absent otherwise. */
+  readonly dup?: boolean;
   /** How often the same refusal came in a row; absent for once. */
   readonly times?: number;
 }

@@ -11,7 +11,7 @@ import { previewOf, shown } from './preview.ts';
 
 /** A stored message as one line of the log. */
 export function toLogRow(stored: StoredColumns): LogRow {
-  const { at, direction } = fromFlags(stored.flags);
+  const { at, direction, dup } = fromFlags(stored.flags);
   const kind = findKind(stored.kind ?? '');
   const event = eventOf(stored);
   return {
@@ -30,6 +30,7 @@ export function toLogRow(stored: StoredColumns): LogRow {
     ...(stored.severity === null ? {} : { severity: stored.severity as Severity }),
     problems: stored.problems,
     ...(stored.note === null ? {} : { note: JSON.parse(stored.note) as TrafficNote }),
+    ...(dup ? { dup } : {}),
     ...(event?.repeated === undefined ? {} : { times: event.repeated.times }),
   };
 }

@@ -1,9 +1,13 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Wire, WireEars } from '../wire.ts';
 
-/** A wire over a worker thread: the worker as its owner sees it, or the parent's port as the worker sees it. */
+/**
+ * A wire over a worker thread: the worker as its owner sees it, or the parent's port as the worker sees it. Frames of one turn of
+ * the event loop travel together: waking the other thread costs more than a frame.
+ */
 export class PortWire implements Wire {
   readonly #port: MessagePort | Worker;
+  #waiting: unknown[] = [];
 
   constructor(port: MessagePort | Worker) {
     this.#port = port;
@@ -19,7 +23,9 @@ export class PortWire implements Wire {
         failure === undefined ? new Error('The thread ended') : new Error(`The thread failed: ${failure.message}`, { cause: failure }),
       );
     };
-    this.#port.on('message', (frame: unknown) => ears.frame(frame));
+    this.#port.on('message', (frames: readonly unknown[]) => {
+      for (const frame of frames) ears.frame(frame);
+    });
     this.#port.on('error', (error: unknown) => {
       failure = error instanceof Error ? error : new Error(String(error));
     });
@@ -28,12 +34,20 @@ export class PortWire implements Wire {
   }
 
   send(frame: unknown): void {
-    this.#port.postMessage(frame);
+    if (this.#waiting.push(frame) === 1) setImmediate(() => this.#flush());
   }
 
   close(): void {
+    this.#flush();
     this.#port.removeAllListeners();
     if ('terminate' in this.#port) void this.#port.terminate();
     else this.#port.close();
+  }
+
+  #flush(): void {
+    const frames = this.#waiting;
+    if (frames.length === 0) return;
+    this.#waiting = [];
+    this.#port.postMessage(frames);
   }
 }

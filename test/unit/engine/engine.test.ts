@@ -5,13 +5,15 @@ import { test, type TestContext } from 'node:test';
 import { ControlConnections } from '../../../src/platform/control/controlConnections.ts';
 import { ControlServer } from '../../../src/platform/control/controlServer.ts';
 import type { LocalControl } from '../../../src/rpc/engineContract.ts';
+import { isManaged, pendingRequests } from '../../../src/rpc/sessionState.ts';
 import { isRefusal } from '../../../src/wiotp/refusal.ts';
 import { defaultLintOptions } from '../../../src/lint/options.ts';
 import { EngineBench, sensor } from '../../support/engine/engineBench.ts';
 import { bytesOf } from '../../support/engine/messages.ts';
+import { management } from '../../support/engine/testSettings.ts';
 import { everythingIn } from '../../support/engine/sessionBench.ts';
 import { ControlClient } from '../../support/platform/controlClient.ts';
-import { asDevice, deviceToken, startPlatform, type TestPlatform } from '../../support/platform/testPlatform.ts';
+import { asApplication, asDevice, deviceToken, startPlatform, type TestPlatform } from '../../support/platform/testPlatform.ts';
 import { schemaFile } from '../../support/ownSchemas/checked.ts';
 import { controlledPlatform } from '../../support/platform/controlled.ts';
 import { projectPath } from '../../support/projectPaths.ts';
@@ -32,6 +34,8 @@ async function servePlatform(context: TestContext): Promise<Served> {
   return { platform, control, address };
 }
 
+const secrets = { token: deviceToken };
+
 const status = { topic: 'iot-2/evt/status/fmt/json', payload: bytesOf({ t: 21 }), qos: 1, retain: false } as const;
 
 test('the log is there again after a restart, and holds no token', async (context) => {
@@ -39,7 +43,7 @@ test('the log is there again after a restart, and holds no token', async (contex
   const { platform } = await servePlatform(context);
   const first = new EngineBench(context);
   assert.deepEqual(await first.ask('openStore', folder), { file: join(folder, 'traffic.db') });
-  await first.ask('connect', sensor(platform.port, 'one', { managed: true }), deviceToken);
+  await first.ask('connect', sensor(platform.port, 'one', { management: management() }), secrets);
   await first.ask('publish', 'one', status);
   await first.shutdown();
 
@@ -72,7 +76,7 @@ test('every message is in the log once: our own session’s as it saw them, othe
   const { platform, address } = await servePlatform(context);
   const engine = new EngineBench(context);
   await engine.ask('watchPlatform', address);
-  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('connect', sensor(platform.port, 'one'), secrets);
   await engine.ask('publish', 'one', status);
   const board = await platform.connect(asDevice('two'));
   board.send({ cmd: 'publish', topic: status.topic, payload: '{"board":2}', qos: 0, retain: false, dup: false });
@@ -87,6 +91,7 @@ test('every message is in the log once: our own session’s as it saw them, othe
   assert.deepEqual(of('one'), [
     'session connection.open',
     'session connection.subscribed',
+    'session connection.subscribed',
     'session device.event',
     'session connection.closed',
   ]);
@@ -98,7 +103,7 @@ test('every message is in the log once: our own session’s as it saw them, othe
 test('a session that was there before the platform’s traffic is ours as well', async (context) => {
   const { platform, address } = await servePlatform(context);
   const engine = new EngineBench(context);
-  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('connect', sensor(platform.port, 'one'), secrets);
   await engine.ask('watchPlatform', address);
   await engine.ask('publish', 'one', status);
   await engine.ask('disconnect', 'one');
@@ -108,7 +113,13 @@ test('a session that was there before the platform’s traffic is ours as well',
   const rows = (await engine.rows()).filter(({ clientId }) => clientId.endsWith(':one'));
   assert.deepEqual(
     rows.map(({ at, kind }) => `${at} ${kind}`),
-    ['session connection.open', 'session connection.subscribed', 'session device.event', 'session connection.closed'],
+    [
+      'session connection.open',
+      'session connection.subscribed',
+      'session connection.subscribed',
+      'session device.event',
+      'session connection.closed',
+    ],
   );
 });
 
@@ -117,7 +128,7 @@ test('a refusal of the embedded platform comes with its own reason, and without 
   const engine = new EngineBench(context);
   await engine.ask('watchPlatform', address);
   const wrong = 'another-secret-token';
-  const error: unknown = await engine.ask('connect', sensor(platform.port, 'one'), wrong).catch((why: unknown) => why);
+  const error: unknown = await engine.ask('connect', sensor(platform.port, 'one'), { token: wrong }).catch((why: unknown) => why);
   assert.ok(isRefusal(error));
   assert.equal(error.code, 5);
   assert.match(error.message, /token/);
@@ -131,12 +142,13 @@ test('a reboot from the platform: pending, answered, away, back and managed, com
   const steering = await ControlClient.open(address);
   context.after(() => steering.close());
   const engine = new EngineBench(context);
-  await engine.ask('connect', sensor(platform.port, 'one', { managed: true }), deviceToken);
+  await engine.ask('connect', sensor(platform.port, 'one', { management: management() }), secrets);
   await steering.ask('startAction', { action: 'device/reboot', devices: [{ typeId: 'sensor', deviceId: 'one' }] });
-  await engine.until('the request', () => engine.states[0]?.pending.length === 1);
-  const reqId = engine.states[0]?.pending[0]?.reqId ?? assert.fail();
-  await engine.ask('answer', 'one', reqId, { rc: 202 });
-  await engine.until('the device to be back', () => engine.states[0]?.phase === 'connected' && engine.states[0].managed);
+  await engine.until('the request', () => pendingRequests(engine.states[0]).length === 1);
+  const [{ key } = assert.fail()] = pendingRequests(engine.states[0]);
+  await engine.ask('answer', 'one', key, { rc: 202 });
+  await engine.until('the device to go', () => engine.states[0]?.phase === 'waiting');
+  await engine.until('the device to be back', () => engine.states[0]?.phase === 'connected' && isManaged(engine.states[0]));
   const kinds = (await engine.rows()).map(({ kind }) => kind);
   assert.deepEqual(kinds.slice(kinds.indexOf('dm.reboot')), [
     'dm.reboot',
@@ -173,12 +185,19 @@ test('a control socket with another key, or none at all, fails the call', async 
 test('a publish job runs until it is stopped', async (context) => {
   const { platform } = await servePlatform(context);
   const engine = new EngineBench(context);
-  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
-  await engine.ask('startJob', 'one', { eventId: 'tick', format: 'json', template: '{"n":"${counter}"}', qos: 0, everyMs: 100 });
-  await engine.until('three messages', () => (engine.states[0]?.job?.sent ?? 0) >= 3);
+  await engine.ask('connect', sensor(platform.port, 'one'), secrets);
+  const tick = { topic: 'iot-2/evt/tick/fmt/json', template: '{"n":"${counter}"}', qos: 0, everyMs: 100 } as const;
+  const job = await engine.ask('startJob', 'one', tick);
+  const other = await engine.ask('startJob', 'one', { ...tick, topic: 'iot-2/evt/tock/fmt/json', everyMs: 60_000 });
+  await engine.until('three messages', () => (engine.states[0]?.jobs[0]?.sent ?? 0) >= 3);
+  await engine.ask('stopJob', 'one', job);
+  assert.deepEqual(
+    engine.states[0]?.jobs.map(({ id }) => id),
+    [other],
+  );
   await engine.ask('stopJob', 'one');
-  assert.equal(engine.states[0]?.job, undefined);
-  const previews = (await engine.rows()).filter(({ kind }) => kind === 'device.event').map(({ preview }) => preview);
+  assert.deepEqual(engine.states[0]?.jobs, []);
+  const previews = (await engine.rows()).filter(({ topic }) => topic === tick.topic).map(({ preview }) => preview);
   assert.deepEqual(previews.slice(0, 3), ['{"n":1}', '{"n":2}', '{"n":3}']);
 });
 
@@ -186,7 +205,7 @@ test('clearing empties the log, numbers go on, and it is told', async (context) 
   const { platform } = await servePlatform(context);
   const engine = new EngineBench(context);
   await engine.ask('openStore', tempFolder(context));
-  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('connect', sensor(platform.port, 'one'), secrets);
   const { end } = await engine.ask('extent');
   await engine.ask('clear');
   assert.deepEqual(await engine.ask('extent'), { first: end, end });
@@ -202,7 +221,7 @@ test('messages are judged as configured, by own schemas too, and what is wrong w
   const { platform } = await servePlatform(context);
   const engine = new EngineBench(context);
   await engine.ask('openStore', tempFolder(context));
-  await engine.ask('connect', sensor(platform.port, 'one'), deviceToken);
+  await engine.ask('connect', sensor(platform.port, 'one'), secrets);
   await engine.ask('publish', 'one', status);
   const schema = schemaFile('status.json', { properties: { t: { maximum: 20 } } }, 'iot-2/evt/status/#');
   const broken = schemaFile('broken.json', '{');
@@ -237,6 +256,39 @@ test('messages are judged as configured, by own schemas too, and what is wrong w
 test('calls for a connection that does not exist are refusals', async (context) => {
   const engine = new EngineBench(context);
   await assert.rejects(engine.ask('publish', 'nobody', status), isRefusal);
-  await assert.rejects(engine.ask('manage', 'nobody'), isRefusal);
+  await assert.rejects(engine.ask('request', 'nobody', { kind: 'dm.manage' }), isRefusal);
+  await assert.rejects(engine.ask('discardUndelivered', 'nobody'), isRefusal);
   await engine.ask('disconnect', 'nobody');
+});
+
+test('a second client with the client ID of a session is recognised, and the session stays away', async (context) => {
+  const { platform, address } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  await engine.ask('watchPlatform', address);
+  await engine.ask('connect', sensor(platform.port, 'one'), secrets);
+  const board = await platform.connect(asDevice('one'));
+  await engine.until('the end of the session', () => engine.states[0]?.phase === 'closed');
+  assert.equal(engine.states[0]?.failed, true);
+  assert.match(engine.states[0]?.reason ?? '', /\(close code 288\).* It happened at \d\d:\d\d:\d\d\.$/);
+  assert.equal(board.socket.destroyed, false);
+});
+
+test('commands wait on the platform for a lasting session, and are marked in the log', async (context) => {
+  const { platform } = await servePlatform(context);
+  const engine = new EngineBench(context);
+  const settings = sensor(platform.port, 'one', { cleanSession: false });
+  await engine.ask('connect', settings, secrets);
+  await engine.ask('disconnect', 'one');
+  const backEnd = await platform.connect(asApplication());
+  for (const n of [1, 2, 3]) backEnd.publish('iot-2/type/sensor/id/one/cmd/reset/fmt/json', `{"n":${n}}`, { qos: 1, messageId: n });
+  for (const _ of [1, 2, 3]) await backEnd.next('puback');
+  await engine.ask('connect', settings, secrets);
+  assert.equal(engine.states[0]?.sessionPresent, true);
+  backEnd.publish('iot-2/type/sensor/id/one/cmd/reset/fmt/json', '{"n":4}', { qos: 1, messageId: 4 });
+  await engine.row('the last command', ({ preview }) => preview === '{"n":4}');
+  const commands = (await engine.rows()).filter(({ kind }) => kind === 'device.command');
+  assert.deepEqual(
+    commands.map(({ preview, note }) => [preview, note?.what]),
+    [1, 2, 3, 4].map((n) => [`{"n":${n}}`, n < 4 ? 'queued' : undefined]),
+  );
 });
