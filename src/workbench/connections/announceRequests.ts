@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pendingRequests } from '../../rpc/sessionState.ts';
 import { commands } from '../ids.ts';
 import type { Notices } from '../notices.ts';
 import type { Connections } from './connections.ts';
@@ -14,7 +15,7 @@ export function announceRequests(connections: Connections, notices: Notices): vs
     const waiting = connections
       .all()
       .flatMap(({ profile, session }) =>
-        (session?.pending ?? []).map((request) => ({ id: `${profile.id}/${request.reqId}`, profile, request })),
+        pendingRequests(session).map((request) => ({ id: `${profile.id}/${request.key}`, profile, request })),
       );
     const ids = new Set(waiting.map(({ id }) => id));
     for (const id of announced) if (!ids.has(id)) announced.delete(id);
@@ -25,7 +26,9 @@ export function announceRequests(connections: Connections, notices: Notices): vs
     announced.add(next.id);
     const node = { node: 'request', id: next.profile.id, request: next.request };
     const answer = { title: vscode.l10n.t('Answer…'), run: () => vscode.commands.executeCommand(commands.answerRequest, node) };
-    void notices.inform(vscode.l10n.t('The platform sent {0} a {1}.', next.profile.name, next.request.title.toLowerCase()), answer);
+    const { device, title } = next.request;
+    const whom = device === undefined ? next.profile.name : `${device.typeId}:${device.deviceId} (${next.profile.name})`;
+    void notices.inform(vscode.l10n.t('The platform sent {0} a {1}.', whom, title.toLowerCase()), answer);
   };
   return connections.onChange(announce);
 }

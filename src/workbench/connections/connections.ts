@@ -1,60 +1,83 @@
 import * as vscode from 'vscode';
-import type { SessionState } from '../../rpc/engineContract.ts';
+import type { ConnectionProfile } from '../../profiles/profile.ts';
+import type { ResolvedProfile } from '../../profiles/resolveProfile.ts';
+import type { Secrets } from '../../profiles/secrets.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
-import { deviceClientId } from '../../wiotp/clientId.ts';
-import type { ConnectionProfile } from '../../wiotp/profile.ts';
+import type { SessionState } from '../../rpc/sessionState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { Engine } from '../engine.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
-import { reachableAt } from '../embeddedPlatform/reachableAt.ts';
+import type { ConnectionDetails } from './connectionDetails.ts';
+import type { TokenPlaces } from './deviceTokens.ts';
 import type { ProfileStore } from './profileStore.ts';
-import type { TokenVault } from './tokenVault.ts';
-
-/** Where a profile leads, now. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-  readonly org: string;
-  /** What a token of this profile is bound to. */
-  readonly identity: string;
-  readonly clientId: string;
-}
+import type { SecretName, SecretVault } from './secretVault.ts';
+import type { SharedFolder, SharedProfiles } from './sharedProfiles.ts';
 
 /** A profile with the state of its session. */
 export interface Connection {
   readonly profile: ConnectionProfile;
   readonly session: SessionState | undefined;
-  /** Missing for the embedded platform while that does not run. */
-  readonly address: Address | undefined;
+  /** Where it leads now; missing for the embedded platform while that does not run. */
+  readonly resolved: ResolvedProfile | undefined;
+  /** The workspace folder that it came with; missing for the user's own. */
+  readonly shared?: SharedFolder;
 }
 
-/** Profiles and their sessions together. */
-export class Connections {
-  readonly #profiles: ProfileStore;
-  readonly #vault: TokenVault;
-  readonly #engine: Engine;
-  readonly #platform: PlatformHost;
-  readonly #underway = new Map<string, Promise<void>>();
+/** What connections are made of. */
+export interface ConnectionsParts {
+  readonly profiles: ProfileStore;
+  readonly shared: SharedProfiles;
+  readonly vault: SecretVault;
+  readonly engine: Engine;
+  readonly platform: PlatformHost;
+}
 
-  constructor(profiles: ProfileStore, vault: TokenVault, engine: Engine, platform: PlatformHost) {
-    this.#profiles = profiles;
-    this.#vault = vault;
-    this.#engine = engine;
-    this.#platform = platform;
+/** Profiles, those of the user before those of workspace folders, and their sessions together. */
+export class Connections {
+  readonly #parts: ConnectionsParts;
+  readonly #underway = new Map<string, Promise<void>>();
+  #loading: Promise<ConnectionDetails> | undefined;
+  #details: ConnectionDetails | undefined;
+
+  constructor(parts: ConnectionsParts) {
+    this.#parts = parts;
+  }
+
+  /** What is known about connections, loaded once. There are none before. */
+  load(): Promise<ConnectionDetails> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  /** Loads what is needed to show connections if there are any. */
+  start(): vscode.Disposable {
+    const { profiles, shared } = this.#parts;
+    if (!profiles.isEmpty) void this.load();
+    const listening = shared.onChange(() => void this.load());
+    void shared.look();
+    return listening;
   }
 
   /** Calls back whenever a profile, a session or the platform changed. */
   onChange(run: () => void): vscode.Disposable {
-    return vscode.Disposable.from(this.#profiles.onChange(run), this.#engine.onSessions(run), this.#platform.onChange(run));
+    const { profiles, shared, engine, platform } = this.#parts;
+    return vscode.Disposable.from(profiles.onChange(run), shared.onChange(run), engine.onSessions(run), platform.onChange(run));
   }
 
   all(): readonly Connection[] {
-    return this.#profiles.all().map((profile) => this.#connection(profile));
+    const { profiles, shared } = this.#parts;
+    return [
+      ...profiles.all().map((profile) => this.#connection(profile)),
+      ...shared.all().map(({ profile, folder }) => this.#connection(profile, folder)),
+    ];
   }
 
   find(id: string): Connection | undefined {
-    const profile = this.#profiles.find(id);
-    return profile === undefined ? undefined : this.#connection(profile);
+    const { profiles, shared } = this.#parts;
+    const own = profiles.find(id);
+    if (own !== undefined) return this.#connection(own);
+    const found = shared.find(id);
+    return found === undefined ? undefined : this.#connection(found.profile, found.folder);
   }
 
   /** Runs something for a profile unless it is underway already; then it is joined. */
@@ -66,113 +89,112 @@ export class Connections {
 
   /** The token kept for a profile and the target it leads to now. */
   async token(profile: ConnectionProfile): Promise<string | undefined> {
-    return this.#vault.get(profile.id, this.address(profile).identity);
+    return this.secret(profile, 'token');
   }
 
   async keepToken(profile: ConnectionProfile, token: string): Promise<void> {
-    await this.#vault.keep(profile.id, this.address(profile).identity, token);
+    await this.keepSecret(profile, 'token', token);
+  }
+
+  /** A secret kept for a profile and what it leads to now. */
+  async secret(profile: ConnectionProfile, name: SecretName): Promise<string | undefined> {
+    return this.#parts.vault.get(profile.id, name, await this.#boundTo(profile, name));
+  }
+
+  async keepSecret(profile: ConnectionProfile, name: SecretName, secret: string): Promise<void> {
+    await this.#parts.vault.keep(profile.id, name, await this.#boundTo(profile, name), secret);
+  }
+
+  /** Forgets one secret of a profile, which is asked for again then, or all of them. */
+  async forgetSecrets({ id }: ConnectionProfile, name?: SecretName): Promise<void> {
+    await this.#parts.vault.forget(id, name);
+  }
+
+  /** Everything secret that connecting a profile takes, as far as it is kept. */
+  async secrets(profile: ConnectionProfile): Promise<Secrets> {
+    return (await this.load()).secretsOf(profile, (name) => this.secret(profile, name));
   }
 
   /** Keeps a token that the embedded platform gave a device: for the device itself, and for every profile that connects as it. */
   async keepTokenOf(device: DeviceName, token: string): Promise<void> {
-    const place = this.#deviceToken(device);
-    if (place !== undefined) await this.#vault.keep(place.id, place.identity, token);
-    for (const profile of this.#profilesOf(device)) await this.keepToken(profile, token);
+    await (await this.load()).keepTokenOf(this.#tokenPlaces(), device, token);
   }
 
   /** The token kept for a device of the embedded platform that runs now. */
   async tokenOf(device: DeviceName): Promise<string | undefined> {
-    const place = this.#deviceToken(device);
-    if (place === undefined) return undefined;
-    const kept = await this.#vault.get(place.id, place.identity);
-    if (kept !== undefined) return kept;
-    for (const profile of this.#profilesOf(device)) {
-      const token = await this.token(profile);
-      if (token !== undefined) return token;
-    }
-    return undefined;
+    return (await this.load()).tokenOf(this.#tokenPlaces(), device);
   }
 
   /** Forgets what was kept for a device of the embedded platform, whose token is another now or that is gone. */
   async forgetTokenOf(device: DeviceName): Promise<void> {
-    const place = this.#deviceToken(device);
-    if (place !== undefined) await this.#vault.forget(place.id);
-    for (const profile of this.#profilesOf(device)) await this.forgetToken(profile);
+    await (await this.load()).forgetTokenOf(this.#tokenPlaces(), device);
   }
 
   /** Forgets the token of a profile, which is asked for again then. */
-  async forgetToken({ id }: ConnectionProfile): Promise<void> {
-    await this.#vault.forget(id);
+  async forgetToken(profile: ConnectionProfile): Promise<void> {
+    await this.forgetSecrets(profile, 'token');
   }
 
   /**
-   * Connects a profile whose token is kept.
+   * Connects a profile with the secrets that are kept.
    * @throws Refusal with the cause, when the connection is not accepted.
    */
   async connect(profile: ConnectionProfile): Promise<void> {
-    const address = this.address(profile);
-    const token = await this.token(profile);
-    if (token === undefined) throw new Error(`no token is kept for ${address.clientId}`);
-    const { id, typeId, deviceId, cleanSession, keepAliveSeconds, managed, lifetimeSeconds } = profile;
-    const { host, port, org } = address;
-    const engine = await this.#engine.calls();
-    await engine.ask('connect', { id, host, port, org, typeId, deviceId, cleanSession, keepAliveSeconds, managed, lifetimeSeconds }, token);
+    const { settings } = this.resolve(profile);
+    const secrets = await this.secrets(profile);
+    await (await this.#parts.engine.calls()).ask('connect', settings, secrets);
   }
 
   async disconnect(id: string): Promise<void> {
-    await (await this.#engine.calls()).ask('disconnect', id);
+    await (await this.#parts.engine.calls()).ask('disconnect', id);
   }
 
-  /** Ends the session and deletes the profile with its token. */
+  /** Ends the session and deletes the profile with its secrets. */
   async remove(id: string): Promise<void> {
     if (this.find(id)?.session !== undefined) await this.disconnect(id);
-    await this.#vault.forget(id);
-    await this.#profiles.remove(id);
+    await this.#parts.vault.forget(id);
+    await this.#parts.profiles.remove(id);
   }
 
   /**
    * Where a profile leads.
-   * @throws Refusal for the embedded platform while it does not run.
+   * @throws Refusal for the embedded platform while it does not run, or does not listen as the profile wants it.
    */
-  address(profile: ConnectionProfile): Address {
-    const address = this.#addressNow(profile);
-    if (address !== undefined) return address;
-    throw new Refusal(vscode.l10n.t('{0} leads to the embedded platform, which does not run.', profile.name), {
-      rule: 'platform stopped',
-      advice: vscode.l10n.t('Start the embedded platform first.'),
-    });
+  resolve(profile: ConnectionProfile): ResolvedProfile {
+    const resolved = this.#resolve(profile);
+    if (resolved !== undefined) return resolved;
+    throw new Refusal(
+      this.#details?.whyNowhere(profile, this.#parts.platform.state) ?? vscode.l10n.t('The connections are not loaded yet.'),
+      {
+        rule: 'a connection leads somewhere',
+        advice: vscode.l10n.t('The Platform view shows what runs and where it listens.'),
+      },
+    );
   }
 
-  #profilesOf({ typeId, deviceId }: DeviceName): readonly ConnectionProfile[] {
-    const isSame = (profile: ConnectionProfile): boolean => profile.typeId === typeId && profile.deviceId === deviceId;
-    return this.#profiles.all().filter((profile) => profile.target.kind === 'embedded' && isSame(profile));
+  async #load(): Promise<ConnectionDetails> {
+    const { connectionDetails } = await import('./connectionDetails.ts');
+    this.#details = connectionDetails;
+    this.#parts.profiles.readBy(connectionDetails.readProfile);
+    return connectionDetails;
   }
 
-  /** Where a device's own token is kept, and what it is bound to. */
-  #deviceToken({ typeId, deviceId }: DeviceName): { readonly id: string; readonly identity: string } | undefined {
-    const { state } = this.#platform;
-    if (state.phase !== 'running') return undefined;
-    const { instanceId } = state.info;
-    return { id: `${instanceId}/${typeId}/${deviceId}`, identity: `embedded:${instanceId}/${typeId}/${deviceId}` };
+  /** What a secret of a profile is bound to now. */
+  async #boundTo(profile: ConnectionProfile, name: SecretName): Promise<string> {
+    return (await this.load()).secretBinding(profile, name, this.resolve(profile));
   }
 
-  #connection(profile: ConnectionProfile): Connection {
-    const session = this.#engine.sessions.find((state) => state.id === profile.id);
-    return { profile, session, address: this.#addressNow(profile) };
+  #tokenPlaces(): TokenPlaces {
+    const { vault, platform } = this.#parts;
+    return { vault, connections: this, platform: platform.state };
   }
 
-  #addressNow({ target, org, typeId, deviceId }: ConnectionProfile): Address | undefined {
-    if (target.kind === 'host') {
-      const clientId = deviceClientId(org, typeId, deviceId);
-      const { host, port } = target;
-      return { host, port, org, clientId, identity: `${host}:${port}/${clientId}` };
-    }
-    const state = this.#platform.state;
-    if (state.phase !== 'running') return undefined;
-    const { instanceId, org: platformOrg } = state.info;
-    const place = reachableAt(state);
-    if (place === undefined) return undefined;
-    const clientId = deviceClientId(platformOrg, typeId, deviceId);
-    return { ...place, org: platformOrg, clientId, identity: `embedded:${instanceId}/${clientId}` };
+  #connection(profile: ConnectionProfile, shared?: SharedFolder): Connection {
+    const session = this.#parts.engine.sessions.find((state) => state.id === profile.id);
+    return { profile, session, resolved: this.#resolve(profile, shared), ...(shared === undefined ? {} : { shared }) };
+  }
+
+  #resolve(profile: ConnectionProfile, shared = this.#parts.shared.find(profile.id)?.folder): ResolvedProfile | undefined {
+    return this.#details?.resolveHere(profile, this.#parts.platform.state, shared?.path);
   }
 }

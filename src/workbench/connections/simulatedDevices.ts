@@ -1,3 +1,4 @@
+import { deviceOf } from '../../profiles/deviceOf.ts';
 import { deviceKey } from '../embeddedPlatform/platformState.ts';
 import type { SimulatedDevices } from '../embeddedPlatform/tree/platformTree.ts';
 import type { Connections } from './connections.ts';
@@ -11,7 +12,8 @@ export function simulatedDevices(connections: Connections): SimulatedDevices {
         connections
           .all()
           .filter(({ profile, session }) => profile.target.kind === 'embedded' && session?.phase === 'connected')
-          .map(({ profile }) => deviceKey(profile)),
+          .flatMap(({ profile }) => deviceOf(profile) ?? [])
+          .map(deviceKey),
       ),
   };
 }

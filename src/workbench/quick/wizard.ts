@@ -10,6 +10,8 @@ export interface Place {
   readonly title: string;
   readonly step: number;
   readonly steps: number;
+  /** There is something to go back to although this is the first step. */
+  readonly hasBefore?: boolean;
 }
 
 export type Outcome<T> = T | typeof back | typeof cancelled;
@@ -19,12 +21,19 @@ export type Step<A> = (answers: A, place: Place) => Promise<Outcome<A>>;
 
 /**
  * Asks step by step, with a way back. Each step gets what was answered so far, also by itself when the user comes back
- * to it, and returns it with its own answer in place. `undefined` when the user left.
+ * to it, and returns it with its own answer in place. Which steps there are may depend on the answers; those before a step must
+ * not depend on its own answer. `undefined` when the user left.
  */
-export async function wizard<A>(title: string, first: A, steps: readonly Step<A>[]): Promise<A | undefined> {
+export async function wizard<A>(
+  title: string,
+  first: A,
+  steps: readonly Step<A>[] | ((answers: A) => readonly Step<A>[]),
+): Promise<A | undefined> {
   let answers = first;
-  for (let at = 0; at < steps.length;) {
-    const outcome = await steps[at]?.(answers, { title, step: at + 1, steps: steps.length });
+  for (let at = 0; ;) {
+    const all = typeof steps === 'function' ? steps(answers) : steps;
+    if (at >= all.length) break;
+    const outcome = await all[at]?.(answers, { title, step: at + 1, steps: all.length });
     if (outcome === cancelled || outcome === undefined) return undefined;
     if (outcome === back) at = Math.max(0, at - 1);
     else {
@@ -85,7 +94,10 @@ export interface Choice<T> extends vscode.QuickPickItem {
 /** A list to choose from; with `typed`, any text that is not in the list can be given too. */
 export interface ListQuestion<T> {
   readonly placeholder: string;
-  readonly choices: readonly Choice<T>[];
+  /** Entries without a value are headings or cannot be chosen. */
+  readonly choices: readonly (Choice<T> | vscode.QuickPickItem)[];
+  /** The entry that Enter takes at once; the first without it. */
+  readonly active?: number;
   /** Turns a typed text into an entry, or says as `detail` why it is refused. */
   readonly typed?: (text: string) => Choice<T> | { readonly refused: string };
 }
@@ -93,10 +105,12 @@ export interface ListQuestion<T> {
 /** Asks to choose from a list; the first entry is the usual one. */
 export function askChoice<T>(place: Place, question: ListQuestion<T>): Promise<Outcome<T>> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { value?: T }>();
-  const { placeholder, choices, typed } = question;
+  const { placeholder, choices, active, typed } = question;
   pick.placeholder = placeholder;
   pick.items = choices;
   pick.matchOnDescription = true;
+  const first = active === undefined ? undefined : choices[active];
+  if (first !== undefined) pick.activeItems = [first];
   dress(pick, place);
   return new Promise((resolve) => {
     pick.onDidChangeValue((text) => {
@@ -116,11 +130,11 @@ function typedItem<T>(item: Choice<T> | { readonly refused: string }, text: stri
   return 'refused' in item ? { label: text, detail: `$(error) ${item.refused}`, alwaysShow: true } : { ...item, alwaysShow: true };
 }
 
-function dress(input: vscode.QuickInput, { title, step, steps }: Place): void {
+function dress(input: vscode.QuickInput, { title, step, steps, hasBefore }: Place): void {
   input.title = title;
   input.ignoreFocusOut = true;
   if (steps > 1) Object.assign(input, { step, totalSteps: steps });
-  if (step > 1) (input as vscode.InputBox).buttons = [vscode.QuickInputButtons.Back];
+  if (step > 1 || hasBefore === true) (input as vscode.InputBox).buttons = [vscode.QuickInputButtons.Back];
 }
 
 function finish<T>(input: vscode.QuickInput, resolve: (outcome: Outcome<T>) => void, outcome: Outcome<T>): void {

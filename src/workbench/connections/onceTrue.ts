@@ -1,0 +1,24 @@
+import type * as vscode from 'vscode';
+
+/** How long is waited, in milliseconds. */
+const mostMs = 10_000;
+
+/**
+ * Resolves as soon as something is true, now or after a change.
+ * @throws Error when that takes too long.
+ */
+export function onceTrue(onChange: vscode.Event<unknown>, isTrue: () => boolean): Promise<void> {
+  if (isTrue()) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      listening.dispose();
+      reject(new Error(`nothing came of it within ${mostMs / 1000} s`));
+    }, mostMs);
+    const listening = onChange(() => {
+      if (!isTrue()) return;
+      clearTimeout(late);
+      listening.dispose();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,21 @@
+import type { ConnectionProfile } from '../../profiles/profile.ts';
+import { faultAt, profileFaults } from '../../profiles/rules/profileFaults.ts';
+
+/** Why members of a profile cannot be as they are, as full sentences; `undefined` when they can. Paths with dots. */
+export function errorAt(profile: ConnectionProfile, ...paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    const fault = faultAt(profile, ...path.split('.'));
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** What should be said about a profile although it can be connected. */
+export function warningsOf(profile: ConnectionProfile): readonly string[] {
+  return profileFaults(profile).flatMap(({ severity, message }) => (severity === 'warning' ? [message] : []));
+}
+
+/** The first reason why a profile cannot be connected. */
+export function firstError(profile: ConnectionProfile): string | undefined {
+  return profileFaults(profile).find(({ severity }) => severity === 'error')?.message;
+}

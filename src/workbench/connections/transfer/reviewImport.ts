@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { ImportedFile } from '../../../profiles/import/importExported.ts';
+import type { ImportedConnection } from '../../../profiles/import/imported.ts';
+import { askAlone, askChoice, type Choice } from '../../quick/wizard.ts';
+import { insecureWords } from '../security.ts';
+import { firstError } from '../profileCheck.ts';
+import { addressHint } from './addressHint.ts';
+
+/** Shows what an import comes to, before anything is kept: the effective session and authorities, and every note. */
+export async function reviewImport(title: string, { connections, notes }: ImportedFile): Promise<boolean> {
+  const label =
+    connections.length === 1 ? vscode.l10n.t('Import This Connection') : vscode.l10n.t('Import {0} Connections', connections.length);
+  const choices: readonly (Choice<'import'> | vscode.QuickPickItem)[] = [
+    { label: `$(check) ${label}`, detail: vscode.l10n.t('Tokens go to the secret store and nowhere else'), value: 'import' },
+    ...(notes.length === 0 ? [] : [heading(vscode.l10n.t('The file'))]),
+    ...notes.map(({ text }) => ({ label: `$(info) ${text}` })),
+    ...connections.flatMap(rowsOf),
+  ];
+  const placeholder = vscode.l10n.t('This is what they come to. Nothing is kept yet');
+  return (await askAlone(title, (place) => askChoice(place, { placeholder, choices }))) === 'import';
+}
+
+function rowsOf({ profile, secrets, notes }: ImportedConnection): readonly vscode.QuickPickItem[] {
+  const insecure = insecureWords(profile);
+  const wrong = firstError(profile);
+  return [
+    heading(`${profile.name}: ${addressHint(profile)}`),
+    ...(wrong === undefined ? [] : [{ label: `$(error) ${vscode.l10n.t('Cannot be connected as it is')}`, detail: wrong }]),
+    {
+      label: vscode.l10n.t('Session: {0}', profile.cleanSession ? vscode.l10n.t('clean') : vscode.l10n.t('durable')),
+      description: vscode.l10n.t('effective'),
+    },
+    {
+      label: vscode.l10n.t('CA: {0}', profile.tls.caFile ?? vscode.l10n.t('as Node.js trusts')),
+      description: vscode.l10n.t('effective'),
+    },
+    {
+      label: secrets.token === undefined ? vscode.l10n.t('Token: none, it is asked for') : vscode.l10n.t('Token: there is one'),
+    },
+    ...insecure.map((words) => ({ label: `$(warning) ${vscode.l10n.t('Insecure: {0}', words)}` })),
+    ...notes.map(({ text, sdk }) => ({ label: `$(info) ${sdk ?? vscode.l10n.t('Note')}`, detail: text })),
+  ];
+}
+
+function heading(label: string): vscode.QuickPickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

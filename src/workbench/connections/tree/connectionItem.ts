@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { pendingRequests } from '../../../rpc/sessionState.ts';
+import type { Connection } from '../connections.ts';
+import { phaseLook } from '../phase.ts';
+import { insecureWords } from '../security.ts';
+
+/** The row of a connection. Its tooltip is made when somebody points at it. */
+export function connectionItem(connection: Connection, hasRows: boolean): vscode.TreeItem {
+  const { profile, shared } = connection;
+  const look = phaseLook(connection);
+  const insecure = insecureWords(profile).length > 0;
+  const item = new vscode.TreeItem(profile.name, hasRows ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None);
+  // VS Code remembers whether an item is open by its ID; with another one it opens when something below it appears.
+  item.id = `${profile.id}/${hasRows}`;
+  const texts = [look.text, ...(insecure ? [vscode.l10n.t('insecure')] : []), ...(shared === undefined ? [] : [shared.name])];
+  item.description = texts.join(' · ');
+  const isOpen = connection.session?.phase === 'connected';
+  item.iconPath =
+    insecure && isOpen
+      ? new vscode.ThemeIcon('unlock', new vscode.ThemeColor('list.warningForeground'))
+      : new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color));
+  item.contextValue = words(connection).join(' ');
+  item.accessibilityInformation = { label: [profile.name, ...texts].join(', ') };
+  return item;
+}
+
+/** What conditions of menus look at, in this order: `connection own device secret dm idle closed`. */
+function words({ profile, session, shared }: Connection): string[] {
+  const { sender } = profile.client;
+  const found = ['connection', shared === undefined ? 'own' : 'shared', sender];
+  if (profile.target.kind === 'quickstart') found.push('quickstart');
+  else found.push('secret');
+  if (sender !== 'application' && profile.target.kind !== 'quickstart') found.push('dm');
+  found.push(session !== undefined && session.phase !== 'closed' ? 'active' : 'idle', session?.phase ?? 'closed');
+  if (pendingRequests(session).length > 0) found.push('pending');
+  if ((session?.jobs.length ?? 0) > 0) found.push('publishing');
+  return found;
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import * as vscode from 'vscode';
+import { commands } from '../../src/workbench/ids.ts';
+import { until } from '../support/until.ts';
+import { anyProfile, ConnectionBench, nodeOf } from './support/connectionBench.ts';
+
+const deviceYaml = `identity:
+  orgId: abc123
+  typeId: lamp
+  deviceId: l-1
+auth:
+  token: planted-token
+options:
+  domain: mas.example.com
+  mqtt:
+    cleanStart: true
+    caFile: ca.pem
+`;
+
+describe('importing and exporting connections', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'transfer-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  async function fileOf(name: string, text: string): Promise<vscode.Uri> {
+    await writeFile(path.join(folder, name), text);
+    return vscode.Uri.file(path.join(folder, name));
+  }
+
+  it('shows what a configuration of an SDK really comes to, and keeps its token in the secret store only', async (t) => {
+    const bench = await ConnectionBench.open(t);
+    const file = await fileOf('device.yaml', deviceYaml);
+    const window = await bench.run(commands.importConnections, [
+      'SDK Configuration File…',
+      file,
+      'The Python SDK’s',
+      'Device',
+      'Import This Connection',
+    ]);
+    assert.deepEqual(window.left, []);
+    const [profile] = bench.profiles.all();
+    assert.ok(profile, window.shown.join('\n'));
+    // The Python SDK turns the meaning of cleanStart round.
+    assert.equal(profile.cleanSession, false);
+    assert.ok(window.choices.some(({ label }) => label === 'Session: durable'));
+    assert.equal(profile.tls.caFile, path.join(folder, 'ca.pem'));
+    assert.equal(await bench.connections.token(profile), 'planted-token');
+    const shown = JSON.stringify([window.shown, window.choices, bench.state.get('connections')]);
+    assert.doesNotMatch(shown, /planted-token/);
+  });
+
+  it('keeps nothing that was not agreed to', async (t) => {
+    const bench = await ConnectionBench.open(t);
+    const file = await fileOf('device.yaml', deviceYaml);
+    await bench.run(commands.importConnections, ['SDK Configuration File…', file, 'The Node.js SDK’s', 'Gateway', undefined]);
+    assert.deepEqual([bench.profiles.all(), bench.secrets.size], [[], 0]);
+  });
+
+  it('says why a file cannot be imported, without repeating it', async (t) => {
+    const bench = await ConnectionBench.open(t);
+    const file = await fileOf('broken.yaml', 'auth: { token: planted-token');
+    const window = await bench.run(commands.importConnections, ['SDK Configuration File…', file, 'The Python SDK’s']);
+    assert.equal(bench.profiles.all().length, 0);
+    assert.doesNotMatch(window.shown.join('\n'), /planted-token/);
+  });
+
+  it('exports without secrets, and imports what it exported', async (t) => {
+    const bench = await ConnectionBench.open(t, anyProfile({ keepAliveSeconds: 17 }));
+    await bench.connections.keepToken(anyProfile(), 'planted-token');
+    const file = vscode.Uri.file(path.join(folder, 'exported.json'));
+    await bench.run(commands.exportConnections, ['l-1', file]);
+    const text = await readFile(file.fsPath, 'utf8');
+    assert.doesNotMatch(text, /planted-token/);
+    const window = await bench.run(commands.importConnections, ['Exported Connections…', file, 'Import This Connection']);
+    assert.deepEqual(window.left, []);
+    const copy = bench.profiles.all()[1];
+    assert.deepEqual([copy?.name, copy?.keepAliveSeconds], ['lamp:l-1', 17]);
+    assert.notEqual(copy?.id, 'p-1');
+  });
+
+  it('shares a connection in the workspace without its token, from where others connect by their own', async (t) => {
+    const bench = await ConnectionBench.open(t, anyProfile({ transport: 'tls', tls: { verifyChain: false, verifyHost: true } }));
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    t.after(() => rm(path.join(workspace.uri.fsPath, '.wiotp'), { recursive: true, force: true }));
+    await bench.connections.keepToken(anyProfile(), 'planted-token');
+    await bench.run(commands.shareConnection, [], nodeOf(anyProfile()));
+    const text = await readFile(path.join(workspace.uri.fsPath, '.wiotp', 'profiles.json'), 'utf8');
+    assert.doesNotMatch(text, /planted-token/);
+    await bench.shared.look();
+    const found = await until('the shared connection', () => bench.connections.all().find(({ shared }) => shared !== undefined));
+    assert.equal(found.shared?.name, workspace.name);
+    assert.equal(await bench.connections.token(found.profile), undefined);
+    const node = nodeOf(found.profile);
+    const window = await bench.run(commands.connect, ['Connect Insecurely', 'Connect as lamp:l-1', 'tok-4'], node);
+    assert.match(window.shown[0] ?? '', /insecure: certificate not verified/);
+    assert.match(window.shown.at(-1) ?? '', new RegExp(`folder ${workspace.name} says that it goes to mqtts://platform.example.com:8883`));
+    assert.deepEqual(bench.asked.at(-1)?.[2], { token: 'tok-4' });
+    await bench.run(commands.deleteConnection, [], node);
+    assert.ok(bench.connections.find(found.profile.id));
+  });
+});
