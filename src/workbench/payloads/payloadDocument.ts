@@ -12,7 +12,8 @@ export interface PayloadDocument {
 }
 
 /**
- * The payload file that a command is for: the one of the lens that was pressed, or else the one in the active editor.
+ * The payload file that a command is for: the one of the lens that was pressed or of the menu that was opened, or else
+ * the one in the active editor.
  * @throws Refusal when that is no payload file.
  */
 export async function payloadDocument(argument: unknown, choices: DocumentChoices): Promise<PayloadDocument> {
@@ -27,6 +28,8 @@ export async function payloadDocument(argument: unknown, choices: DocumentChoice
 }
 
 function uriOf(argument: unknown): vscode.Uri | undefined {
+  // Menus of files give the address itself.
+  if (argument instanceof vscode.Uri) return argument;
   const uri: unknown = typeof argument === 'object' && argument !== null && 'uri' in argument ? argument.uri : undefined;
   return uri instanceof vscode.Uri ? uri : undefined;
 }

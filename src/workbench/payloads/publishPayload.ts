@@ -1,42 +1,79 @@
 import * as vscode from 'vscode';
-import { canPublish } from '../../lint/files/sending.ts';
 import { payloadTopic } from '../../lint/files/payloadTopic.ts';
+import { sendersOf } from '../../lint/files/sending.ts';
+import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import { matchTopic } from '../../wiotp/topic.ts';
-import { chooseOpenConnection } from '../commands/chooseConnection.ts';
+import { buildTopic, matchTopic } from '../../wiotp/topic.ts';
+import { topicAllowed } from '../../wiotp/topics/topicRules.ts';
+import { chooseConnection } from '../commands/chooseConnection.ts';
 import type { Parts } from '../commands/parts.ts';
-import { commands } from '../ids.ts';
-import { mayBeSent } from '../publish/jsonCheck.ts';
+import { checkOutgoing, type OutgoingMessage } from '../publish/checkOutgoing.ts';
+import { confirmProblems } from '../publish/confirmProblems.ts';
+import { askDeviceBehind } from '../publish/askDeviceBehind.ts';
+import { fillPayload } from '../publish/outgoing.ts';
+import { publishEventAs } from '../publish/publishEvent.ts';
+import { canTake, possibleQos, publisherOf, type Publisher } from '../publish/publisher.ts';
+import { sendCommandAs } from '../publish/sendCommandAs.ts';
+import { sendMessage } from '../publish/sendMessage.ts';
+import { templateSources } from '../publish/templateSources.ts';
+import type { Connection } from '../connections/connections.ts';
 import type { PayloadDocument } from './payloadDocument.ts';
 
-const encoder = new TextEncoder();
-
 /**
- * Publishes a payload file as it is on the screen, on its own topic; for an event whose topic is not known, asks as
- * *Publish Event…* does.
- * @throws Refusal for what a device does not send.
+ * Publishes a payload file as it is on the screen, with its variables filled in, on its own topic; where that is not known, asks as
+ * *Publish Event…* and *Send Command as Application…* do.
+ * @throws Refusal for what no client sends, and for what none of the open ones can.
  */
-export async function publishPayload({ connections, engine, notices }: Parts, { document, file, text }: PayloadDocument): Promise<void> {
-  if (!canPublish(file, text)) throw notFromDevice(file.kind.title);
+export async function publishPayload(parts: Parts, payload: PayloadDocument): Promise<void> {
+  const { document, file, text } = payload;
+  const senders = sendersOf(file, text);
+  if (senders.length === 0) throw notFromClient(file.kind.title);
+  const connection = await chooseConnection(
+    parts.connections,
+    undefined,
+    ({ profile, session }) => senders.includes(profile.client.sender) && canTake(profile, session),
+    {
+      message: vscode.l10n.t('No connection is open that can publish this: {0}.', file.kind.title),
+      advice: vscode.l10n.t('It is sent by: {0}. Connect one in the Connections view first.', senders.join(', ')),
+    },
+  );
+  if (connection === undefined) return;
   const topic = payloadTopic(file, text);
-  if (topic === undefined) {
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand(commands.publishEvent);
+  if (topic !== undefined) {
+    await publishOn(parts, connection, topic, text);
     return;
   }
-  const match = matchTopic(topic, 'device');
-  const isJson = (match?.parts['format'] ?? 'json') === 'json';
-  if (isJson && !(await mayBeSent(text))) return;
-  const connection = await chooseOpenConnection(connections, undefined);
-  if (connection === undefined) return;
-  const message = { topic, payload: encoder.encode(text), qos: match?.kind.qos?.usual ?? 0, retain: false };
-  await (await engine.calls()).ask('publish', connection.profile.id, message);
-  notices.done(vscode.l10n.t('Published {0} ({1} bytes)', topic, message.payload.byteLength));
+  const active = { payload: { from: vscode.workspace.asRelativePath(document.uri), payload: text }, file };
+  if (file.kind.name === 'app.command') await sendCommandAs(parts, connection, active);
+  else await publishEventAs(parts, connection, active, ['once', 'repeatedly']);
 }
 
-function notFromDevice(what: string): Refusal {
-  return new Refusal(vscode.l10n.t('{0}: this is nothing that a device sends.', what), {
-    rule: 'a connection of a device publishes what devices send',
-    advice: vscode.l10n.t('Run “Choose Payload Kind…” if the file holds something else; send commands from the Platform view.'),
+async function publishOn(parts: Parts, connection: Connection, topic: string, text: string): Promise<void> {
+  const { profile, session } = connection;
+  const publisher = publisherOf(profile, session);
+  const own = await ownTopic(parts, connection, publisher, topic);
+  if (own === undefined) return;
+  const draft = { payload: text };
+  const possible = possibleQos(publisher);
+  const usual = matchTopic(own, publisher.sender)?.kind.qos?.usual ?? 0;
+  const qos = possible.includes(usual) ? usual : (possible[0] ?? 0);
+  const message: OutgoingMessage = { topic: own, qos, payload: fillPayload(draft, templateSources(draft)) };
+  const problems = await checkOutgoing(publisher, message, parts.ownSchemas);
+  if (await confirmProblems(own, problems)) await sendMessage(parts, connection, message);
+}
+
+/** The topic as the client publishes on it: a gateway names the device in Device Management [D-gw]. `undefined` when the user left. */
+async function ownTopic(parts: Parts, connection: Connection, publisher: Publisher, topic: string): Promise<string | undefined> {
+  const match = matchTopic(topic, 'device');
+  const isOwn = publisher.sender !== 'gateway' || topicAllowed('gateway', 'publish', topic);
+  if (isOwn || match === undefined || !isDeviceManagement(match.kind)) return topic;
+  const device = await askDeviceBehind(parts, connection, publisher);
+  return device === undefined ? undefined : buildTopic(match.kind.name, { ...match.parts, ...device });
+}
+
+function notFromClient(what: string): Refusal {
+  return new Refusal(vscode.l10n.t('{0}: this is nothing that a device, gateway or application publishes.', what), {
+    rule: 'a connection publishes what its class of client sends',
+    advice: vscode.l10n.t('Run “Choose Payload Kind…” if the file holds something else; the Platform view sends what the platform does.'),
   });
 }

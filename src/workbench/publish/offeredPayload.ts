@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
 import { ourFileOf } from '../../editor/files/ourFiles.ts';
 import type { PayloadFile } from '../../lint/files/ourFile.ts';
-import type { Draft, OfferedPayload } from './draft.ts';
+import { isSameMessage, type Draft, type DraftPayload } from './draft.ts';
+
+/** A payload to offer, and where it comes from. */
+export interface OfferedPayload extends DraftPayload {
+  readonly from: string;
+}
 
 /** What the active editor has to offer for publishing. */
 export interface ActivePayload {
@@ -17,8 +22,8 @@ export function activePayload(editor: vscode.TextEditor | undefined, choices: Do
   const { document, selection } = editor;
   const file = payloadFileOf(document, choices);
   const name = vscode.workspace.asRelativePath(document.uri);
-  if (!selection.isEmpty) return { payload: { from: vscode.l10n.t('Selection in {0}', name), text: document.getText(selection) }, file };
-  return { payload: file === undefined ? undefined : { from: name, text: document.getText() }, file };
+  if (!selection.isEmpty) return { payload: { from: vscode.l10n.t('Selection in {0}', name), payload: document.getText(selection) }, file };
+  return { payload: file === undefined ? undefined : { from: name, payload: document.getText() }, file };
 }
 
 /** The payload file that a document is, if it is one. */
@@ -27,9 +32,17 @@ export function payloadFileOf(document: vscode.TextDocument, choices: DocumentCh
   return file?.type === 'payload' ? file : undefined;
 }
 
-/** The active editor's payload, or else the last one sent under this name. */
-export function offeredPayload(active: ActivePayload, recent: readonly Draft[], name: string): OfferedPayload | undefined {
-  if (active.payload !== undefined) return active.payload;
-  const before = recent.find((draft) => draft.name === name);
-  return before === undefined ? undefined : { from: vscode.l10n.t('Last payload of {0}', name), text: before.payload };
+/** How many of the payloads sent before are offered. */
+const mostRecent = 5;
+
+/** What there is to offer for a message: the active editor's payload, and those that were sent before, of the same message first. */
+export function offeredPayloads(active: OfferedPayload | undefined, recent: readonly Draft[], draft: Draft): readonly OfferedPayload[] {
+  const inFormat = recent.filter(({ format }) => format === draft.format);
+  const ordered = [...inFormat.filter((one) => isSameMessage(one, draft)), ...inFormat.filter((one) => !isSameMessage(one, draft))];
+  const before = ordered.slice(0, mostRecent).map(({ name, payload, encoding }) => ({
+    from: vscode.l10n.t('Last payload of {0}', name),
+    payload,
+    ...(encoding === undefined ? {} : { encoding }),
+  }));
+  return active === undefined ? before : [active, ...before];
 }

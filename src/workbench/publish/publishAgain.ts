@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { Refusal } from '../../wiotp/refusal.ts';
+import { chooseConnection } from '../commands/chooseConnection.ts';
+import type { Parts } from '../commands/parts.ts';
+import { checkOutgoing } from './checkOutgoing.ts';
+import { confirmProblems } from './confirmProblems.ts';
+import type { Draft } from './draft.ts';
+import { canTake, possibleQos, publisherOf } from './publisher.ts';
+import { recentFor } from './recentFor.ts';
+import { sendMessage } from './sendMessage.ts';
+import { outgoingMessage } from './sendQuestion.ts';
+
+/**
+ * Publishes what a connection's class published last, with its variables filled in anew. Asks only before what is wrong.
+ * @throws Refusal when there is nothing that the connection can publish.
+ */
+export async function publishAgain(parts: Parts, node: unknown): Promise<void> {
+  const { connections, recentEvents } = parts;
+  const lastOf = ({ profile, session }: Parameters<Parameters<typeof chooseConnection>[2]>[0]): Draft | undefined =>
+    canTake(profile, session) ? recentFor(publisherOf(profile, session), 'event', recentEvents.all())[0] : undefined;
+  const connection = await chooseConnection(connections, node, (one) => lastOf(one) !== undefined, {
+    message: vscode.l10n.t('There is nothing to publish again over an open connection.'),
+    advice: vscode.l10n.t(
+      'Connect a device, or publish an event first: what a device published is not published again as another class of client.',
+    ),
+  });
+  const last = connection === undefined ? undefined : lastOf(connection);
+  if (connection === undefined || last === undefined) return;
+  const publisher = publisherOf(connection.profile, connection.session);
+  if (!possibleQos(publisher).includes(last.qos)) throw cannotWait(connection.profile.name);
+  const message = outgoingMessage({ publisher, sort: 'event' }, last);
+  const problems = await checkOutgoing(publisher, message, parts.ownSchemas);
+  if (await confirmProblems(message.topic, problems)) await sendMessage(parts, connection, message);
+}
+
+function cannotWait(name: string): Refusal {
+  return new Refusal(vscode.l10n.t('{0} waits for its connection, and the message was sent with QoS 0.', name), {
+    rule: 'a message of QoS 0 waits for nothing',
+    advice: vscode.l10n.t('Wait until it is connected again, or choose QoS 1 in Publish Event….'),
+  });
+}
