@@ -11,7 +11,9 @@ import { element } from './element.ts';
 import { Head } from './head.tsx';
 import { TrafficList } from './list/trafficList.ts';
 import type { LogHost } from './logHost.ts';
+import type { PendingRow } from '../rpc/logContract.ts';
 import { Overlay } from './overlay.tsx';
+import { PendingSet } from './pendingSet.ts';
 import { Reports } from './reports.ts';
 import { readState, type ViewState } from './state.ts';
 import type { VscodeApi } from './vscodeApi.ts';
@@ -34,6 +36,7 @@ export class LogView {
   readonly #detail = element('section', 'detail');
   readonly #actions: DetailActions;
   #status: LogStatus | undefined;
+  #pending = new PendingSet([]);
   #showsDetail: boolean;
   #tab: PayloadTab;
 
@@ -51,6 +54,7 @@ export class LogView {
         selected: (open) => this.#selected(open),
         copy: (seq) => void this.#copyPayload(seq),
         changed: () => this.#drawList(),
+        waits: (row) => this.#pending.of(row) !== undefined,
       },
       state,
     );
@@ -65,6 +69,7 @@ export class LogView {
       copy: (text, what) => void this.#copy(text, what),
       show: (tab) => this.#showTab(tab),
       register: (attempt) => void this.#register(attempt),
+      answer: (row) => void this.#answer(row),
     };
   }
 
@@ -95,10 +100,12 @@ export class LogView {
   /** The log grew, was cleared, or its notice changed. */
   changed(status: LogStatus): void {
     this.#status = status;
+    this.#pending = new PendingSet(status.pending);
     this.#drawHead();
     this.#list.grow(status.extent);
     this.#openSelected();
     this.#open.refresh();
+    this.#drawDetail();
     this.#drawList();
   }
 
@@ -165,6 +172,14 @@ export class LogView {
     }
   }
 
+  async #answer(row: PendingRow): Promise<void> {
+    try {
+      await this.#host.ask('answer', row);
+    } catch (error) {
+      this.#reports.failed('The request could not be answered', error);
+    }
+  }
+
   async #copyPayload(seq: number): Promise<void> {
     const { opened } = this.#open;
     try {
@@ -221,7 +236,11 @@ export class LogView {
 
   #drawDetail(): void {
     const { opened } = this.#open;
+    const hadFocus = document.hasFocus() && this.#detail.contains(document.activeElement);
     this.#detail.hidden = opened === undefined;
-    render(opened === undefined ? null : <Detail opened={opened} tab={this.#tab} actions={this.#actions} />, this.#detail);
+    const waits = opened !== undefined && 'message' in opened ? this.#pending.of(opened.message) : undefined;
+    render(opened === undefined ? null : <Detail opened={opened} waits={waits} tab={this.#tab} actions={this.#actions} />, this.#detail);
+    // A button that is gone takes the focus along, and then no key is heard.
+    if (hadFocus && !this.#detail.contains(document.activeElement)) this.#list.focus();
   }
 }

@@ -79,7 +79,7 @@ const dropped: FakeMessage = {
 
 test('a message that the platform dropped says so before its topic and in its detail', { messages: [dropped] }, async (log) => {
   await log.sees(0);
-  assert.match((await log.cell(0, 'topic').textContent()) ?? '', /dropped: A Quickstart device may publish once a second\./);
+  assert.match((await log.cell(0, 'topic').textContent()) ?? '', /Dropped: A Quickstart device may publish once a second\./);
   await log.row(0).click();
   await log.detail.getByText('Dropped: A Quickstart device may publish once a second.').waitFor();
 });

@@ -1,3 +1,4 @@
+import type { PendingRow } from '../../rpc/logContract.ts';
 import type { LogMessage } from '../../rpc/traffic.ts';
 import { Icon, IconButton } from '../iconButton.tsx';
 import { answerText, awaitsAnswer, kindOf, kindTitle } from '../list/rowText.ts';
@@ -12,8 +13,16 @@ import type { PayloadTab } from './payloadView.ts';
 /** Longer texts are cut here: a line of 64 KB would hold up the view. Copying gives them whole. */
 const mostCharacters = 2_000;
 
+interface DetailProps {
+  readonly opened: Opened;
+  /** The request that the message is, if that waits for the reader's answer. */
+  readonly waits: PendingRow | undefined;
+  readonly tab: PayloadTab;
+  readonly actions: DetailActions;
+}
+
 /** Everything about one message. */
-export function Detail({ opened, tab, actions }: { readonly opened: Opened; readonly tab: PayloadTab; readonly actions: DetailActions }) {
+export function Detail({ opened, waits, tab, actions }: DetailProps) {
   if (!('message' in opened)) {
     return (
       <div class="detail-content">
@@ -38,6 +47,7 @@ export function Detail({ opened, tab, actions }: { readonly opened: Opened; read
           ))}
           <Partner message={message} select={actions.select} />
         </dl>
+        {waits !== undefined && <Answer answer={() => actions.answer(waits)} />}
         {message.event?.attempt !== undefined && <Register attempt={message.event.attempt} register={actions.register} />}
         <Findings findings={message.findings} />
       </div>
@@ -84,6 +94,18 @@ function Partner({ message, select }: { readonly message: LogMessage; readonly s
         )}
       </dd>
     </div>
+  );
+}
+
+/** Of a request that came over a connection of the reader's own and waits. */
+function Answer({ answer }: { readonly answer: () => void }) {
+  return (
+    <p class="register">
+      <button type="button" class="button" onClick={answer}>
+        Answer…
+      </button>
+      <span>The platform waits for your answer.</span>
+    </p>
   );
 }
 

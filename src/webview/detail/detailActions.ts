@@ -1,3 +1,4 @@
+import type { PendingRow } from '../../rpc/logContract.ts';
 import type { PayloadTab } from './payloadView.ts';
 
 /** What a reader can do in the detail. */
@@ -10,4 +11,6 @@ export interface DetailActions {
   readonly show: (tab: PayloadTab) => void;
   /** Registers the device of a refused attempt. */
   readonly register: (attempt: string) => void;
+  /** Has the reader answer a request that waits. */
+  readonly answer: (row: PendingRow) => void;
 }

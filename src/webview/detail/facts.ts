@@ -1,6 +1,6 @@
 import type { ConnectionEvent, LogMessage } from '../../rpc/traffic.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
-import { directionText, noteText, resultText } from '../list/rowText.ts';
+import { directionText, noteLook, noteText, resultText } from '../list/rowText.ts';
 import { countOf, dateAndTime } from '../text/figures.ts';
 
 /** One line of what is known about a message. The value is as it was received: show it through `visibleText`. */
@@ -28,7 +28,7 @@ function messageFacts(message: LogMessage): Fact[] {
     ...fact('QoS', `${message.qos}${message.retain ? ', retained' : ''}${message.dup ? ', DUP (sent again)' : ''}`),
     ...fact('Size', countOf(message.size, 'byte')),
     ...wideFact('reqId', message.reqId),
-    ...wideFact('Platform', message.note === undefined ? undefined : noteText(message.note)),
+    ...(message.note === undefined ? [] : wideFact(noteLook(message.note).name, noteText(message.note))),
     ...wideFact('rc', message.rc === undefined ? undefined : resultText(message)),
   ];
 }

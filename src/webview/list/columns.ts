@@ -9,6 +9,7 @@ import {
   directionText,
   eventText,
   isConnectionEvent,
+  noteLook,
   noteText,
   kindTitle,
   problemsText,
@@ -31,8 +32,12 @@ export interface Column {
   /** Names the column in the style sheet. */
   readonly name: string;
   readonly title: string;
-  content(row: LogRow): CellContent;
+  /** `waits`: the row is a request that waits for the reader's answer. */
+  content(row: LogRow, waits: boolean): CellContent;
 }
+
+/** What the mark of a repeated delivery means. */
+const dupText = 'DUP: sent again, so it may have come before';
 
 /** Longer text is cut before it is drawn: nobody sees more of it in a row. */
 const mostCharacters = 200;
@@ -75,22 +80,19 @@ export const columns: readonly Column[] = [
   },
 ];
 
-/** What the platform did besides passing a message on stands before the topic, where also a narrow view shows it. */
+/** What there is to say about a message besides what it says itself stands before the topic, where also a narrow view shows it. */
 function topicContent(row: LogRow): CellContent {
   const text = visibleStart(isConnectionEvent(row) ? eventText(row) : row.topic, mostCharacters);
-  if (row.note === undefined) return { text };
-  const { what, reason } = row.note;
-  const whole = `${text} – ${visibleStart(noteText(row.note), mostCharacters)}`;
-  return {
-    text,
-    whole,
-    icon: what === 'dropped' ? 'circle-slash' : 'watch',
-    spoken: `${text}, ${what}: ${visibleStart(reason, mostCharacters)}`,
-  };
+  const { note, dup = false } = row;
+  if (note === undefined && !dup) return { text };
+  const remarks = [...(note === undefined ? [] : [visibleStart(noteText(note), mostCharacters)]), ...(dup ? [dupText] : [])];
+  const icon = note === undefined ? 'debug-restart' : noteLook(note).icon;
+  return { text, whole: [text, ...remarks].join(' – '), icon, spoken: [text, ...remarks].join(', ') };
 }
 
 /** The cell has room for the time only. */
-function answerContent(row: LogRow): CellContent {
+function answerContent(row: LogRow, waits: boolean): CellContent {
+  if (waits) return { text: 'answer…', whole: 'Waits for your answer', icon: 'reply', spoken: 'waits for your answer' };
   const [text, whole] = [answerTime(row), answerText(row)];
   return text === whole ? { text } : { text, whole };
 }

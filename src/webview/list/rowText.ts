@@ -26,9 +26,22 @@ export function eventText({ preview, times }: LogRow): string {
   return times === undefined || times < 2 ? preview : `×${count(times)} ${preview}`;
 }
 
-/** What the platform did about a message besides passing it on. */
+/** How each note is shown: in a word, as the name of a codicon, and under which name in the detail. */
+const noteLooks: Readonly<Record<TrafficNote['what'], { readonly word: string; readonly icon: string; readonly name: string }>> = {
+  dropped: { word: 'Dropped', icon: 'circle-slash', name: 'Platform' },
+  slowed: { word: 'Slowed down', icon: 'watch', name: 'Platform' },
+  queued: { word: 'Queued', icon: 'inbox', name: 'Platform' },
+  forced: { word: 'Sent anyway', icon: 'unlock', name: 'Sender' },
+};
+
+/** What there is to say about a message besides what it says itself, with the reason. */
 export function noteText({ what, reason }: TrafficNote): string {
-  return `${what === 'dropped' ? 'Dropped' : 'Slowed down'}: ${reason}`;
+  return `${noteLook({ what }).word}: ${reason}`;
+}
+
+/** How a note is shown. One of a newer engine, which this view does not know, is shown by its name. */
+export function noteLook({ what }: Pick<TrafficNote, 'what'>): { readonly word: string; readonly icon: string; readonly name: string } {
+  return Object.hasOwn(noteLooks, what) ? noteLooks[what] : { word: what, icon: 'info', name: 'Platform' };
 }
 
 /** The client with what tells it from others first, so that it stays readable where it is cut: `t-100 · thermostat`. */

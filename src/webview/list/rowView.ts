@@ -11,6 +11,8 @@ export interface RowState {
   /** The row's number within the grid, from 1. */
   readonly gridRow: number;
   readonly selected: boolean;
+  /** It is a request that waits for the reader's answer. */
+  readonly waits: boolean;
 }
 
 /** One row element of the list, which shows one row of the log after another. */
@@ -26,7 +28,7 @@ export class RowView {
   }
 
   show(state: RowState): void {
-    const { seq, row, gridRow, selected } = state;
+    const { seq, row, gridRow, selected, waits } = state;
     const before = this.#shown;
     this.#shown = state;
     if (before?.seq !== seq) {
@@ -35,13 +37,13 @@ export class RowView {
     }
     if (before?.gridRow !== gridRow) this.element.ariaRowIndex = String(gridRow);
     if (before?.selected !== selected) this.element.ariaSelected = String(selected);
-    if (before !== undefined && before.row === row) return;
+    if (before !== undefined && before.row === row && before.waits === waits) return;
     this.element.classList.toggle('muted', row !== undefined && isConnectionEvent(row));
     this.element.dataset['direction'] = row?.direction ?? '';
     this.element.dataset['severity'] = row?.severity ?? '';
     this.element.dataset['result'] = row !== undefined && hasFailed(row) ? 'failed' : '';
     this.element.dataset['answer'] = row !== undefined && awaitsAnswer(row) ? 'waiting' : '';
-    for (const [at, column] of columns.entries()) this.#cells[at]?.show(row === undefined ? { text: '' } : column.content(row));
+    for (const [at, column] of columns.entries()) this.#cells[at]?.show(row === undefined ? { text: '' } : column.content(row, waits));
   }
 }
 

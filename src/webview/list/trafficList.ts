@@ -1,4 +1,4 @@
-import type { LogExtent } from '../../rpc/traffic.ts';
+import type { LogExtent, LogRow } from '../../rpc/traffic.ts';
 import { RowCache, type RowCacheHooks } from '../rowCache.ts';
 import { createGrid, headerRows } from './grid.ts';
 import { moveSelection } from './moveSelection.ts';
@@ -15,6 +15,8 @@ export interface TrafficListHooks extends Omit<RowCacheHooks, 'answered'> {
   selected(open: boolean): void;
   /** The reader asks for a copy of the selected row's payload. */
   copy(seq: number): void;
+  /** Whether the row is a request that waits for the reader's answer. */
+  waits(row: LogRow): boolean;
   /** What the list shows, follows or counts as new may have changed. */
   changed(): void;
 }
@@ -174,7 +176,9 @@ export class TrafficList {
 
   #draw(view: RowView, index: number): void {
     const seq = this.#extent.first + index;
-    view.show({ seq, row: this.#cache.at(seq), gridRow: index + 1 + headerRows, selected: seq === this.#selected });
+    const row = this.#cache.at(seq);
+    const waits = row !== undefined && this.#hooks.waits(row);
+    view.show({ seq, row, gridRow: index + 1 + headerRows, selected: seq === this.#selected, waits });
   }
 
   #afterDraw(rows: RowRange): void {

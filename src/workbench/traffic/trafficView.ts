@@ -5,9 +5,11 @@ import type { LogCalls, LogNews, LogStatus } from '../../rpc/logContract.ts';
 import { trafficLogPage } from '../../rpc/logPage.ts';
 import { Service } from '../../rpc/service.ts';
 import { Bin } from '../bin.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { Engine } from '../engine.ts';
 import { commands, views } from '../ids.ts';
 import { Pace } from '../../rpc/pace.ts';
+import { pendingRows } from './pendingRows.ts';
 import { WebviewWire } from './webviewWire.ts';
 
 /** How often a visible log view is told that the log grew, in milliseconds. */
@@ -16,10 +18,12 @@ const newsEveryMs = 100;
 /** *Device Traffic*: the log's webview. It pulls what it shows; it is told nothing while it is hidden. */
 export class TrafficView implements vscode.WebviewViewProvider {
   readonly #engine: Engine;
+  readonly #connections: Connections;
   readonly #folder: vscode.Uri;
 
-  constructor(engine: Engine, extensionUri: vscode.Uri) {
+  constructor(engine: Engine, connections: Connections, extensionUri: vscode.Uri) {
     this.#engine = engine;
+    this.#connections = connections;
     this.#folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   }
 
@@ -36,6 +40,7 @@ export class TrafficView implements vscode.WebviewViewProvider {
       if (view.visible) pace.poke();
     };
     bin.add(this.#engine.onLog(changed));
+    bin.add(this.#connections.onChange(changed));
     bin.add(view.onDidChangeVisibility(changed));
     view.onDidDispose(() => bin.dispose());
     view.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
@@ -57,12 +62,16 @@ export class TrafficView implements vscode.WebviewViewProvider {
       register: async (attempt) => {
         await vscode.commands.executeCommand(commands.registerAttempt, attempt);
       },
+      answer: async (row) => {
+        await vscode.commands.executeCommand(commands.answerRequest, row);
+      },
     };
   }
 
   #status(): LogStatus {
     const { extent, counters, store } = this.#engine.logState;
-    return { extent, counters, ...(store.notice === undefined ? {} : { notice: store.notice }) };
+    const pending = pendingRows(this.#connections);
+    return { extent, counters, pending, ...(store.notice === undefined ? {} : { notice: store.notice }) };
   }
 
   #page(webview: vscode.Webview): string {

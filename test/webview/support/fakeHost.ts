@@ -1,5 +1,5 @@
 import type { Server } from '../../../src/rpc/contract.ts';
-import type { LogCalls, LogNews, LogStatus } from '../../../src/rpc/logContract.ts';
+import type { LogCalls, LogNews, LogStatus, PendingRow } from '../../../src/rpc/logContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';
 import { fakeMessage, rowOf, type FakeMessage } from './fakeRows.ts';
@@ -12,6 +12,8 @@ export interface FakeHostSettings {
   readonly messages?: readonly FakeMessage[];
   readonly notice?: string;
   readonly notKept?: number;
+  /** Requests that wait for the reader's answer. */
+  readonly pending?: readonly PendingRow[];
   /** Calls that fail, and with which words. */
   readonly failing?: Readonly<Record<string, string>>;
   readonly theme?: FakeTheme;
@@ -23,6 +25,8 @@ export class FakeHost {
   readonly copied: string[] = [];
   /** Attempts whose devices the view had registered. */
   readonly registered: string[] = [];
+  /** Requests that the view wanted to be answered. */
+  readonly answered: PendingRow[] = [];
   /** Calls that the view made, in order. */
   readonly asked: string[] = [];
   readonly failing: Record<string, string>;
@@ -30,12 +34,13 @@ export class FakeHost {
   readonly #service: Service<LogCalls, LogNews>;
   #status: LogStatus;
 
-  constructor(wire: Wire, { rows, messages, notice, notKept = 0, failing }: FakeHostSettings) {
+  constructor(wire: Wire, { rows, messages, notice, notKept = 0, pending = [], failing }: FakeHostSettings) {
     this.#messages = messages === undefined ? undefined : [...messages];
     const end = messages?.length ?? rows ?? 0;
     this.#status = {
       extent: { first: 0, end },
       counters: { received: end + notKept, stored: end, notKept },
+      pending,
       ...(notice === undefined ? {} : { notice }),
     };
     this.failing = { ...failing };
@@ -65,6 +70,11 @@ export class FakeHost {
   /** Removes the oldest rows, as a store that is full does. */
   trim(first: number): void {
     this.#change({ extent: { ...this.#status.extent, first } });
+  }
+
+  /** Other requests wait now. */
+  wait(pending: readonly PendingRow[]): void {
+    this.#change({ pending });
   }
 
   #change(change: Partial<LogStatus>): void {
@@ -106,6 +116,10 @@ export class FakeHost {
       register: (attempt) => {
         asked('register');
         this.registered.push(attempt);
+      },
+      answer: (row) => {
+        asked('answer');
+        this.answered.push(row);
       },
     };
   }

@@ -96,10 +96,13 @@ test('problems are counted by the worst', () => {
 
 test('no cell shows a character that a browser would obey or hide, nor more than a row can hold', () => {
   const hostile = `\u202e\u0007<img src=x onerror=alert(1)>${'x'.repeat(65_536)}`;
-  const row = { ...answer, clientId: hostile, topic: hostile, preview: hostile, rcMeaning: hostile };
+  const note = { what: 'queued', reason: hostile } as const;
+  const row = { ...answer, clientId: hostile, topic: hostile, preview: hostile, rcMeaning: hostile, note, dup: true };
   for (const column of columns) {
-    const { text, whole = '' } = column.content(row);
-    assert.doesNotMatch(text + whole, /[\p{Cc}\p{Cf}]/u, column.name);
-    assert.ok(text.length < 500 && whole.length < 500, column.name);
+    for (const waits of [false, true]) {
+      const { text, whole = '', spoken = '' } = column.content(row, waits);
+      assert.doesNotMatch(text + whole + spoken, /[\p{Cc}\p{Cf}]/u, column.name);
+      assert.ok(text.length < 500 && whole.length < 500 && spoken.length < 500, column.name);
+    }
   }
 });
