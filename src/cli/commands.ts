@@ -1,9 +1,11 @@
 import type { CommandContext } from './commandContext.ts';
 import type { ExitCode } from './exitCode.ts';
+import { doctorUsage } from './doctor/doctorUsage.ts';
 import { explainUsage } from './explain/explainUsage.ts';
 import { kindsUsage } from './kinds/kindsUsage.ts';
 import { lintUsage } from './lint/lintUsage.ts';
 import { platformUsage } from './platform/platformUsage.ts';
+import { publishUsage } from './publish/publishUsage.ts';
 
 /** One command of `wiotp`. */
 export interface Command {
@@ -23,7 +25,7 @@ export interface Command {
 export const commands: readonly Command[] = [
   {
     name: 'lint',
-    summary: 'check payload files and transcripts',
+    summary: 'check payload files, transcripts, shared connections and replies',
     usage: lintUsage,
     run: async (args, context) => (await import('./lint/lintCommand.ts')).lintCommand(args, context),
   },
@@ -44,5 +46,17 @@ export const commands: readonly Command[] = [
     summary: 'run the embedded platform until a signal ends it',
     usage: platformUsage,
     run: async (args, context) => (await import('./platform/platformCommand.ts')).platformCommand(args, context),
+  },
+  {
+    name: 'publish',
+    summary: 'publish an event or a command, once or again and again',
+    usage: publishUsage,
+    run: async (args, context) => (await import('./publish/publishCommand.ts')).publishCommand(args, context),
+  },
+  {
+    name: 'doctor',
+    summary: 'find out step by step why a connection does not come about',
+    usage: doctorUsage,
+    run: async (args, context) => (await import('./doctor/doctorCommand.ts')).doctorCommand(args, context),
   },
 ];

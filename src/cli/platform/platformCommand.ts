@@ -12,7 +12,7 @@ import { livePlatform } from './controlFile.ts';
 import { ControlFiles, controlFileIn } from './controlFiles.ts';
 import { readPlatformOptions, type PlatformOptions } from './platformOptions.ts';
 import { preparePlatform } from './preparePlatform.ts';
-import { readRegistryFile } from './registryFile.ts';
+import { readRegistryFile } from '../../profiles/registryFile.ts';
 import { registryText } from './registryText.ts';
 import { runPlatform } from './runPlatform.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { applyRegistryFile } from '../../../../src/cli/platform/fillRegistry.ts';
-import { readRegistryFile, type RegistryFile } from '../../../../src/cli/platform/registryFile.ts';
+import { readRegistryFile, type RegistryFile } from '../../../../src/profiles/registryFile.ts';
 import { registryText } from '../../../../src/cli/platform/registryText.ts';
 import { openStorage } from '../../../../src/platform/store/openStorage.ts';
 
