@@ -14,6 +14,8 @@ const production = process.argv.includes('--production');
 const late = {
   'src/workbench/languageFeatures.ts': 'editor',
   'src/workbench/commands/allCommands.ts': 'commands',
+  'src/workbench/connections/connectionDetails.ts': 'connections',
+  'src/profiles/shared/readSharedProfiles.ts': 'profiles',
   'src/workbench/embeddedPlatform/tree/rows.ts': 'rows',
 };
 

@@ -3,17 +3,22 @@ import { DocumentChoices } from './editor/files/documentChoices.ts';
 import { Bin } from './workbench/bin.ts';
 import { registerCommands, type Command } from './workbench/commands/guarded.ts';
 import type { Parts } from './workbench/commands/parts.ts';
+import { Agreements } from './workbench/connections/agreements.ts';
 import { announceRequests } from './workbench/connections/announceRequests.ts';
 import { Connections } from './workbench/connections/connections.ts';
-import { ConnectionTree } from './workbench/connections/connectionTree.ts';
+import { ConnectionTree } from './workbench/connections/tree/connectionTree.ts';
 import { ProfileStore } from './workbench/connections/profileStore.ts';
 import { simulatedDevices } from './workbench/connections/simulatedDevices.ts';
-import { TokenVault } from './workbench/connections/tokenVault.ts';
+import { announceForgetfulSecrets } from './workbench/connections/secretMemory.ts';
+import { SecretVault } from './workbench/connections/secretVault.ts';
+import { SharedProfiles } from './workbench/connections/sharedProfiles.ts';
+import { lateReplies } from './workbench/device/lateReplies.ts';
 import { Engine } from './workbench/engine.ts';
 import { EditorFeatures } from './workbench/editorFeatures.ts';
 import { Notices } from './workbench/notices.ts';
 import { announceActions } from './workbench/embeddedPlatform/announceActions.ts';
 import { announceReturn } from './workbench/embeddedPlatform/announceReturn.ts';
+import { registerDiagnoses } from './workbench/connections/doctor/diagnosisDocument.ts';
 import { PlatformHost } from './workbench/embeddedPlatform/platformHost.ts';
 import { followSettings } from './workbench/embeddedPlatform/followSettings.ts';
 import { RemoteKeys } from './workbench/embeddedPlatform/remoteKeys.ts';
@@ -35,10 +40,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const places = placesOf(context);
   const notices = new Notices(log);
   const choices = bin.add(new DocumentChoices(context.workspaceState, (error) => log.error('A choice was not kept', String(error))));
-  engine = bin.add(new Engine({ program: places.engine, storeFolder: places.trafficFolder, log, lint: () => editor.lintConfiguration() }));
+  engine = bin.add(
+    new Engine({
+      program: places.engine,
+      storeFolder: places.trafficFolder,
+      log,
+      lint: () => editor.lintConfiguration(),
+      replies: async () => (await replies()).rules(),
+    }),
+  );
+  const replies = lateReplies(context.globalStorageUri, engine, notices, bin);
   const platform = bin.add(new PlatformHost(places.platform, engine));
   const profiles = bin.add(new ProfileStore(context.globalState));
-  const connections = new Connections(profiles, new TokenVault(context.secrets), engine, platform);
+  const shared = new SharedProfiles();
+  bin.add(shared.register());
+  const connections = new Connections({ profiles, shared, vault: new SecretVault(context.secrets), engine, platform });
   const recentEvents = new RecentDrafts(context.workspaceState, 'events');
   const recentCommands = new RecentDrafts(context.workspaceState, 'commands');
   const remoteKeys = new RemoteKeys(context.secrets, context.globalState);
@@ -51,9 +67,12 @@ export function activate(context: vscode.ExtensionContext): void {
     reports,
     profiles,
     connections,
+    agreements: new Agreements(context.globalState),
+    replies,
     recentEvents,
     recentCommands,
     choices,
+    ownSchemas: async () => (await editor.load()).ownSchemas(),
     notices,
     bin,
     extensionUri,
@@ -62,19 +81,25 @@ export function activate(context: vscode.ExtensionContext): void {
     new EditorFeatures({ extension: context.extension, schemasProgram: places.schemas, choices, connections, engine, notices, log }),
   );
 
-  const handlers = async (): Promise<readonly Command[]> => (await allCommands()).allCommands(parts, log);
+  const handlers = async (): Promise<readonly Command[]> => {
+    const [{ allCommands: all }] = await Promise.all([allCommands(), connections.load()]);
+    return all(parts, log);
+  };
   bin.add(registerCommands(handlers, notices));
-  new ConnectionTree(connections).register(bin);
+  new ConnectionTree(connections, async () => (await allCommands()).describeSubscription).register(bin, profiles);
   new PlatformTree(platform, simulatedDevices(connections)).register(bin);
   new StatusBar(connections).register(bin);
-  new TrafficView(engine, extensionUri).register(bin);
+  new TrafficView(engine, connections, extensionUri).register(bin);
   bin.add(reports.register());
+  bin.add(registerDiagnoses());
   bin.add(announceRequests(connections, notices));
   bin.add(announceActions(platform, notices));
   bin.add(announceReturn(platform, notices));
   bin.add(followSettings(parts));
   bin.add(announceLosses(parts));
   void showPublishAgain(recentEvents);
+  bin.add(connections.start());
+  void announceForgetfulSecrets(context, notices);
   choices.start();
   editor.start();
 }

@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
 import type { SchemaReport } from '../lint/own/ownSchemas.ts';
+import type { ReplyRule } from '../replies/replyRule.ts';
 import type { Caller } from '../rpc/caller.ts';
-import type {
-  ControlAddress,
-  EngineCalls,
-  EngineNews,
-  LintConfiguration,
-  LogCounters,
-  SessionState,
-  StoreState,
-} from '../rpc/engineContract.ts';
+import type { ControlAddress, EngineCalls, EngineNews, LintConfiguration, LogCounters, StoreState } from '../rpc/engineContract.ts';
+import type { DoctorStep } from '../rpc/doctorReport.ts';
 import { startEngineThread } from '../rpc/node/engineThread.ts';
+import type { SessionState } from '../rpc/sessionState.ts';
 import type { LogExtent } from '../rpc/traffic.ts';
 
 /** The log as the engine last reported it. */
@@ -28,6 +23,8 @@ export interface EngineParts {
   readonly storeFolder: string;
   readonly log: vscode.LogOutputChannel;
   readonly lint: () => Promise<LintConfiguration>;
+  /** The rules of all replies files that count. */
+  readonly replies: () => Promise<readonly ReplyRule[]>;
 }
 
 /**
@@ -45,10 +42,13 @@ export class Engine {
   readonly #sessionsChanged = new vscode.EventEmitter<readonly SessionState[]>();
   readonly #logChanged = new vscode.EventEmitter<LogState>();
   readonly #schemasReported = new vscode.EventEmitter<readonly SchemaReport[]>();
+  readonly #examined = new vscode.EventEmitter<{ readonly run: string; readonly step: DoctorStep }>();
   readonly #platformLost = new vscode.EventEmitter<string>();
   readonly #crashed = new vscode.EventEmitter<Error>();
   /** All sessions, whenever one changed; none after a crash. */
   readonly onSessions = this.#sessionsChanged.event;
+  /** A step of an examination is done. */
+  readonly onExamined = this.#examined.event;
   readonly onLog = this.#logChanged.event;
   /** What is wrong with the user's own schemas, all of it, whenever something about them changed. */
   readonly onSchemas = this.#schemasReported.event;
@@ -89,6 +89,12 @@ export class Engine {
     if (caller !== undefined) await this.#judgeBySettings(caller);
   }
 
+  /** Has requests answered by the replies files as they are now, if the engine runs; when it starts, it does so by itself. */
+  async configureReplies(): Promise<void> {
+    const caller = await this.#running?.catch(() => undefined);
+    if (caller !== undefined) await this.#answerByFiles(caller);
+  }
+
   /** Ends sessions, writes the log to the end and stops the thread. */
   async shutdown(): Promise<void> {
     const running = this.#running;
@@ -104,13 +110,21 @@ export class Engine {
 
   /** Stops listening; {@link shutdown} comes first. */
   dispose(): void {
-    for (const emitter of [this.#sessionsChanged, this.#logChanged, this.#schemasReported, this.#platformLost, this.#crashed])
+    for (const emitter of [
+      this.#sessionsChanged,
+      this.#examined,
+      this.#logChanged,
+      this.#schemasReported,
+      this.#platformLost,
+      this.#crashed,
+    ])
       emitter.dispose();
   }
 
   async #start(): Promise<Caller<EngineCalls, EngineNews>> {
     const caller = startEngineThread(this.#parts.program, {
       hear: {
+        examined: (run, step) => this.#examined.fire({ run, step }),
         sessions: (states) => this.#takeSessions(states),
         grew: (extent, counters) => this.#takeLog({ extent, counters }),
         store: (store) => this.#takeLog({ store }),
@@ -118,7 +132,7 @@ export class Engine {
         platformLost: (why) => this.#platformLost.fire(why),
       },
       // Opening, clearing or closing a large log takes its time.
-      unhurried: ['openStore', 'clear', 'shutdown'],
+      unhurried: ['openStore', 'clear', 'shutdown', 'examine'],
       ended: (why) => this.#ended(why),
     });
     try {
@@ -131,6 +145,7 @@ export class Engine {
       throw error;
     }
     await this.#judgeBySettings(caller);
+    await this.#answerByFiles(caller);
     // A platform that cannot be watched is told like one that was lost; the engine is of use without it.
     if (this.#watched !== undefined)
       await caller.ask('watchPlatform', this.#watched).catch((error: unknown) => this.#platformLost.fire(String(error)));
@@ -143,6 +158,15 @@ export class Engine {
       await caller.ask('configureLint', await this.#parts.lint());
     } catch (error) {
       this.#log.error('The log does not follow the lint settings', error instanceof Error ? error : String(error));
+    }
+  }
+
+  /** Without the files requests are answered as if there were none; that costs nobody the engine. */
+  async #answerByFiles(caller: Caller<EngineCalls, EngineNews>): Promise<void> {
+    try {
+      await caller.ask('setReplies', await this.#parts.replies());
+    } catch (error) {
+      this.#log.error('The replies files do not count', error instanceof Error ? error : String(error));
     }
   }
 

@@ -14,6 +14,32 @@ export const commands = {
   stopPublishing: 'wiotp.stopPublishing',
   sendManageRequest: 'wiotp.sendManageRequest',
   answerRequest: 'wiotp.answerRequest',
+  editConnection: 'wiotp.editConnection',
+  duplicateConnection: 'wiotp.duplicateConnection',
+  renameConnection: 'wiotp.renameConnection',
+  moveConnectionUp: 'wiotp.moveConnectionUp',
+  moveConnectionDown: 'wiotp.moveConnectionDown',
+  shareConnection: 'wiotp.shareConnection',
+  enterSecrets: 'wiotp.enterSecrets',
+  importConnections: 'wiotp.importConnections',
+  exportConnections: 'wiotp.exportConnections',
+  diagnoseConnection: 'wiotp.diagnoseConnection',
+  addSubscription: 'wiotp.addSubscription',
+  removeSubscription: 'wiotp.removeSubscription',
+  publishRepeatedly: 'wiotp.publishRepeatedly',
+  sendApplicationCommand: 'wiotp.sendApplicationCommand',
+  startRestAction: 'wiotp.startRestAction',
+  resendUndelivered: 'wiotp.resendUndelivered',
+  discardUndelivered: 'wiotp.discardUndelivered',
+  sendUnmanageRequest: 'wiotp.sendUnmanageRequest',
+  updateLocation: 'wiotp.updateLocation',
+  addErrorCode: 'wiotp.addErrorCode',
+  clearErrorCodes: 'wiotp.clearErrorCodes',
+  addLogEntry: 'wiotp.addLogEntry',
+  clearDeviceLog: 'wiotp.clearDeviceLog',
+  notifyChange: 'wiotp.notifyChange',
+  chooseAnswers: 'wiotp.chooseAnswers',
+  openReplies: 'wiotp.openReplies',
   startPlatform: 'wiotp.startPlatform',
   stopPlatform: 'wiotp.stopPlatform',
   addDevice: 'wiotp.addDevice',
@@ -86,6 +112,7 @@ export const settings = {
   lintRules: 'wiotp.lint.rules',
   lintLimits: 'wiotp.lint.limits',
   lintClientBuffer: 'wiotp.lint.clientBuffer',
+  templateEnvironment: 'wiotp.templates.environment',
 } as const;
 
 /** Which setting is which of the platform's. */
@@ -111,4 +138,6 @@ export const contextKeys = {
   canPublishAgain: 'wiotp.canPublishAgain',
   /** Whether the active editor shows a payload file. */
   payloadFile: 'wiotp.payloadFile',
+  /** Whether the active editor shows a payload file that a client can publish. */
+  publishableFile: 'wiotp.publishableFile',
 } as const;

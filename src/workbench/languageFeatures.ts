@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import type { OpenConnections } from '../editor/codeLenses.ts';
 import { LanguageFeatures } from '../editor/languageFeatures.ts';
 import type { OurFile } from '../lint/files/ourFile.ts';
+import { canPublish } from '../lint/files/sending.ts';
 import { OwnSchemaThread } from '../ownSchemas/ownSchemaThread.ts';
 import type { Connections } from './connections/connections.ts';
+import { RepliesFiles, type RepliesFilesParts } from './device/repliesFiles.ts';
 import type { EditorFeatureParts } from './editorFeatures.ts';
 import { commands, contextKeys } from './ids.ts';
 import type { NoticeAction } from './notices.ts';
+import { canTake } from './publish/publisher.ts';
 
 /**
  * Everything that our files get in the editor, joined to the workbench; the caller starts it.
@@ -26,9 +29,20 @@ export function languageFeatures(parts: EditorFeatureParts): LanguageFeatures {
   });
 }
 
+/** The replies files, which are read by the same linter as everything in the editor. */
+export function repliesFiles(parts: RepliesFilesParts): RepliesFiles {
+  return new RepliesFiles(parts);
+}
+
 function openConnections(connections: Connections): OpenConnections {
   return {
-    anyOpen: () => connections.all().some(({ session }) => session?.phase === 'connected'),
+    classes: () =>
+      new Set(
+        connections
+          .all()
+          .filter(({ profile, session }) => canTake(profile, session))
+          .map(({ profile }) => profile.client.sender),
+      ),
     onChange: (run) => connections.onChange(run),
   };
 }
@@ -38,7 +52,10 @@ const openSettings: NoticeAction = {
   run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:device-workbench.wiotp-workbench'),
 };
 
-/** Keeps the context key true that shows what can be done with payload files. */
+/** Keeps the context keys true that show what can be done with payload files. */
 function showContext(file: OurFile | undefined): void {
-  void vscode.commands.executeCommand('setContext', contextKeys.payloadFile, file?.type === 'payload');
+  const isPayload = file?.type === 'payload';
+  const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+  void vscode.commands.executeCommand('setContext', contextKeys.payloadFile, isPayload);
+  void vscode.commands.executeCommand('setContext', contextKeys.publishableFile, isPayload && canPublish(file, text));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { SessionState } from '../rpc/engineContract.ts';
+import type { SessionState } from '../rpc/sessionState.ts';
 import type { Parts } from './commands/parts.ts';
-import { contextKeys } from './ids.ts';
+import { commands, contextKeys } from './ids.ts';
 import type { PlatformState } from './embeddedPlatform/platformState.ts';
 import { startPlatform } from './embeddedPlatform/startPlatform.ts';
 
@@ -10,7 +10,8 @@ import { startPlatform } from './embeddedPlatform/startPlatform.ts';
  * Also keeps the context keys of the platform's state.
  */
 export function announceLosses(parts: Parts): vscode.Disposable {
-  const { engine, platform, notices, connections } = parts;
+  const { engine, platform, notices, connections, profiles } = parts;
+  let faultsSaid = false;
   let before: readonly SessionState[] = [];
   return vscode.Disposable.from(
     engine.onCrash((why) => {
@@ -27,13 +28,26 @@ export function announceLosses(parts: Parts): vscode.Disposable {
         const wasOpen = before.some(({ id, phase }) => id === state.id && (phase === 'connected' || phase === 'waiting'));
         if (!wasOpen || !state.failed) continue;
         const name = connections.find(state.id)?.profile.name ?? state.id;
-        void notices.warn(vscode.l10n.t('{0} was disconnected: {1}', name, state.reason ?? ''));
+        const node = { node: 'connection', id: state.id };
+        const diagnose = {
+          title: vscode.l10n.t('Diagnose…'),
+          run: () => vscode.commands.executeCommand(commands.diagnoseConnection, node),
+        };
+        void notices.warn(vscode.l10n.t('{0} was disconnected: {1}', name, state.reason ?? ''), diagnose);
       }
       before = states;
     }),
     platform.onLost(() => {
       const again = { title: vscode.l10n.t('Start Again'), run: () => startPlatform(parts) };
       void notices.warn(vscode.l10n.t('The embedded platform ended unexpectedly.'), again);
+    }),
+    profiles.onChange(() => {
+      const faults = faultsSaid ? [] : profiles.faults();
+      if (faults.length === 0) return;
+      faultsSaid = true;
+      void notices.warn(
+        vscode.l10n.t('{0} of the connections cannot be used; they stay kept as they are. {1}', faults.length, faults[0] ?? ''),
+      );
     }),
     platform.onChange(showContext),
   );

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MqttClient } from 'mqtt';
+import { testSettings } from '../support/engine/testSettings.ts';
 import type { Caller } from '../../src/rpc/caller.ts';
 import type { EngineCalls, EngineNews } from '../../src/rpc/engineContract.ts';
 import { startEngineThread } from '../../src/rpc/node/engineThread.ts';
@@ -91,20 +92,12 @@ async function engineRate(port: number, send: () => void): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wiotp-ingest-'));
   const nothing = (): void => undefined;
   const engine = startEngineThread(program, {
-    hear: { sessions: nothing, store: nothing, schemas: nothing, platformLost: nothing, grew: nothing },
+    hear: { examined: nothing, sessions: nothing, store: nothing, schemas: nothing, platformLost: nothing, grew: nothing },
   });
   try {
     await engine.ask('openStore', folder);
-    const device = {
-      org: 'bench',
-      typeId: 'counter',
-      deviceId: '1',
-      cleanSession: true,
-      keepAliveSeconds: 60,
-      managed: false,
-      lifetimeSeconds: 0,
-    };
-    await engine.ask('connect', { id: 'bench', host: '127.0.0.1', port, ...device }, 'token');
+    const settings = testSettings(port, { id: 'bench', identity: { sender: 'device', org: 'bench', typeId: 'counter', deviceId: '1' } });
+    await engine.ask('connect', settings, { token: 'token' });
     const before = (await engine.ask('extent')).end;
     const begin = performance.now();
     send();

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { packedExtension } from '../support/packedExtension.ts';
 import { projectPath } from '../support/projectPaths.ts';
+import { answerSteps, hostAnswers } from '../support/workbench/addConnection.ts';
 import { TrafficLog } from '../support/workbench/trafficLog.ts';
 import { Workbench } from '../support/workbench.ts';
 
@@ -55,12 +56,8 @@ describe('bad input', () => {
   for (const { host, told } of hosts) {
     it(`says why ${host} cannot be reached`, async () => {
       await workbench.run('Device Workbench: Add Connection…');
-      await workbench.quickInput.pick('Another host');
-      for (const answer of [host, 'abc123', 'thermostat', 't-100', 'secret-token']) {
-        await workbench.quickInput.step(`(${stepOf(answer, host)}/5)`);
-        await workbench.quickInput.type(answer);
-        await workbench.quickInput.accept();
-      }
+      await answerSteps(workbench, 'Add Connection', hostAnswers(host, 'abc123', 'secret-token', 'Connect'));
+      await confirmTakeover(workbench);
       const { message, severity } = await workbench.notifications.read(told);
       assert.equal(severity, 'error');
       assert.doesNotMatch(message, /secret-token/);
@@ -70,14 +67,11 @@ describe('bad input', () => {
 
   it('keeps what was typed when the user goes back', async () => {
     await workbench.run('Device Workbench: Add Connection…');
-    await workbench.quickInput.pick('Another host');
-    await workbench.quickInput.step('(1/5)');
-    await workbench.quickInput.type('[::1]:1884');
-    await workbench.quickInput.accept();
-    await workbench.quickInput.step('(2/5)');
+    await answerSteps(workbench, 'Add Connection', [{ pick: 'Another Host' }, { pick: 'Device' }, { type: '[::1]:1884' }]);
+    await workbench.quickInput.step('(4/');
     await workbench.quickInput.type('abc123');
     await workbench.quickInput.back();
-    await workbench.quickInput.step('(1/5)');
+    await workbench.quickInput.step('(3/');
     assert.equal(await workbench.quickInput.typed(), '[::1]:1884');
     await workbench.quickInput.cancel();
   });
@@ -86,15 +80,11 @@ describe('bad input', () => {
     const [platform] = await workbench.tree('Platform').rows();
     const org = platform?.label.replace('Organisation ', '') ?? '';
     await workbench.run('Device Workbench: Add Connection…');
-    await workbench.quickInput.pick('Another host');
     const host = platform?.description.replace('mqtt://', '') ?? '';
-    for (const answer of [host, org, 'thermostat', 't-100', 'secret-token']) {
-      await workbench.quickInput.step(`(${stepOf(answer, host, org)}/5)`);
-      await workbench.quickInput.type(answer);
-      await workbench.quickInput.accept();
-    }
+    await answerSteps(workbench, 'Add Connection', hostAnswers(host, org, 'secret-token', 'Connect'));
+    await confirmTakeover(workbench);
     const { message, buttons } = await workbench.notifications.read(/not registered/);
-    assert.deepEqual(buttons, ['Enter Another Token…']);
+    assert.deepEqual(buttons, ['Enter Another Token…', 'Diagnose…']);
     assert.match(message, /thermostat.*t-100.*CONNACK 5/);
     await workbench.notifications.close(/not registered/);
     await workbench.run('Device Workbench: Show Device Traffic');
@@ -115,25 +105,31 @@ describe('bad input', () => {
   it('asks about a payload that is no JSON, and sends it when told to', async () => {
     await workbench.editor.open('broken.event.json');
     await publishActiveFile(workbench);
-    await workbench.quickInput.pick('Send with QoS 0');
-    const dialog = workbench.page.locator('.monaco-dialog-box');
-    await dialog.getByText('The payload is not JSON.').waitFor();
-    await dialog.getByRole('button', { name: 'Send Anyway' }).click();
+    await workbench.quickInput.pick('QoS 0');
+    await workbench.quickInput.step('Publish Event as demo (5/5)');
+    const [first, ...others] = await workbench.quickInput.items();
+    assert.equal(first?.label, 'Back');
+    assert.ok(
+      others.some(({ label, detail }) => /JSON/.test(`${label} ${detail}`)),
+      JSON.stringify(others),
+    );
+    await workbench.quickInput.pick('Send Anyway');
     await log.row({ kind: 'Event', preview: '{ "temperature": }' }).waitFor();
   });
 });
 
-function stepOf(answer: string, ...first: readonly string[]): number {
-  return [first[0], first[1] ?? 'abc123', 'thermostat', 't-100', 'secret-token'].indexOf(answer) + 1;
+/** Agrees to push a real device out. */
+async function confirmTakeover(workbench: Workbench): Promise<void> {
+  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Connect as thermostat:t-100' }).click();
 }
 
 /** Publishes the active payload file, up to the choice of the payload. */
 async function publishActiveFile(workbench: Workbench): Promise<void> {
   await workbench.run('Device Workbench: Publish Event…');
-  await workbench.quickInput.step('Publish Event as demo (1/4)');
+  await workbench.quickInput.step('Publish Event as demo (1/5)');
   await workbench.quickInput.accept();
-  await workbench.quickInput.step('Publish Event as demo (2/4)');
+  await workbench.quickInput.step('Publish Event as demo (2/5)');
   await workbench.quickInput.accept();
-  await workbench.quickInput.step('Publish Event as demo (3/4)');
+  await workbench.quickInput.step('Publish Event as demo (3/5)');
   await workbench.quickInput.accept();
 }

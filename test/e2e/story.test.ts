@@ -88,14 +88,15 @@ describe('the main job', () => {
     await workbench.quickInput.type('status');
     await workbench.quickInput.accept();
     await workbench.quickInput.pick('json');
-    await workbench.quickInput.step('Publish Event as demo (3/4)');
+    await workbench.quickInput.step('Publish Event as demo (3/5)');
     assert.match((await workbench.quickInput.items())[0]?.label ?? '', /status\.event\.json$/);
     await workbench.quickInput.accept();
+    await workbench.quickInput.pick('QoS 1');
     const shown = await until('topic and size', async () =>
-      (await workbench.quickInput.items()).find(({ label }) => label === 'Send with QoS 1'),
+      (await workbench.quickInput.items()).find(({ label }) => label === 'Publish Once'),
     );
     assert.equal(shown.detail, `${Buffer.byteLength(text)} of 131,072 bytes · iot-2/evt/status/fmt/json`);
-    await workbench.quickInput.pick('Send with QoS 1');
+    await workbench.quickInput.pick('Publish Once');
 
     await log.select({ kind: 'Event', topic: 'iot-2/evt/status/fmt/json', preview: 'setpoint' });
     assert.deepEqual(JSON.parse(await log.payloadAs('JSON')), JSON.parse(text));
@@ -117,10 +118,11 @@ describe('the main job', () => {
     await workbench.quickInput.type('interval');
     await workbench.quickInput.accept();
     await workbench.quickInput.pick('json');
-    await workbench.quickInput.step('Send Command to demo (3/4)');
+    await workbench.quickInput.step('Send Command to demo (3/5)');
     await workbench.quickInput.type('{"interval":30}');
     await workbench.quickInput.accept();
-    await workbench.quickInput.pick('Send with QoS 0');
+    await workbench.quickInput.pick('QoS 0');
+    await workbench.quickInput.pick('Send Command');
     const received = await log.read({ kind: 'Command', topic: 'iot-2/cmd/interval/fmt/json' });
     assert.equal(received.client, 'demo · simulated');
     assert.match(received.direction, /to client/);
@@ -139,6 +141,8 @@ describe('the main job', () => {
     await workbench.notifications.press('The platform sent demo a reboot request', 'Answer…');
     const codes = await workbench.quickInput.items();
     assert.equal(codes[0]?.label, 'rc 202');
+    await workbench.quickInput.accept();
+    await workbench.quickInput.row('Send rc 202').waitFor();
     await workbench.quickInput.accept();
     const request = await log.read({ kind: 'Reboot request', answer: /^after/ });
     assert.match(request.result, /^202/);

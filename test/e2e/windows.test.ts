@@ -8,6 +8,7 @@ import { projectPath } from '../support/projectPaths.ts';
 import { isAlive } from '../support/ownedProcess.ts';
 import { until } from '../support/until.ts';
 import { TrafficLog } from '../support/workbench/trafficLog.ts';
+import { answerSteps } from '../support/workbench/addConnection.ts';
 import { Workbench } from '../support/workbench.ts';
 
 describe('a window without a folder', () => {
@@ -111,13 +112,14 @@ function ownSchemas(rows: readonly string[]): readonly string[] {
 
 async function addDeviceConnection(workbench: Workbench, typeId: string, deviceId: string): Promise<void> {
   await workbench.run('Device Workbench: Add Connection…');
-  await workbench.quickInput.pick('The embedded platform');
-  await workbench.quickInput.step('Add Connection (1/2)');
-  await workbench.quickInput.type(typeId);
-  await workbench.quickInput.accept();
-  await workbench.quickInput.step('Add Connection (2/2)');
-  await workbench.quickInput.type(deviceId);
-  await workbench.quickInput.accept();
+  await answerSteps(workbench, 'Add Connection', [
+    { pick: 'The Embedded Platform' },
+    { pick: 'Device' },
+    { type: typeId },
+    { type: deviceId },
+    { type: deviceId },
+    { pick: 'Connect' },
+  ]);
 }
 
 async function platformPid(workbench: Workbench): Promise<number> {

@@ -26,11 +26,13 @@ describe('the lenses of a payload file', () => {
     assert.match(code, /publish/);
   });
 
-  it('publish it while a connection is open, if it is something that a device sends', async () => {
+  it('publish it while a connection is open whose class of client sends it', async () => {
     const request = await openText('lens.json', '{ "reqId": "a" }');
     await features.choices.choose(request.uri, 'dm.manage');
     assert.deepEqual(titles(request), ['Copy as C', 'Copy as…']);
-    features.connect(true);
+    features.connect('application');
+    assert.deepEqual(titles(request), ['Copy as C', 'Copy as…']);
+    features.connect('device');
     assert.deepEqual(titles(request), ['Publish', 'Copy as C', 'Copy as…']);
     await features.choices.choose(request.uri, 'device.event');
     assert.deepEqual(titles(request), ['Publish']);
@@ -38,7 +40,13 @@ describe('the lenses of a payload file', () => {
     assert.deepEqual(titles(request), []);
     await features.choices.choose(request.uri, 'iotdevice-1/type/t/id/d/mgmt/manage');
     assert.deepEqual(titles(request), ['Copy as C', 'Copy as…']);
-    features.connect(false);
+    features.connect('device', 'gateway');
+    assert.deepEqual(titles(request), ['Publish', 'Copy as C', 'Copy as…']);
+    await features.choices.choose(request.uri, 'app.command');
+    assert.deepEqual(titles(request), []);
+    features.connect('application');
+    assert.deepEqual(titles(request), ['Publish']);
+    features.connect();
     await features.choices.choose(request.uri, 'none');
     assert.deepEqual(titles(request), []);
   });

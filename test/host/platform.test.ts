@@ -12,6 +12,7 @@ import { platformSettingNames } from '../../src/workbench/ids.ts';
 import { isAlive } from '../support/ownedProcess.ts';
 import { until } from '../support/until.ts';
 import { noLint } from './support/noLint.ts';
+import { noReplies } from './support/noReplies.ts';
 import { ourExtension } from './support/sample.ts';
 import { startElsewhere } from './support/platformElsewhere.ts';
 
@@ -25,7 +26,13 @@ describe('the embedded platform, as a process of its own', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'platform-'));
     const log = bin.add(vscode.window.createOutputChannel('Test', { log: true }));
-    engine = new Engine({ program: programPath('engine.js'), storeFolder: path.join(folder, 'traffic'), log, lint: noLint });
+    engine = new Engine({
+      program: programPath('engine.js'),
+      storeFolder: path.join(folder, 'traffic'),
+      log,
+      lint: noLint,
+      replies: noReplies,
+    });
   });
   after(async () => {
     await engine.shutdown();

@@ -14,6 +14,7 @@ import { platformSettingNames } from '../../src/workbench/ids.ts';
 import { until } from '../support/until.ts';
 import { ManagedBoard } from '../support/workbench/managedBoard.ts';
 import { noLint } from './support/noLint.ts';
+import { noReplies } from './support/noReplies.ts';
 import { ourExtension } from './support/sample.ts';
 
 const lamp = { typeId: 'lamp', deviceId: 'l-1' };
@@ -34,7 +35,13 @@ describe('the Platform tree', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'tree-'));
     const log = bin.add(vscode.window.createOutputChannel('Test', { log: true }));
-    engine = new Engine({ program: programPath('engine.js'), storeFolder: path.join(folder, 'traffic'), log, lint: noLint });
+    engine = new Engine({
+      program: programPath('engine.js'),
+      storeFolder: path.join(folder, 'traffic'),
+      log,
+      lint: noLint,
+      replies: noReplies,
+    });
     const places = {
       program: programPath('cli.js'),
       dataFolder: path.join(folder, 'data'),

@@ -35,8 +35,18 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
     forbidden: ['node:fs', 'vscode', 'mqtt', '../rpc/wire.ts', '../engine/main.ts', '../platform/platform.ts', '../cli/main.ts'],
   },
   {
+    layer: 'replies',
+    allowed: ['./replyRule.ts', '../lint/problem.ts', '../wiotp/kind.ts', 'jsonc-parser'],
+    forbidden: ['node:fs', 'vscode', 'js-yaml', '../profiles/profile.ts', '../rpc/wire.ts', '../engine/main.ts', '../editor/convert.ts'],
+  },
+  {
+    layer: 'profiles',
+    allowed: ['./profile.ts', '../replies/replyRule.ts', '../lint/problem.ts', 'jsonc-parser', 'js-yaml'],
+    forbidden: ['node:fs', 'vscode', 'mqtt', '../rpc/wire.ts', '../transcript/step.ts', '../engine/main.ts', '../workbench/bin.ts'],
+  },
+  {
     layer: 'rpc',
-    allowed: ['./wire.ts', '../wiotp/kind.ts', '../lint/problem.ts'],
+    allowed: ['./wire.ts', '../wiotp/kind.ts', '../lint/problem.ts', '../profiles/profile.ts'],
     forbidden: ['node:net', 'vscode', './node/socketWire.ts', '../transcript/variables.ts', '../engine/main.ts', '../webview/state.ts'],
   },
   {

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ruleSettings } from '../../scripts/generate/generateManifest.ts';
+import { workbenchFileMatch } from '../../scripts/generate/schemas/workbenchSchemas.ts';
+import { workbenchFileTypes } from '../../src/lint/files/ourFile.ts';
 import { jsonValidationEntries } from '../../scripts/generate/schemas/generateSchemas.ts';
 import { readLintSettings } from '../../src/lint/settings.ts';
 import { readPlatformSettings } from '../../src/workbench/embeddedPlatform/platformSettings.ts';
@@ -114,8 +116,13 @@ describe('package.json', () => {
 
   it('restricts settings that act on the network or run code in untrusted workspaces', () => {
     const platform = Object.values(settings).filter((id) => id.startsWith('wiotp.platform.'));
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [...platform, settings.schemas]);
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
+      ...platform,
+      settings.schemas,
+      settings.templateEnvironment,
+    ]);
     for (const id of platform) assert.equal(setting(id).scope, 'machine-overridable', id);
+    assert.equal(setting(settings.templateEnvironment).scope, 'machine');
   });
 
   it('has a schema for every file that is known by its name', () => {
@@ -151,8 +158,9 @@ describe('package.json', () => {
     for (const quota of setting(settings.platformQuota).enum ?? []) readPlatformSettings({ quota }, platformNames);
   });
 
-  it('makes transcripts JSON with comments', () => {
-    assert.deepEqual(contributes.languages, [{ id: 'jsonc', filenamePatterns: ['*.wiotp.json'] }]);
+  it('makes transcripts and files of the workbench JSON with comments', () => {
+    const workbenchFiles = workbenchFileTypes.map((type) => `**/${workbenchFileMatch(type)}`);
+    assert.deepEqual(contributes.languages, [{ id: 'jsonc', filenamePatterns: ['*.wiotp.json', ...workbenchFiles] }]);
   });
 });
 

@@ -13,7 +13,17 @@ import { projectPath, projectRoot } from '../support/projectPaths.ts';
 const kB = 1024;
 const texts = ['README.md', 'CHANGELOG.md', 'LICENSE', 'dist/THIRD-PARTY-LICENSES.txt'];
 const media = ['media/icon.png', 'media/device-workbench.svg'];
-const bundles = ['extension.js', 'editor.js', 'commands.js', 'rows.js', 'engine.js', 'schemas.js', 'cli.js'];
+const bundles = [
+  'extension.js',
+  'editor.js',
+  'commands.js',
+  'connections.js',
+  'profiles.js',
+  'rows.js',
+  'engine.js',
+  'schemas.js',
+  'cli.js',
+];
 const webview = ['board.js', 'board.css', 'trafficLog.js', 'trafficLog.css', 'codicon.css', 'codicon.ttf'];
 
 describe('the packed extension', () => {

@@ -3,6 +3,14 @@ import { boardCommands } from '../board/boardCommands.ts';
 import { actionReportText, problemsText, type ReportTexts } from '../embeddedPlatform/reports/reportText.ts';
 import { actionCommands } from './actionCommands.ts';
 import { apiKeyCommands } from './apiKeyCommands.ts';
+import { profileCommands } from './profileCommands.ts';
+import { transferCommands } from './transferCommands.ts';
+import { doctorCommands } from './doctorCommands.ts';
+import { subscriptionCommands } from './subscriptionCommands.ts';
+import { applicationCommands } from './applicationCommands.ts';
+import { undeliveredCommands } from './undeliveredCommands.ts';
+import { reportingCommands } from './reportingCommands.ts';
+import { replyCommands } from './replyCommands.ts';
 import { attributeCommands } from './attributeCommands.ts';
 import { connectionCommands } from './connectionCommands.ts';
 import { deviceCommands } from './deviceCommands.ts';
@@ -20,6 +28,9 @@ import { sendCommandCommand } from './sendCommand.ts';
 import { trafficCommands } from './trafficCommands.ts';
 import { tryItNowCommand } from './tryItNow.ts';
 
+/** What a filter catches, which takes the catalog as well. */
+export { describeSubscription } from '../connections/describeSubscription.ts';
+
 /** The texts of reports, which name every kind of message as commands do. */
 export const reportTexts: ReportTexts = { actionReportText, problemsText };
 
@@ -28,9 +39,17 @@ export function allCommands(parts: Parts, log: vscode.LogOutputChannel): readonl
   return [
     tryItNowCommand(parts),
     ...connectionCommands(parts),
+    ...profileCommands(parts),
+    ...transferCommands(parts),
+    ...doctorCommands(parts),
+    ...subscriptionCommands(parts),
     ...publishCommands(parts),
     ...payloadCommands(parts),
+    ...applicationCommands(parts),
+    ...undeliveredCommands(parts),
     ...managementCommands(parts),
+    ...reportingCommands(parts),
+    ...replyCommands(parts),
     ...platformCommands(parts),
     ...listenerCommands(parts),
     ...deviceCommands(parts),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { ConnectionNode } from '../connections/connectionTree.ts';
+import type { ConnectionNode } from '../connections/tree/connectionNode.ts';
 import type { Connection, Connections } from '../connections/connections.ts';
 import { phaseLook } from '../connections/phase.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';

@@ -1,22 +1,25 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
-import { addConnection } from '../connections/addConnection.ts';
+import { addConnection } from '../connections/add/addConnection.ts';
 import { connectAsking } from '../connections/connectAsking.ts';
+import { diagnose } from '../connections/doctor/diagnose.ts';
 import { chooseConnection } from './chooseConnection.ts';
+import { confirm } from './confirm.ts';
 import type { Command } from './guarded.ts';
 import type { Parts } from './parts.ts';
 
 /** Add, connect, disconnect, delete. */
 export function connectionCommands(parts: Parts): readonly Command[] {
-  const { connections, profiles } = parts;
+  const { connections } = parts;
   return [
     {
       id: commands.addConnection,
       title: vscode.l10n.t('Add Connection'),
       needsTrust: true,
       run: async () => {
-        const added = await addConnection(profiles, connections);
-        if (added !== undefined) await connectAsking(parts, added);
+        const added = await addConnection(parts);
+        if (added?.next === 'connect') await connectAsking(parts, added.profile);
+        if (added?.next === 'diagnose') await diagnose(parts, added.profile);
       },
     },
     {
@@ -48,18 +51,18 @@ export function connectionCommands(parts: Parts): readonly Command[] {
       title: vscode.l10n.t('Delete Connection'),
       needsTrust: false,
       run: async (node) => {
-        const chosen = await chooseConnection(connections, node, () => true, {
+        const chosen = await chooseConnection(connections, node, ({ shared }) => shared === undefined, {
           message: vscode.l10n.t('There is no such connection.'),
-          advice: vscode.l10n.t('Look at the Connections view for those that there are.'),
+          advice: vscode.l10n.t('Look at the Connections view for those that there are. One that a folder shares stands in its file.'),
         });
         if (chosen === undefined) return;
-        const remove = vscode.l10n.t('Delete');
-        const answer = await vscode.window.showWarningMessage(
-          vscode.l10n.t('Delete the connection {0} and its token?', chosen.profile.name),
-          { modal: true, detail: vscode.l10n.t('The device itself stays registered on its platform.') },
-          remove,
-        );
-        if (answer === remove) await connections.remove(chosen.profile.id);
+        const { profile } = chosen;
+        const question = vscode.l10n.t('Delete the connection {0} and its token?', profile.name);
+        const detail =
+          profile.client.sender === 'application'
+            ? vscode.l10n.t('The API key stays valid on its platform.')
+            : vscode.l10n.t('The device itself stays registered on its platform.');
+        if (await confirm(question, detail, vscode.l10n.t('Delete'))) await connections.remove(profile.id);
       },
     },
   ];

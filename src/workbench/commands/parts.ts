@@ -1,8 +1,11 @@
 import type * as vscode from 'vscode';
 import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
+import type { OwnSchemas } from '../../lint/own/ownSchemas.ts';
 import type { Bin } from '../bin.ts';
+import type { Agreements } from '../connections/agreements.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ProfileStore } from '../connections/profileStore.ts';
+import type { RepliesFiles } from '../device/repliesFiles.ts';
 import type { Engine } from '../engine.ts';
 import type { Notices } from '../notices.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
@@ -18,9 +21,14 @@ export interface Parts {
   readonly reports: Reports;
   readonly profiles: ProfileStore;
   readonly connections: Connections;
+  readonly agreements: Agreements;
+  /** Loaded when they are wanted. */
+  readonly replies: () => Promise<RepliesFiles>;
   readonly recentEvents: RecentDrafts;
   readonly recentCommands: RecentDrafts;
   readonly choices: DocumentChoices;
+  /** Loads the linter if need be, and checks by the user's own schemas. */
+  readonly ownSchemas: () => Promise<OwnSchemas>;
   readonly notices: Notices;
   /** Owns what commands make that lasts as long as the window. */
   readonly bin: Bin;

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { buildTopic, matchTopic } from '../../wiotp/topic.ts';
+import type { DeviceName } from '../../rpc/deviceState.ts';
+import { matchTopic } from '../../wiotp/topic.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 import { commands } from '../ids.ts';
-import { askDraft, type Draft } from '../publish/draft.ts';
-import { activePayload, offeredPayload } from '../publish/offeredPayload.ts';
+import { askDraft } from '../publish/askDraft.ts';
+import type { DraftQuestions } from '../publish/draftQuestions.ts';
+import { activePayload, type ActivePayload } from '../publish/offeredPayload.ts';
 import { chooseDevice } from './chooseDevice.ts';
 import type { Command } from './guarded.ts';
 import type { Parts } from './parts.ts';
-
-const encoder = new TextEncoder();
 
 /** Sends a command to a device as an application would. */
 export function sendCommandCommand(parts: Parts): Command {
@@ -20,32 +20,39 @@ export function sendCommandCommand(parts: Parts): Command {
   };
 }
 
-async function sendCommand({ platform, recentCommands, choices, notices }: Parts, node: unknown): Promise<void> {
-  const active = activePayload(vscode.window.activeTextEditor, choices);
+async function sendCommand(parts: Parts, node: unknown): Promise<void> {
+  const { platform, recentCommands, notices } = parts;
+  const active = activePayload(vscode.window.activeTextEditor, parts.choices);
   const device = await chooseDevice(platform, node);
   if (device === undefined) return;
-  const recent = recentCommands.all();
-  const { typeId, deviceId } = device;
-  const draft = await askDraft({
-    title: vscode.l10n.t('Send Command to {0}', deviceId),
-    nameLabel: vscode.l10n.t('Command ID'),
-    recent,
-    known: knownFrom(active.file?.topic),
-    offer: (name) => offeredPayload(active, recent, name),
-    topic: (commandId, format) => buildTopic('app.command', { typeId, deviceId, commandId, format }),
-  });
-  if (draft === undefined) return;
-  const { name, format, payload, qos } = draft;
-  const command = { ...nameOf(device), commandId: name, format, payload: encoder.encode(payload), qos };
+  const { deviceId } = device;
+  const sending = await askDraft(commandQuestions(parts, nameOf(device), active));
+  if (sending === undefined) return;
+  const { draft, message } = sending;
+  const { name, format } = draft;
   await recentCommands.add(draft);
+  const command = { ...nameOf(device), commandId: name, format, payload: message.payload.bytes, qos: message.qos };
   const { delivered } = await (await platform.calls()).ask('sendCommand', command);
   if (delivered) notices.done(vscode.l10n.t('Sent {0} to {1}', name, deviceId));
   else await notices.warn(notDelivered(deviceId));
 }
 
-function knownFrom(topic: string | undefined): Partial<Pick<Draft, 'name' | 'format'>> {
-  const { commandId, format } = (topic === undefined ? undefined : matchTopic(topic)?.parts) ?? {};
-  return { ...(commandId === undefined ? {} : { name: commandId }), ...(format === undefined ? {} : { format }) };
+/** The embedded platform sends it as any application would. */
+function commandQuestions(parts: Parts, device: DeviceName, active: ActivePayload): DraftQuestions {
+  const recent = parts.recentCommands.all();
+  const { commandId = '', format = 'json' } = (active.file?.topic === undefined ? undefined : matchTopic(active.file.topic)?.parts) ?? {};
+  return {
+    title: vscode.l10n.t('Send Command to {0}', device.deviceId),
+    sort: 'command',
+    publisher: { sender: 'application', user: 'application', isQuickstart: false, isWaiting: false },
+    first: { name: commandId, format, payload: '', qos: recent[0]?.qos ?? 0, sender: 'application', device },
+    isDeviceGiven: true,
+    recent,
+    active: active.payload,
+    devices: [],
+    ownSchemas: parts.ownSchemas,
+    ways: ['once'],
+  };
 }
 
 function notDelivered(deviceId: string): string {

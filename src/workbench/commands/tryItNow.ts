@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ConnectionProfile } from '../../wiotp/profile.ts';
+import { newProfile } from '../../profiles/newProfile.ts';
+import type { ConnectionProfile } from '../../profiles/profile.ts';
 import { connectAsking } from '../connections/connectAsking.ts';
 import { commands, views } from '../ids.ts';
 import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
@@ -9,8 +10,7 @@ import type { Parts } from './parts.ts';
 const demoDevice = { typeId: 'simulated', deviceId: 'demo' } as const;
 
 const demoEvent = {
-  eventId: 'status',
-  format: 'json',
+  topic: 'iot-2/evt/status/fmt/json',
   template: '{"temperature":${random:18:24},"uptime":${counter},"time":"${now}"}',
   qos: 0,
   everyMs: 3000,
@@ -27,7 +27,7 @@ export function tryItNowCommand(parts: Parts): Command {
       await startPlatform(parts);
       const profile = await demoProfile(parts);
       const session = parts.connections.find(profile.id)?.session;
-      if (session === undefined && parts.platform.device(profile)?.online === true) {
+      if (session === undefined && parts.platform.device(demoDevice)?.online === true) {
         await parts.notices.inform(
           vscode.l10n.t('The simulated device is connected already, from another window. Its traffic is shown here as well.'),
         );
@@ -43,15 +43,13 @@ async function demoProfile({ profiles }: Parts): Promise<ConnectionProfile> {
   const existing = profiles.all().find(({ demo }) => demo);
   if (existing !== undefined) return existing;
   const profile: ConnectionProfile = {
-    id: crypto.randomUUID(),
-    name: demoDevice.deviceId,
-    target: { kind: 'embedded' },
-    org: '',
-    ...demoDevice,
-    cleanSession: true,
-    keepAliveSeconds: 60,
-    managed: true,
-    lifetimeSeconds: 0,
+    ...newProfile({
+      id: crypto.randomUUID(),
+      name: demoDevice.deviceId,
+      client: { sender: 'device', ...demoDevice },
+      target: { kind: 'embedded' },
+      org: '',
+    }),
     demo: true,
   };
   await profiles.put(profile);

@@ -4,6 +4,7 @@ import { CodeLenses } from '../../../src/editor/codeLenses.ts';
 import { Diagnostics } from '../../../src/editor/problems/diagnostics.ts';
 import { DocumentChoices } from '../../../src/editor/files/documentChoices.ts';
 import { validatedPatterns } from '../../../src/editor/jsonService.ts';
+import type { Sender } from '../../../src/wiotp/message.ts';
 import { languages } from '../../../src/editor/files/ourNames.ts';
 import { Bin } from '../../../src/workbench/bin.ts';
 import { ourExtension } from './sample.ts';
@@ -16,11 +17,11 @@ export class FeaturesAlone {
   readonly lenses = this.#bin.add(
     new CodeLenses(
       this.choices,
-      { anyOpen: () => this.#isOpen, onChange: (run) => this.#connectionsChanged.event(run) },
+      { classes: () => this.#open, onChange: (run) => this.#connectionsChanged.event(run) },
       { publish: 'wiotp.publishPayloadFile', copy: 'wiotp.copyPayloadAsCode' },
     ),
   );
-  #isOpen = false;
+  #open: ReadonlySet<Sender> = new Set();
 
   start(): void {
     const selector = languages.map((language) => ({ language }));
@@ -31,9 +32,9 @@ export class FeaturesAlone {
     this.#bin.add(vscode.languages.registerHoverProvider(selector, assistance));
   }
 
-  /** Opens or closes the one connection. */
-  connect(isOpen: boolean): void {
-    this.#isOpen = isOpen;
+  /** Opens connections of these classes, and closes all others. */
+  connect(...classes: readonly Sender[]): void {
+    this.#open = new Set(classes);
     this.#connectionsChanged.fire();
   }
 

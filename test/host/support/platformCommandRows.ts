@@ -92,7 +92,7 @@ export const commandRows: readonly CommandRow[] = [
   {
     command: commands.sendCommand,
     node: onLamp,
-    answers: ['blink', 'json', '{}', 'Send with QoS 1'],
+    answers: ['blink', 'json', '{}', 'QoS 1', 'Send Command'],
     acts: [['sendCommand', { ...lamp, commandId: 'blink', format: 'json', payload: new TextEncoder().encode('{}'), qos: 1 }]],
     shows: /Sent blink to l-1/,
   },

@@ -123,6 +123,7 @@ export class ScriptedPlatform {
       reports: { showProblems: doing('showProblems'), showAction: doing('showAction') },
       recentCommands: { all: () => [], add: async () => undefined },
       recentEvents: { all: () => [], add: async () => undefined },
+      ownSchemas: async () => ({ check: async () => [] }),
       choices: this.bin.add(new DocumentChoices(mementoInMemory(), failed)),
       extensionUri: vscode.Uri.file('/'),
     };

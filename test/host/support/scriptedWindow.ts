@@ -1,8 +1,11 @@
 import type { TestContext } from 'node:test';
 import * as vscode from 'vscode';
 
-/** What is given to a question: the label of a choice or button, a text, a file; or leaving it without an answer. */
-export type ScriptedAnswer = string | vscode.Uri | undefined;
+/** What is given to a question: the label of a choice or button, a text, a file, the way back; or leaving it without an answer. */
+export type ScriptedAnswer = string | vscode.Uri | typeof goBack | undefined;
+
+/** Presses the back button. */
+export const goBack = Symbol('back');
 
 /** VS Code's questions, answered in order by a script, and what it showed meanwhile. */
 export class ScriptedWindow {
@@ -57,7 +60,10 @@ export class ScriptedWindow {
         this.shown.push(`${list.title}: ${list.placeholder}`);
         this.choices = list.items;
         const answer = this.#answers.shift();
-        const item = list.items.find(({ label }) => label.replace(/^\$\(\S+\) /, '') === answer);
+        if (answer === goBack) return listening.press();
+        const listed = list.items.find(({ label }) => label.replace(/^\$\(\S+\) /, '') === answer);
+        if (listed === undefined && typeof answer === 'string') listening.type(answer);
+        const item = listed ?? list.items.find((added) => !this.choices.includes(added));
         if (answer !== undefined && item === undefined) throw new Error(`"${list.placeholder}" has no "${String(answer)}"`);
         list.selectedItems = item === undefined ? [] : [item];
         listening.end(answer !== undefined);
@@ -77,6 +83,7 @@ export class ScriptedWindow {
       show: () => {
         this.shown.push(`${input.title}: ${input.prompt}`);
         const answer = this.#answers.shift();
+        if (answer === goBack) return listening.press();
         if (typeof answer === 'string') input.value = answer;
         listening.end(answer !== undefined);
         if (input.validationMessage !== undefined) throw new Error(`"${String(answer)}" is refused: ${input.validationMessage}`);
@@ -90,13 +97,23 @@ export class ScriptedWindow {
 class Listening {
   readonly #accepted: (() => void)[] = [];
   readonly #hidden: (() => void)[] = [];
+  readonly #pressed: (() => void)[] = [];
+  readonly #typed: ((text: string) => void)[] = [];
   readonly events = {
     onDidAccept: (run: () => void) => void this.#accepted.push(run),
     onDidHide: (run: () => void) => void this.#hidden.push(run),
-    onDidTriggerButton: () => undefined,
-    onDidChangeValue: () => undefined,
+    onDidTriggerButton: (run: () => void) => void this.#pressed.push(run),
+    onDidChangeValue: (run: (text: string) => void) => void this.#typed.push(run),
     dispose: () => undefined,
   };
+
+  press(): void {
+    for (const run of this.#pressed) run();
+  }
+
+  type(text: string): void {
+    for (const run of this.#typed) run(text);
+  }
 
   end(isAccepted: boolean): void {
     for (const run of isAccepted ? this.#accepted : this.#hidden) run();

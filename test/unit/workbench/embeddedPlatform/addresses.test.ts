@@ -5,7 +5,7 @@ import type { ListenerState, PlatformInfo } from '../../../../src/rpc/platformCo
 import { byteCount, progressText } from '../../../../src/workbench/embeddedPlatform/byteCount.ts';
 import { imageHost } from '../../../../src/workbench/embeddedPlatform/imageHost.ts';
 import { listenerUrl } from '../../../../src/workbench/embeddedPlatform/listenerUrl.ts';
-import { reachableAt } from '../../../../src/workbench/embeddedPlatform/reachableAt.ts';
+import { platformPlace } from '../../../../src/workbench/embeddedPlatform/platformPlace.ts';
 import { readRemoteUrl } from '../../../../src/workbench/embeddedPlatform/remoteUrl.ts';
 import { hostOfPeer } from '../../../../src/workbench/embeddedPlatform/tree/peer.ts';
 
@@ -78,15 +78,22 @@ describe('the address of a platform elsewhere', () => {
 describe('where a client on this machine reaches the platform', () => {
   const info = { host: '127.0.0.1', port: 1884, listeners: [listener('127.0.0.1')] } as unknown as PlatformInfo;
 
-  it('is its first listener', () => assert.deepEqual(reachableAt({ info }), { host: '127.0.0.1', port: 1884 }));
+  it('is wherever it listens', () => {
+    assert.deepEqual(platformPlace({ info }).listeners, info.listeners);
+  });
 
   it('is never the loopback address of another machine', () => {
-    assert.equal(reachableAt({ info, attachedTo: 'bench:8883' }), undefined);
-    const open = {
-      ...info,
-      listeners: [listener('127.0.0.1'), listener('192.168.1.10', { secure: true, port: 8883 }), listener('192.168.1.10')],
-    };
-    assert.deepEqual(reachableAt({ info: open, attachedTo: '[fe80::1]:8883' }), { host: 'fe80::1', port: 1883 });
+    assert.deepEqual(platformPlace({ info, attachedTo: 'bench:8883' }).listeners, []);
+    const secure = listener('192.168.1.10', { secure: true, port: 8883 });
+    const open = { ...info, listeners: [listener('127.0.0.1'), secure, listener('192.168.1.10')] };
+    const places = platformPlace({ info: open, attachedTo: '[fe80::1]:8883' }).listeners;
+    assert.deepEqual(
+      places.map(({ host, port, secure: tls }) => ({ host, port, tls })),
+      [
+        { host: 'fe80::1', port: 8883, tls: true },
+        { host: 'fe80::1', port: 1883, tls: false },
+      ],
+    );
   });
 });
 
