@@ -28,6 +28,18 @@ export function insecurities(profile: ConnectionProfile, platformHost?: string):
   return found;
 }
 
+/**
+ * Everything about a profile that came with a folder that whoever connects it for the first time has to know: what makes it insecure,
+ * and that firmware images are really fetched from addresses that come over the wire.
+ */
+export function sharedRisks(profile: ConnectionProfile, platformHost?: string): readonly Insecurity[] {
+  const { client, target, management } = profile;
+  const isManaged = client.sender !== 'application' && target.kind !== 'quickstart';
+  if (!isManaged || !management.download.real) return insecurities(profile, platformHost);
+  const message = management.answers['dm.firmwareDownload'] === 'ask' ? fetchedWhenAsked : fetchedUnasked;
+  return [...insecurities(profile, platformHost), { path: ['management', 'download', 'real'], message }];
+}
+
 /** Whether a connection is insecure, for the mark that says so. */
 export function isInsecure(profile: ConnectionProfile, platformHost?: string): boolean {
   return insecurities(profile, platformHost).length > 0;
@@ -44,6 +56,14 @@ function hostInClear(profile: ConnectionProfile, platformHost: string | undefine
 
 const tokenInClear =
   'The token and every message cross the network without encryption: everybody on the way can read and change them. Use TLS.';
+
+const fetchedUnasked =
+  'Firmware images are really fetched, from wherever a request says and without a question: whoever may send requests reaches what this ' +
+  'computer reaches.';
+
+const fetchedWhenAsked =
+  'Firmware images are really fetched when a request is accepted, from wherever it says: whoever may send requests reaches what this ' +
+  'computer reaches.';
 
 const anybody =
   'The certificate of the server is not verified: anybody on the way can pose as the server and read the token. ' +

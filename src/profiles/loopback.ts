@@ -1,5 +1,7 @@
+import { plainHost } from '../wiotp/hosts.ts';
+
 /** Whether a host is this machine itself and nothing else. */
 export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  const bare = plainHost(host).toLowerCase().replace(/\.$/, '');
   return bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^127(?:\.\d{1,3}){3}$/.test(bare);
 }

@@ -27,6 +27,11 @@ export function withoutPassword(url: string): string {
   return whole === undefined || password === undefined ? url : `${protocol}${user}@${url.slice(whole.length)}`;
 }
 
+/** Whether the URL of a proxy names a user, who has a password. */
+export function hasProxyUser(url: string): boolean {
+  return login.test(url);
+}
+
 /** The password that stands in a URL, decoded; `undefined` when none does. */
 export function passwordIn(url: string): string | undefined {
   const password = login.exec(url)?.[3]?.slice(1);

@@ -1,5 +1,5 @@
 import { clientIdOf } from '../wiotp/clientId.ts';
-import { classicHost, masHost, quickstartHost } from '../wiotp/hosts.ts';
+import { classicHost, masHost, plainHost, quickstartHost } from '../wiotp/hosts.ts';
 import { tokenUserName } from '../wiotp/limits.ts';
 import { absoluteFile } from './absoluteFile.ts';
 import { identityOf } from './identityOf.ts';
@@ -8,7 +8,8 @@ import type { ConnectionProfile } from './profile.ts';
 import { withoutPassword } from './proxyUrl.ts';
 import type { Endpoint, EndpointTls, SessionHome, SessionSettings } from './sessionSettings.ts';
 import type { PlatformListener, Surroundings } from './surroundings.ts';
-import { isSecure } from './transportOf.ts';
+import { isPlatform } from './topicUser.ts';
+import { isSecure, isWebSocket } from './transportOf.ts';
 
 /** A profile with everything it leads to, now. */
 export interface ResolvedProfile {
@@ -40,6 +41,7 @@ export function resolveProfile(profile: ConnectionProfile, where: Surroundings):
     id,
     identity,
     home,
+    isPlatform: isPlatform(profile),
     endpoint,
     mqttVersion,
     cleanSession,
@@ -79,16 +81,18 @@ export function listenerOf({ target, transport }: ConnectionProfile, { platform 
 
 /**
  * Host, port and client ID, or the embedded platform itself. What a shared profile says of the way there counts as well: whoever
- * changes its file must not get hold of a token by naming another authority, another proxy, or no TLS at all.
+ * changes its folder must not get hold of a token by naming another authority, or putting another one into the file that is named,
+ * by naming another proxy or path, or no TLS at all.
  */
 function bindingOf(profile: ConnectionProfile, endpoint: Endpoint, clientId: string, { platform, folder }: Surroundings): string {
   if (isEmbedded(profile)) return `embedded:${platform?.instanceId}/${clientId}`;
   const { host, port, transport, proxy, tls } = endpoint;
   const target = `${host}:${port}/${clientId}`;
   if (folder === undefined) return target;
-  const { caFile, serverName, verifyChain, verifyHost } = tls;
-  const way = isSecure(transport) ? { caFile, serverName, verifyChain, verifyHost } : { proxy };
-  return `${target} ${JSON.stringify(way)}`;
+  const { caFile, caHash, serverName, verifyChain, verifyHost } = tls;
+  // Behind one port, a web server tells services apart by the path.
+  const path = isWebSocket(transport) ? endpoint.path : undefined;
+  return `${target} ${JSON.stringify({ secure: isSecure(transport), caFile, caHash, serverName, verifyChain, verifyHost, proxy, path })}`;
 }
 
 function homeOf({ target }: ConnectionProfile): SessionHome {
@@ -123,17 +127,12 @@ function placeOf(profile: ConnectionProfile, where: Surroundings): Place | undef
     case 'mas':
       return { host: masHost(org, target.domain), port };
     case 'host':
-      return { host: bareHost(target.host), port };
+      return { host: plainHost(target.host), port };
     case 'quickstart':
-      return { host: bareHost(target.host ?? '') || quickstartHost, port };
+      return { host: plainHost(target.host ?? '') || quickstartHost, port };
     case 'embedded':
       return undefined;
   }
-}
-
-/** An address of IP version 6 has brackets in a URL only. */
-function bareHost(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
 }
 
 function tlsOf(profile: ConnectionProfile, where: Surroundings): EndpointTls {
@@ -145,5 +144,6 @@ function tlsOf(profile: ConnectionProfile, where: Surroundings): EndpointTls {
     ...(certificateFile === undefined ? {} : { certificateFile: absoluteFile(certificateFile, where) }),
     ...(keyFile === undefined ? {} : { keyFile: absoluteFile(keyFile, where) }),
     ...(ca === undefined ? {} : { ca }),
+    ...(where.caHash === undefined ? {} : { caHash: where.caHash }),
   };
 }

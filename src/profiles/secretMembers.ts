@@ -17,21 +17,21 @@ export function withoutSecrets(value: unknown): unknown {
   return copied(value, 0);
 }
 
-/** The members that look like secrets and hold something, wherever they are. */
-export function secretPaths(value: unknown): readonly Path[] {
+/** The members that look like secrets and hold something, wherever they are; of very many, so many. */
+export function secretPaths(value: unknown, most = Number.POSITIVE_INFINITY): readonly Path[] {
   const found: Path[] = [];
   const open: { readonly value: unknown; readonly path: Path }[] = [{ value, path: [] }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  for (let next = open.pop(); next !== undefined && found.length < most; next = open.pop()) {
     const { path } = next;
     if (typeof next.value !== 'object' || next.value === null || path.length > deepest) continue;
     const isList = Array.isArray(next.value);
     for (const [name, member] of Object.entries(next.value)) {
-      const place = [...path, isList ? Number(name) : name];
-      if (!isList && isSecretMember(name) && member !== null && member !== '') found.push(place);
-      else open.push({ value: member, path: place });
+      const isSecret = !isList && isSecretMember(name) && member !== null && member !== '';
+      if (isSecret) found.push([...path, name]);
+      else if (typeof member === 'object') open.push({ value: member, path: [...path, isList ? Number(name) : name] });
     }
   }
-  return found.toReversed();
+  return found.slice(0, most).toReversed();
 }
 
 function copied(value: unknown, depth: number): unknown {

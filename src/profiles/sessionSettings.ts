@@ -17,6 +17,8 @@ export interface Endpoint {
 export interface EndpointTls extends TlsChoice {
   /** An authority that is trusted besides, as PEM: the embedded platform's. */
   readonly ca?: string;
+  /** What the CA file has to hold, as SHA-256 in hex; a file that holds anything else is not used. Absent where any content will do. */
+  readonly caHash?: string;
 }
 
 /** Whose rules the server keeps, as far as the profile tells. */
@@ -28,6 +30,8 @@ export interface SessionSettings {
   readonly id: string;
   readonly identity: ClientIdentity;
   readonly home: SessionHome;
+  /** Whether the platform is known to be at the other end, so that its rules about topics are kept before anything is sent. */
+  readonly isPlatform: boolean;
   readonly endpoint: Endpoint;
   /** `use-token-auth`, or an API key; absent on Quickstart, where no password is sent either. */
   readonly userName?: string;

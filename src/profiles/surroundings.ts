@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly editorProxy?: string;
   /** The folder that a shared profile came from; relative paths begin there. */
   readonly folder?: string;
+  /** Of a shared profile, what its CA file holds: SHA-256 in hex, empty when it cannot be read; absent when it names none. */
+  readonly caHash?: string;
   /** The user's home folder, for paths that begin with `~/`. */
   readonly home?: string;
 }

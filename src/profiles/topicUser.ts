@@ -1,11 +1,19 @@
+import type { ClientIdentity } from '../wiotp/clientId.ts';
 import { parseHost } from '../wiotp/hosts.ts';
+import { quickstartOrg } from '../wiotp/organisation.ts';
 import type { TopicUser } from '../wiotp/topics/topicRules.ts';
+import { identityOf } from './identityOf.ts';
 import type { ConnectionProfile } from './profile.ts';
 
 /** Whose rules about topics count for a profile. */
-export function topicUserOf({ client, target }: Pick<ConnectionProfile, 'client' | 'target'>): TopicUser {
-  if (target.kind !== 'quickstart') return client.sender;
-  return client.sender === 'application' ? 'quickstartApplication' : 'quickstartDevice';
+export function topicUserOf(profile: Pick<ConnectionProfile, 'client' | 'target' | 'org'>): TopicUser {
+  return topicUserOfClient(identityOf(profile));
+}
+
+/** Whose rules about topics count for a client: those of its class, or, by the organisation, of the sandbox [D-qs]. */
+export function topicUserOfClient({ sender, org }: Pick<ClientIdentity, 'sender' | 'org'>): TopicUser {
+  if (org !== quickstartOrg) return sender;
+  return sender === 'application' ? 'quickstartApplication' : 'quickstartDevice';
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { ProfileClient, Subscription, Target } from './profile.ts';
 
-/** What a client of a class usually listens to: everything that is sent to it, or by devices. Nothing on Quickstart for devices [D-qs]. */
+/** What a client of a class usually listens to: everything that is sent to it, or by devices. Nothing on Quickstart [D-qs]. */
 export function usualSubscriptions(client: ProfileClient, target: Target): readonly Subscription[] {
+  // Devices may not subscribe there, there are no gateways, and an application may watch one device only, which has to be named.
+  if (target.kind === 'quickstart') return [];
   switch (client.sender) {
     case 'device':
-      return target.kind === 'quickstart' ? [] : deviceFilters;
+      return deviceFilters;
     case 'gateway':
       return [
         { filter: 'iot-2/type/+/id/+/cmd/+/fmt/+', qos: 1 },

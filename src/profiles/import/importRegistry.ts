@@ -1,6 +1,6 @@
 import { newProfile } from '../newProfile.ts';
 import type { ProfileClient } from '../profile.ts';
-import { readRegistryFile } from '../registryFile.ts';
+import { readRegistryFile, type DeviceInfoCheck } from '../registry/registryFile.ts';
 import type { Environment } from './importEnvironment.ts';
 import type { ImportNote, ImportOptions, ImportedConnection } from './imported.ts';
 
@@ -14,8 +14,9 @@ export function importRegistry(
   text: string,
   environment: Environment,
   { newId }: Pick<ImportOptions, 'newId'>,
+  checkDeviceInfo: DeviceInfoCheck,
 ): readonly ImportedConnection[] {
-  const { devices, apiKeys } = readRegistryFile(file, text, environment);
+  const { devices, apiKeys } = readRegistryFile(file, text, environment, checkDeviceInfo);
   return [
     ...devices.map(({ typeId, deviceId, classId, authToken }) =>
       connection(newId(), { sender: classId === 'Gateway' ? 'gateway' : 'device', typeId, deviceId }, `${typeId}:${deviceId}`, authToken),

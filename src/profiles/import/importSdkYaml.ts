@@ -1,4 +1,5 @@
 import { isObject } from '../../lint/json.ts';
+import type { Refusal } from '../../wiotp/refusal.ts';
 import { valueIn } from '../fields/profileFields.ts';
 import type { ImportNote, ImportOptions, ImportedConnection } from './imported.ts';
 import { importRefusal } from './importRefusal.ts';
@@ -22,6 +23,7 @@ export function importSdkYaml(text: string, options: ImportOptions): ImportedCon
     const { place } = sdkSettings[setting];
     const [asText, asValue] = [written, understood].map((document) => valueIn(document, place.split('.')));
     if (asText === undefined || asValue === null) continue;
+    if (setting === 'cleanStart' && typeof asValue !== 'boolean') throw noSwitch(place);
     if (typeof asText !== 'string') throw importRefusal(`${place} must be one value.`, 'Put it right, and try once more.');
     // What is one text as it is written is one value.
     const taken = typeof asValue === 'string' ? asValue : JSON.stringify(asValue);
@@ -39,6 +41,13 @@ export function importSdkYaml(text: string, options: ImportOptions): ImportedCon
   if (valueIn(understood, ['auth', 'useLtpa']) === true)
     notes.push({ about: 'secrets', text: `auth.useLtpa is for REST only; MQTT needs ${place}.` });
   return { ...imported, notes: [...notes, ...imported.notes] };
+}
+
+function noSwitch(place: string): Refusal {
+  return importRefusal(
+    `${place} must be true or false: IBM’s SDKs refuse a file with anything else.`,
+    'Put it right, without quotes, or leave it out.',
+  );
 }
 
 /** What it is taken for must not be shown of a token. */

@@ -1,3 +1,4 @@
+import { shownText } from '../../wiotp/shownText.ts';
 import type { ConnectionProfile } from '../profile.ts';
 import { isSecure } from '../transportOf.ts';
 import type { ImportNote, Sdk } from './imported.ts';
@@ -51,7 +52,7 @@ function cleanSessionOf(
       notes: [{ about: 'cleanSession', text: 'The session is clean: Quickstart keeps none.' }],
     };
   }
-  const said = given === undefined ? `${nameOf('cleanStart')} is not given` : `${nameOf('cleanStart')} is ${isTrue(given)}`;
+  const said = given === undefined ? `${nameOf('cleanStart')} is not given` : `${nameOf('cleanStart')} is ${wordOf(given)}`;
   const turned = given === undefined && python ? '' : ', because it turns the meaning of cleanStart round';
   return {
     value: { python, node },
@@ -64,6 +65,12 @@ function cleanSessionOf(
       { about: 'cleanSession', sdk: names.node, text: `${said}: the Node.js SDK connects with ${session(node)}. ${meaning(node)}` },
     ],
   };
+}
+
+/** [PY, ND2] Whatever is not one of the words for true counts as false. */
+function wordOf(given: string): string {
+  const taken = String(isTrue(given));
+  return given.toLowerCase() === taken ? taken : `"${shownText(given)}", which counts as ${taken}`;
 }
 
 function session(clean: boolean): string {

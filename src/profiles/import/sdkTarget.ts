@@ -34,7 +34,9 @@ export function readTargetOf(configuration: SdkConfiguration, org: string): Told
     notes.push({ about: 'port', text });
   }
   if (port !== undefined && !isPlain && tlsPorts?.includes(port) === false) {
-    const text = `IBM’s SDKs refuse port ${port}: they know ${[...(plainPorts ?? []), ...(tlsPorts ?? [])].join(', ')} only. Here it is taken for TLS.`;
+    const known = [...(plainPorts ?? []), ...(tlsPorts ?? [])].join(', ');
+    const noSocket = webSocket(values.transport) ? ' without a WebSocket' : '';
+    const text = `The Python SDK refuses port ${port}: it knows ${known} only. The Node.js SDK takes it for TLS${noSocket}. Here it is taken for TLS.`;
     notes.push({ about: 'port', text });
   }
   const transport: Transport = webSocket(values.transport) ? (isPlain ? 'ws' : 'wss') : isPlain ? 'tcp' : 'tls';

@@ -48,7 +48,7 @@ export const managementRules: readonly ProfileRule[] = [
 ];
 
 /** What is wrong with a lifetime in seconds [D-dm]. */
-export function checkLifetime(seconds: number): string | undefined {
+function checkLifetime(seconds: number): string | undefined {
   if (Number.isSafeInteger(seconds) && (seconds === 0 || seconds >= minLifetimeSeconds)) return undefined;
   return `A lifetime is 0, which is forever, or a whole number of at least ${minLifetimeSeconds} seconds; to others the platform answers rc 400 and the device stays unmanaged.`;
 }

@@ -20,7 +20,7 @@ export interface ProfileFault {
 }
 
 /** Every rule about profiles. */
-export const profileRules: readonly ProfileRule[] = [
+const profileRules: readonly ProfileRule[] = [
   ...identityRules,
   ...targetRules,
   ...tlsRules,
@@ -39,17 +39,8 @@ export function profileFaults(profile: ConnectionProfile): readonly ProfileFault
  * checked as one types: `faultAt({ ...draft, org: text }, 'org')`.
  */
 export function faultAt(profile: ConnectionProfile, ...path: readonly string[]): string | undefined {
-  return firstAt(profile, 'error', path);
-}
-
-/** As {@link faultAt}, but the first warning. */
-export function warningAt(profile: ConnectionProfile, ...path: readonly string[]): string | undefined {
-  return firstAt(profile, 'warning', path);
-}
-
-function firstAt(profile: ConnectionProfile, severity: FaultSeverity, path: readonly string[]): string | undefined {
   for (const rule of profileRules) {
-    if (rule.severity !== severity || !path.every((step, at) => rule.path[at] === step)) continue;
+    if (rule.severity !== 'error' || !path.every((step, at) => rule.path[at] === step)) continue;
     const [fault] = faultsOf(rule, profile);
     if (fault !== undefined) return fault.message;
   }

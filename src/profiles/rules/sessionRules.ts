@@ -54,8 +54,8 @@ export const sessionRules: readonly ProfileRule[] = [
 const onlyQos0 = 'Quickstart takes messages with QoS 0 only.';
 
 /** What is wrong with a topic as the will of a profile, as full sentences; `undefined` when nothing is. */
-export function willTopicFault(
-  profile: Pick<ConnectionProfile, 'client' | 'target' | 'mqttVersion'>,
+function willTopicFault(
+  profile: Pick<ConnectionProfile, 'client' | 'target' | 'org' | 'mqttVersion'>,
   topic: string,
 ): TopicFault | undefined {
   return topicFault(topicUserOf(profile), 'publish', topic, { mqtt: profile.mqttVersion });

@@ -5,20 +5,23 @@ import type { ConnectionProfile } from '../profile.ts';
 import { isPlatform, topicUserOf } from '../topicUser.ts';
 import { error, warning, type FaultFound, type ProfileRule } from './profileRule.ts';
 
-type Subscriber = Pick<ConnectionProfile, 'client' | 'target' | 'mqttVersion'>;
+type Subscriber = Pick<ConnectionProfile, 'client' | 'target' | 'org' | 'mqttVersion'>;
 
 /** Rules about the subscriptions that a profile makes. */
 export const subscriptionRules: readonly ProfileRule[] = [
   error('subscriptions', (profile) => (isPlatform(profile) ? each(profile, filterFault) : undefined)),
   warning('subscriptions', (profile) => (isPlatform(profile) ? undefined : each(profile, filterFault))),
   warning('subscriptions', (profile) => each(profile, idleFault)),
-  warning('subscriptions', ({ subscriptions }) =>
-    subscriptions.flatMap(({ filter }, at) =>
-      subscriptions.findIndex((other) => other.filter === filter) === at
-        ? []
-        : [{ message: 'This filter stands there before; only the QoS of the last one counts. Leave one out.', below: [at, 'filter'] }],
-    ),
-  ),
+  warning('subscriptions', ({ subscriptions }) => {
+    const before = new Set<string>();
+    return subscriptions.flatMap(({ filter }, at) => {
+      if (!before.has(filter)) {
+        before.add(filter);
+        return [];
+      }
+      return [{ message: 'This filter stands there before; only the QoS of the last one counts. Leave one out.', below: [at, 'filter'] }];
+    });
+  }),
   warning('subscriptions', ({ subscriptions, client }) => {
     const most = mostOf(client.sender === 'application' ? 'applicationSubscriptions' : 'deviceSubscriptions', 'standard');
     return subscriptions.length > most ? `These are ${subscriptions.length} subscriptions; the platform allows ${most}.` : undefined;

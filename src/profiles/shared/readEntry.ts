@@ -17,10 +17,18 @@ export interface ReadEntry {
   readonly faults: readonly FileFault[];
 }
 
-/** Reads one entry. Secrets in it are not looked for here, but none gets into the profile. */
-export function readEntry(entry: unknown, folder: string): ReadEntry {
+/** What people write stays far below, with all the subscriptions that the platform allows. */
+const mostValues = 2000;
+
+/**
+ * Reads one entry; where it need not be `thorough`, unknown members and broken rules are not told. Secrets in it are not looked for
+ * here, but none gets into the profile.
+ */
+export function readEntry(entry: unknown, folder: string, thorough = true): ReadEntry {
   if (!isObject(entry)) return { faults: [wrong([], 'A profile is an object with at least "name", "class" and "target".')] };
-  const unknown = unknownInEntry(entry);
+  if (hasMoreValues(entry, mostValues))
+    return { faults: [wrong([], `A profile has at most ${mostValues} values in all; this one has more and is not read.`)] };
+  const unknown = thorough ? unknownInEntry(entry) : [];
   const identity = readIdentity(entry);
   if (!('profile' in identity)) return { faults: [...unknown, ...identity.faults] };
   const { name, ...identified } = identity.profile;
@@ -41,7 +49,7 @@ export function readEntry(entry: unknown, folder: string): ReadEntry {
   if (faults.length > 0) return { faults: [...unknown, ...faults] };
   // The table has a shape for every member.
   const read = profile as ConnectionProfile;
-  const broken = profileFaults(read).map((fault) => ({
+  const broken = (thorough ? profileFaults(read) : []).map((fault) => ({
     ...fault,
     kind: 'profile' as const,
     path: pathIn(entry, memberOfPath(fault.path)),
@@ -93,6 +101,19 @@ function unknownInEntry(entry: Readonly<Record<string, unknown>>): readonly File
     ...unknownMembers(valueIn(entry, ['manage', 'answers']), answeredKinds, ['manage', 'answers']),
     ...subscriptions.flatMap((subscription, at) => unknownMembers(subscription, ['filter', 'qos'], ['subscriptions', at])),
   ];
+}
+
+/** Whether there are more values than so many in a value, itself not counted, at any depth. */
+function hasMoreValues(value: unknown, most: number): boolean {
+  const open: unknown[] = [value];
+  let count = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const inside = typeof next === 'object' && next !== null ? Object.values(next) : [];
+    count += inside.length;
+    if (count > most) return true;
+    open.push(...inside);
+  }
+  return false;
 }
 
 /** The way to a member as far as it is there. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addressOf } from '../../../src/profiles/addressOf.ts';
 import { evicts } from '../../../src/profiles/evicts.ts';
-import { insecurities, isInsecure } from '../../../src/profiles/insecurity.ts';
+import { insecurities, isInsecure, sharedRisks } from '../../../src/profiles/insecurity.ts';
 import type { ConnectionProfile, Transport } from '../../../src/profiles/profile.ts';
 import { resolveProfile, type ResolvedProfile } from '../../../src/profiles/resolveProfile.ts';
 import type { Surroundings } from '../../../src/profiles/surroundings.ts';
@@ -129,15 +129,15 @@ describe('the settings of a session', () => {
 
   const files: readonly (readonly [file: string, where: Surroundings, path: string])[] = [
     ['ca.pem', {}, 'ca.pem'],
-    ['ca.pem', { folder: '/work/lab' }, '/work/lab/ca.pem'],
-    ['./tls/ca.pem', { folder: '/work/lab/' }, '/work/lab/tls/ca.pem'],
-    ['../ca.pem', { folder: '/work/lab' }, '/work/lab/../ca.pem'],
-    ['/etc/ca.pem', { folder: '/work/lab' }, '/etc/ca.pem'],
+    ['ca.pem', { folder: '/home/me/lab' }, '/home/me/lab/ca.pem'],
+    ['./tls/ca.pem', { folder: '/home/me/lab/' }, '/home/me/lab/tls/ca.pem'],
+    ['../ca.pem', { folder: '/home/me/lab' }, '/home/me/lab/../ca.pem'],
+    ['/etc/ca.pem', { folder: '/home/me/lab' }, '/etc/ca.pem'],
     ['C:\\ca.pem', { folder: 'D:\\lab' }, 'C:\\ca.pem'],
     ['\\\\server\\ca.pem', { folder: 'D:\\lab' }, '\\\\server\\ca.pem'],
-    ['~/ca.pem', { folder: '/work/lab', home: '/home/me' }, '/home/me/ca.pem'],
-    ['~/ca.pem', { folder: '/work/lab' }, '~/ca.pem'],
-    ['~ca.pem', { folder: '/work/lab', home: '/home/me' }, '/work/lab/~ca.pem'],
+    ['~/ca.pem', { folder: '/home/me/lab', home: '/home/me' }, '/home/me/ca.pem'],
+    ['~/ca.pem', { folder: '/home/me/lab' }, '~/ca.pem'],
+    ['~ca.pem', { folder: '/home/me/lab', home: '/home/me' }, '/home/me/lab/~ca.pem'],
   ];
   for (const [file, where, path] of files) {
     it(`have the file ${file} of ${where.folder ?? 'no folder'} at ${path}`, () => {
@@ -174,14 +174,33 @@ describe('secrets are bound', () => {
     ['no verification', { tls: { ...tls, verifyChain: false } }],
     ['no comparison', { tls: { ...tls, verifyHost: false } }],
     ['no TLS', { transport: 'tcp', port: 8883 }],
+    ['another proxy', { proxy: { kind: 'url', url: 'http://evil.example.com:3128' } }],
   ];
   for (const [what, members] of ways) {
     it(`to the way as well for a shared profile, which may come to name ${what}`, () => {
-      const where = { folder: '/work/lab' };
+      const where = { folder: '/home/me/lab' };
       assert.notEqual(resolved(members, where).boundTo, resolved({}, where).boundTo);
       assert.equal(resolved({ ...members, transport: 'tls' }).boundTo, resolved({}).boundTo);
     });
   }
+});
+
+describe('a shared profile', () => {
+  const shared = { tls: { verifyChain: true, verifyHost: true, caFile: 'ca.pem' } };
+  const where = (caHash: string): Surroundings => ({ folder: '/home/me/lab', caHash });
+
+  it('is bound to what its CA file holds, which the connection has to find there', () => {
+    assert.equal(resolved(shared, where('aa')).boundTo, resolved(shared, where('aa')).boundTo);
+    assert.notEqual(resolved(shared, where('aa')).boundTo, resolved(shared, where('bb')).boundTo);
+    assert.equal(resolved(shared, where('aa')).settings.endpoint.tls.caHash, 'aa');
+  });
+
+  it('is bound to the path of a WebSocket, and not to the certificate that it shows', () => {
+    const path = (path: string): string => resolved({ transport: 'wss', path }, { folder: '/home/me/lab' }).boundTo;
+    assert.notEqual(path('/mqtt'), path('/evil'));
+    const client = { tls: { ...shared.tls, certificateFile: 'c.pem', keyFile: 'k.pem' } };
+    assert.equal(resolved(client, where('aa')).boundTo, resolved(shared, where('aa')).boundTo);
+  });
 });
 
 describe('whyUnresolved', () => {
@@ -244,5 +263,22 @@ describe('what there is to know about a profile', () => {
     const onPlatform = (place?: string): boolean => isInsecure(aProfile({ target: embedded }), place);
     assert.deepEqual([onPlatform(), onPlatform('127.0.0.1'), onPlatform('192.0.2.1')], [false, false, true]);
     assert.equal(isInsecure(aProfile({ target: { kind: 'quickstart', host: '192.0.2.1' } })), false);
+  });
+
+  it('what has to be known about one that came with a folder', () => {
+    const { management } = aProfile();
+    const fetching = { ...management, download: { ...management.download, real: true } };
+    const risks = (members: Partial<ConnectionProfile>): readonly string[] =>
+      sharedRisks(aProfile(members)).map(({ path }) => path.join('.'));
+    assert.deepEqual(risks({}), []);
+    assert.deepEqual(risks({ management: fetching }), ['management.download.real']);
+    assert.deepEqual(risks({ management: fetching, transport: 'tcp' }), ['transport', 'management.download.real']);
+    assert.deepEqual(risks({ management: fetching, client: application }), []);
+    const [asked] = sharedRisks(aProfile({ management: fetching }));
+    const answers = { ...management.answers, 'dm.firmwareDownload': 'automatic' } as const;
+    const [unasked] = sharedRisks(aProfile({ management: { ...fetching, answers } }));
+    assert.match(asked?.message ?? '', /when a request is accepted/);
+    assert.match(unasked?.message ?? '', /without a question/);
+    assert.equal(isInsecure(aProfile({ management: fetching })), false);
   });
 });

@@ -42,6 +42,11 @@ describe('the linter of shared connections', () => {
       assert.deepEqual(found(text), expected));
   }
 
+  it('says that a file is too long, which is read by nobody', () => {
+    const text = `{"profiles": []}${' '.repeat(1024 * 1024)}`;
+    assert.match(lint(text)[0]?.message ?? '', /more than 1048576 characters and is not read/);
+  });
+
   it('removes a secret with its comma, and leaves comments alone', () => {
     const text = `{"profiles": [{"name": "Pump", // the name
       "class": "device", "target": "embedded", "typeId": "pump", "deviceId": "p-1", "token": "${secret}" /* known */ }]}`;

@@ -23,11 +23,8 @@ describe('rules of the files of the workbench', () => {
       assert.deepEqual(lint(right), []);
     });
 
-    it(`${id} is gone when its fix is made`, () => {
-      const problems = lint(wrong);
-      if (problems.every(({ fix }) => fix === undefined)) return;
-      assert.deepEqual(lint(fixAll(wrong, problems)), []);
-    });
+    const fixable = lint(wrong).filter(({ fix }) => fix !== undefined);
+    if (fixable.length > 0) it(`${id} is gone when its fix is made`, () => assert.deepEqual(lint(fixAll(wrong, fixable)), []));
 
     it(`${id} can be turned off and made an error`, () => {
       assert.deepEqual(lint(wrong, { [id]: 'off' }), []);

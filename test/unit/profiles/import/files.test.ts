@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { importExported } from '../../../../src/profiles/import/importExported.ts';
 import { importRegistry } from '../../../../src/profiles/import/importRegistry.ts';
+import { deviceInfoFault } from '../../../../src/profiles/registry/deviceInfoFault.ts';
 import { writeProfiles } from '../../../../src/profiles/shared/writeProfiles.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { aProfile } from '../aProfile.ts';
@@ -25,7 +26,7 @@ describe('a registry file', () => {
   };
 
   it('is a connection to the embedded platform for each device, gateway and API key', () => {
-    const imported = importRegistry('r.json', JSON.stringify(registry), { HUB: 'hub-token' }, ids());
+    const imported = importRegistry('r.json', JSON.stringify(registry), { HUB: 'hub-token' }, ids(), deviceInfoFault);
     const clients = imported.map(({ profile }) => profile.client);
     assert.deepEqual(
       clients.map(({ sender }) => sender),
@@ -50,11 +51,11 @@ describe('a registry file', () => {
     ];
     for (const text of texts) {
       assert.throws(
-        () => importRegistry('r.json', text, {}, ids()),
+        () => importRegistry('r.json', text, {}, ids(), deviceInfoFault),
         (error) => isRefusal(error) && !`${error.stack}${JSON.stringify(error)}`.includes(secret),
       );
     }
-    assert.throws(() => importRegistry('r.json', JSON.stringify(registry), {}, ids()), /HUB is not set/);
+    assert.throws(() => importRegistry('r.json', JSON.stringify(registry), {}, ids(), deviceInfoFault), /HUB is not set/);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { usualManagement } from '../../../../src/profiles/newProfile.ts';
 import type { ConnectionProfile, ManagementChoice } from '../../../../src/profiles/profile.ts';
-import { faultAt, profileFaults, warningAt } from '../../../../src/profiles/rules/profileFaults.ts';
+import { faultAt, profileFaults } from '../../../../src/profiles/rules/profileFaults.ts';
 import { classicHost, quickstartHost } from '../../../../src/wiotp/hosts.ts';
 import { anyProfile } from '../anyProfile.ts';
 import { aProfile, application, classic, device, embedded, gateway, host, mas, quickstart, sharedApplication } from '../aProfile.ts';
@@ -211,7 +211,6 @@ describe('profileFaults', () => {
     assert.match(faultAt(profile, 'org') ?? '', /empty/);
     assert.equal(faultAt(profile, 'client', 'typeId'), undefined);
     assert.equal(faultAt(profile, 'transport'), undefined);
-    assert.match(warningAt(profile, 'transport') ?? '', /encryption/);
     assert.match(faultAt(aProfile({ client: { ...device, typeId: '' } }), 'client') ?? '', /device type/);
     assert.equal(faultAt(aProfile({ target: host })), undefined);
   });

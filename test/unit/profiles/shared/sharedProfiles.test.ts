@@ -7,7 +7,7 @@ import { profileEntry, writeProfiles } from '../../../../src/profiles/shared/wri
 import { anyProfile } from '../anyProfile.ts';
 import { aProfile, application, device, embedded } from '../aProfile.ts';
 
-const folder = 'file:///work/lab';
+const folder = 'file:///home/me/lab';
 
 const least = {
   name: 'Lab',

@@ -1,11 +1,9 @@
-import { isObject } from '../lint/json.ts';
-import { lintPayload } from '../lint/lintPayload.ts';
-import { nearest } from '../lint/nearest.ts';
-import { kindNamed } from '../wiotp/catalog.ts';
-import { checkChosenToken, isApiKey } from '../wiotp/credentials.ts';
-import { checkId, checkOrg, checkToken } from '../wiotp/names.ts';
-import { Refusal } from '../wiotp/refusal.ts';
-import { jsonFault } from './jsonFault.ts';
+import { isObject } from '../../lint/json.ts';
+import { nearest } from '../../lint/nearest.ts';
+import { checkChosenToken, isApiKey } from '../../wiotp/credentials.ts';
+import { checkId, checkOrg, checkToken } from '../../wiotp/names.ts';
+import { Refusal } from '../../wiotp/refusal.ts';
+import { jsonFault } from '../jsonFault.ts';
 
 /** What a registry file asks for. Where a token is missing, one is to be generated. */
 export interface RegistryFile {
@@ -28,6 +26,9 @@ export interface FileDevice {
   readonly place: string;
 }
 
+/** Says as a full sentence what the platform refuses about the `deviceInfo` of a device type, as `deviceInfoFault` does. */
+export type DeviceInfoCheck = (deviceInfo: unknown) => string | undefined;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 type Members = Readonly<Record<string, unknown>>;
 
@@ -43,14 +44,16 @@ const known = {
  * Reads the text of a registry file, which `file` names. A token may be `"${env:NAME}"`, the value of an environment variable.
  * @throws Refusal when it breaks a rule; it names the member, and never shows a token.
  */
-export function readRegistryFile(file: string, text: string, environment: Environment): RegistryFile {
+export function readRegistryFile(file: string, text: string, environment: Environment, checkDeviceInfo: DeviceInfoCheck): RegistryFile {
   const content = expectObject(parse(file, text), file);
   optionalText(content, '$schema', file);
   expectKnown(content, known.file, file);
   const org = optionalText(content, 'org', file);
   const wrongOrg = org === undefined ? undefined : checkOrg(org);
   if (wrongOrg !== undefined) throw wrongRegistryFile(file, `org: ${wrongOrg}`);
-  const deviceTypes = list(content, 'deviceTypes', file).map(({ entry, place }) => readDeviceType(entry, `${file}: ${place}`));
+  const deviceTypes = list(content, 'deviceTypes', file).map(({ entry, place }) =>
+    readDeviceType(entry, `${file}: ${place}`, checkDeviceInfo),
+  );
   const devices = [
     ...list(content, 'devices', file).map(({ entry, place }) => readDevice(entry, `${file}: ${place}`, environment)),
     ...list(content, 'gateways', file).map(({ entry, place }) => readGateway(entry, `${file}: ${place}`, environment)),
@@ -79,24 +82,27 @@ function parse(file: string, content: string): unknown {
   }
 }
 
-function readDeviceType(entry: Members, place: string): RegistryFile['deviceTypes'][number] {
+function readDeviceType(entry: Members, place: string, checkDeviceInfo: DeviceInfoCheck): RegistryFile['deviceTypes'][number] {
   expectKnown(entry, known.deviceType, place);
   const id = text(entry, 'id', place);
   const wrong = checkId('id', id);
   if (wrong !== undefined) throw wrongRegistryFile(place, wrong);
-  return { id, classId: choice(entry, 'classId', ['Device', 'Gateway'], place) ?? 'Device', attributes: readAttributes(entry, place) };
+  return {
+    id,
+    classId: choice(entry, 'classId', ['Device', 'Gateway'], place) ?? 'Device',
+    attributes: readAttributes(entry, place, checkDeviceInfo),
+  };
 }
 
 /** The attributes of a device type, under the rules of the REST interface. */
-function readAttributes(entry: Members, place: string): Members {
+function readAttributes(entry: Members, place: string, checkDeviceInfo: DeviceInfoCheck): Members {
   const { deviceInfo, metadata } = entry;
   const description = optionalText(entry, 'description', place);
   for (const [name, value] of Object.entries({ deviceInfo, metadata })) {
     if (value !== undefined && !isObject(value)) throw wrongRegistryFile(place, `${name} must be a JSON object.`);
   }
-  const wrong = lintPayload(JSON.stringify({ deviceInfo: deviceInfo ?? {} }), kindNamed('dm.manage'), { restBody: true });
-  const error = wrong.find(({ severity }) => severity === 'error');
-  if (error !== undefined) throw wrongRegistryFile(place, error.message);
+  const wrong = deviceInfo === undefined ? undefined : checkDeviceInfo(deviceInfo);
+  if (wrong !== undefined) throw wrongRegistryFile(place, wrong);
   return {
     ...(description === undefined ? {} : { description }),
     ...(deviceInfo === undefined ? {} : { deviceInfo }),
