@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { shownText } from '../../wiotp/shownText.ts';
 import { namesOf } from '../network/tlsRefusal.ts';
+import type { Redact } from '../secrets/redact.ts';
 import { fact, type Fact, type Warning } from './finding.ts';
 
 const dayMs = 86_400_000;
@@ -9,8 +10,8 @@ const dayMs = 86_400_000;
 const soonDays = 30;
 
 /** What a certificate says, for people. */
-export function certificateFacts(certificate: X509Certificate): readonly Fact[] {
-  const names = namesOf(certificate.subjectAltName, commonNameOf(certificate.subject));
+export function certificateFacts(certificate: X509Certificate, redact: Redact): readonly Fact[] {
+  const names = namesOf(certificate.subjectAltName, commonNameOf(certificate.subject), redact);
   return [
     fact('Subject', shownSubject(certificate)),
     fact('Names', names.length === 0 ? 'none' : names.join(', ')),

@@ -1,9 +1,12 @@
 import type { Secrets } from '../../profiles/secrets.ts';
-import type { SessionSettings } from '../../profiles/sessionSettings.ts';
+import { addressOf } from '../../profiles/addressOf.ts';
+import type { Endpoint, SessionSettings } from '../../profiles/sessionSettings.ts';
 import type { DoctorReach, DoctorReport, DoctorStep, DoctorStepName } from '../../rpc/doctorReport.ts';
 import { clientIdOf } from '../../wiotp/clientId.ts';
-import { shownAddress } from '../network/address.ts';
+import { shownText } from '../../wiotp/shownText.ts';
+import type { NetworkTarget } from '../network/address.ts';
 import { timedOut } from '../network/networkRefusal.ts';
+import { proxyAddress } from '../network/proxyAddress.ts';
 import { failed, skipped, type Finding } from './finding.ts';
 import { Patient, type PlatformReasons } from './patient.ts';
 import { examineConnect } from './steps/connectStep.ts';
@@ -35,6 +38,8 @@ interface Step {
   readonly examine: (patient: Patient, signal: AbortSignal) => Promise<Finding> | Finding;
   /** What did not come in time, for a step that took too long. */
   readonly awaited: string;
+  /** Who should have sent it; the server unless told. */
+  readonly from?: (endpoint: Endpoint) => NetworkTarget;
   /** How far the doctor has to be asked to go. */
   readonly reach: readonly DoctorReach[];
 }
@@ -43,7 +48,7 @@ const anyReach: readonly DoctorReach[] = ['network', 'connect', 'subscribe'];
 
 const steps: readonly Step[] = [
   { name: 'files', examine: examineFiles, awaited: 'content of a file', reach: anyReach },
-  { name: 'proxy', examine: examineProxy, awaited: 'answer of the proxy', reach: anyReach },
+  { name: 'proxy', examine: examineProxy, awaited: 'answer to CONNECT', from: proxyOf, reach: anyReach },
   { name: 'name', examine: examineName, awaited: 'address for the name', reach: anyReach },
   { name: 'tcp', examine: examineTcp, awaited: 'connection', reach: anyReach },
   { name: 'tls', examine: examineTls, awaited: 'TLS handshake', reach: anyReach },
@@ -51,6 +56,10 @@ const steps: readonly Step[] = [
   { name: 'connect', examine: examineConnect, awaited: 'CONNACK', reach: ['connect', 'subscribe'] },
   { name: 'subscribe', examine: examineSubscribe, awaited: 'SUBACK', reach: ['subscribe'] },
 ];
+
+function proxyOf(endpoint: Endpoint): NetworkTarget {
+  return endpoint.proxy === undefined ? endpoint : proxyAddress(endpoint.proxy);
+}
 
 const usualStepMs = 8_000;
 
@@ -70,7 +79,7 @@ export async function examine(examination: Examination): Promise<DoctorReport> {
   let obstacle: string | undefined;
   try {
     for (const step of steps) {
-      if (signal.aborted) obstacle = 'The examination was stopped.';
+      if (signal.aborted) obstacle = stopped;
       else if (!step.reach.includes(reach)) obstacle ??= 'Not asked for.';
       const begun = performance.now();
       const finding = obstacle === undefined ? await limited(step, patient, signal, stepMs) : skipped(obstacle);
@@ -82,21 +91,32 @@ export async function examine(examination: Examination): Promise<DoctorReport> {
   } finally {
     await patient.dismiss();
   }
-  const address = `${schemes[endpoint.transport]}://${shownAddress(endpoint)}`;
-  return { clientId: clientIdOf(identity), address, steps: done, healthy: done.every(({ result }) => result !== 'failed') };
+  const isStopped = done.some(({ text }) => text === stopped);
+  return {
+    clientId: clientIdOf(identity),
+    address: shownText(addressOf(endpoint)),
+    steps: done,
+    ...(isStopped ? { stopped: true } : {}),
+    healthy: !isStopped && done.every(({ result }) => result !== 'failed'),
+  };
 }
 
-const schemes = { tcp: 'mqtt', tls: 'mqtts', ws: 'ws', wss: 'wss' } as const;
+const stopped = 'The examination was stopped.';
 
 /** One step with its time limit. */
-async function limited({ examine: begin, awaited }: Step, patient: Patient, signal: AbortSignal, ms: number): Promise<Finding> {
+async function limited(
+  { examine: begin, awaited, from = (endpoint) => endpoint }: Step,
+  patient: Patient,
+  signal: AbortSignal,
+  ms: number,
+): Promise<Finding> {
   const limit = new AbortController();
   const { endpoint } = patient.settings;
-  const timer = setTimeout(() => limit.abort(timedOut(endpoint, awaited, ms / 1000)), ms);
+  const timer = setTimeout(() => limit.abort(timedOut(from(endpoint), awaited, ms / 1000)), ms);
   try {
     return await begin(patient, AbortSignal.any([signal, limit.signal]));
   } catch (error) {
-    return signal.aborted ? skipped('The examination was stopped.') : failed(error);
+    return signal.aborted ? skipped(stopped) : failed(error);
   } finally {
     clearTimeout(timer);
   }

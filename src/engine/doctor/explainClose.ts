@@ -1,9 +1,9 @@
+import { topicUserOfClient } from '../../profiles/topicUser.ts';
+import { isSecure, isWebSocket } from '../../profiles/transportOf.ts';
 import type { ConnectionEvent } from '../../rpc/traffic.ts';
 import { topicFault } from '../../wiotp/topics/topicFault.ts';
 import { shownAddress } from '../network/address.ts';
-import { usesTls, usesWebSocket } from '../network/openStream.ts';
-import { tlsFaultOf, tlsRefusal } from '../network/tlsRefusal.ts';
-import { isRefusal } from '../../wiotp/refusal.ts';
+import { lateRefusal } from '../network/lateRefusal.ts';
 import { failed, type Finding } from './finding.ts';
 import type { ExchangeEnd } from './mqtt/doctorExchange.ts';
 import type { Patient } from './patient.ts';
@@ -15,8 +15,8 @@ export function explainClose(patient: Patient, end: ExchangeEnd, said: Connectio
     return { result: 'failed', text: said.reason, ...(said.advice === undefined ? {} : { advice: said.advice }), facts: [] };
   }
   const { cause } = end;
-  if (isRefusal(cause)) return failed(cause);
-  if (cause instanceof Error && usesTls(endpoint) && isAlert(cause)) return failed(tlsRefusal(endpoint, cause));
+  const late = cause instanceof Error ? lateRefusal(endpoint, cause, patient.credentials.redact) : undefined;
+  if (late !== undefined) return failed(late);
   const where = shownAddress(endpoint);
   if (end.bytes !== undefined) {
     const first = end.bytes.toString('latin1');
@@ -25,11 +25,6 @@ export function explainClose(patient: Patient, end: ExchangeEnd, said: Connectio
   }
   if (speaksTls) return { result: 'failed', text: `${where} ${withTls.text}`, advice: withTls.advice, facts: [] };
   return { result: 'failed', text: `${where} closed the connection without a CONNACK.`, advice: adviceFor(patient), facts: [] };
-}
-
-/** A connection that just breaks says nothing about TLS. */
-function isAlert(cause: Error): boolean {
-  return tlsFaultOf(cause) !== undefined && /ssl/i.test(`${'code' in cause ? String(cause.code) : ''} ${cause.message}`);
 }
 
 interface Foreign {
@@ -52,12 +47,15 @@ const notMqtt = { text: 'answers with something that is no MQTT.', advice: 'Chec
 
 /** The likeliest causes first. */
 function adviceFor({ settings }: Patient): string {
-  const { endpoint, mqttVersion, will, identity } = settings;
-  const fault = will === undefined ? undefined : topicFault(identity.sender, 'publish', will.topic);
+  const { endpoint, mqttVersion, will, identity, isPlatform } = settings;
+  const user = topicUserOfClient(identity);
+  const fault = will === undefined || !isPlatform ? undefined : topicFault(user, 'publish', will.topic, { mqtt: mqttVersion });
   const likely = [
     // The platform refuses a client for its will without a word [PX-mqtt].
     fault === undefined ? undefined : `The will goes to a topic that is not allowed: ${fault.reason}`,
-    usesTls(endpoint) || usesWebSocket(endpoint) ? undefined : 'Check whether the port wants TLS: such a port closes like this.',
+    isSecure(endpoint.transport) || isWebSocket(endpoint.transport)
+      ? undefined
+      : 'Check whether the port wants TLS: such a port closes like this.',
     mqttVersion === '5' ? 'Try MQTT 3.1.1: a server that does not know MQTT 5 closes like this.' : undefined,
     'Check that the port speaks MQTT, and whether the server lets this client ID connect.',
   ];

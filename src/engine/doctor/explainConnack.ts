@@ -1,26 +1,27 @@
+import { isSecure } from '../../profiles/transportOf.ts';
 import type { ConnectionEvent } from '../../rpc/traffic.ts';
 import { clientIdOf, parseClientId } from '../../wiotp/clientId.ts';
 import { connackCode } from '../../wiotp/codes.ts';
 import { loginFault } from '../../wiotp/credentials.ts';
 import { checkHostOrg } from '../../wiotp/hosts.ts';
 import { shownText } from '../../wiotp/shownText.ts';
-import { usesTls } from '../network/openStream.ts';
 import { askedName } from '../network/address.ts';
 import { serverNameOf } from '../network/secure.ts';
 import { reasonCode, shownCode } from '../session/reasonCode.ts';
-import { fact, type Fact, type Finding } from './finding.ts';
+import { fact, withStop, type Fact, type Finding } from './finding.ts';
 import type { Connack } from './mqtt/answers.ts';
 import type { Patient } from './patient.ts';
 
 /** A CONNACK that refuses: what the platform itself says about it, or what the code means and what is known to be wrong. */
 export function explainConnack(patient: Patient, { code, reason }: Connack, said: ConnectionEvent | undefined): Finding {
   const isFive = patient.settings.mqttVersion === '5';
-  const { meaning, advice } = isFive ? reasonCode(code) : connackCode(code);
+  const { meaning, advice: usual } = isFive ? reasonCode(code) : connackCode(code);
+  const advice = isAboutLogin(code) && !patient.settings.isPlatform ? ofOthers : usual;
   const number = isFive ? shownCode(code) : String(code);
   if (said?.reason !== undefined) {
-    return { result: 'failed', text: `${stopped(said.reason)} (CONNACK ${number})`, advice: said.advice ?? advice, facts: [] };
+    return { result: 'failed', text: `${withStop(said.reason)} (CONNACK ${number})`, advice: said.advice ?? advice, facts: [] };
   }
-  const words = reason === undefined ? '' : ` The server says: ${shownText(reason)}.`;
+  const words = reason === undefined ? '' : ` The server says: ${withStop(shownText(reason))}`;
   const known = isAboutLogin(code) ? knownFaults(patient) : [];
   return {
     result: 'failed',
@@ -37,22 +38,27 @@ function isAboutLogin(code: number): boolean {
 /** Bad user name or password, and not authorised: of MQTT 3.1.1 and of 5. */
 const loginCodes: readonly number[] = [4, 5, 0x86, 0x87];
 
+/** A broker that is no platform asks for a login of its own. */
+const ofOthers =
+  'Check the user name and the token, which is the password there, and whether the server lets this client ID connect. ' +
+  'If it is a platform under a name of its own, check the organisation in the client ID, too.';
+
 /** What can be told to be wrong from here, as full sentences. */
 function knownFaults({ settings, secrets }: Patient): readonly string[] {
-  const { identity, userName, endpoint, cleanSession, home } = settings;
+  const { identity, userName, endpoint, cleanSession, home, isPlatform } = settings;
   const { token } = secrets;
   const parsed = parseClientId(clientIdOf(identity));
   const login = loginFault({ sender: identity.sender, org: identity.org, userName, hasPassword: token !== undefined });
   const isSharedLasting = identity.sender === 'application' && identity.shared && identity.instanceId === undefined && !cleanSession;
   const faults: readonly (string | undefined)[] = [
-    typeof parsed === 'string' ? parsed : undefined,
-    login?.reason,
+    isPlatform && typeof parsed === 'string' ? parsed : undefined,
+    isPlatform ? login?.reason : undefined,
     checkHostOrg(endpoint.host, identity.org),
     endpoint.tls.serverName === undefined ? undefined : checkHostOrg(endpoint.tls.serverName, identity.org),
     token === undefined && home !== 'quickstart' ? 'There is no token.' : undefined,
     token !== undefined && token !== token.trim() ? 'The token begins or ends with a space, or a line break.' : undefined,
-    isSharedLasting ? 'A client ID A:org:application needs a clean session.' : undefined,
-    usesTls(endpoint) || home === 'embedded' || home === 'quickstart'
+    isPlatform && isSharedLasting ? 'A client ID A:org:application needs a clean session.' : undefined,
+    !isPlatform || isSecure(endpoint.transport) || home === 'embedded' || home === 'quickstart'
       ? undefined
       : 'The organisation’s policy may ask for TLS, which this port does not have.',
   ];
@@ -66,15 +72,11 @@ function checklist({ settings, secrets, files }: Patient): readonly Fact[] {
     fact('Client ID', clientIdOf(identity)),
     fact('User name', userName ?? 'none'),
     fact('Token', secrets.token === undefined ? 'none' : 'given'),
-    ...(usesTls(endpoint)
+    ...(isSecure(endpoint.transport)
       ? [
           fact('Server name (SNI)', askedName(serverNameOf(endpoint)) ?? 'none'),
           fact('Client certificate', files.client === undefined ? 'none' : 'shown'),
         ]
       : []),
   ];
-}
-
-function stopped(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

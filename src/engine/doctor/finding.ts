@@ -44,6 +44,7 @@ export function fact(label: string, value: string): Fact {
   return { label, value };
 }
 
-function withStop(text: string): string {
+/** A text as a full sentence. */
+export function withStop(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

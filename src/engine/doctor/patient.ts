@@ -1,7 +1,8 @@
 import type { Secrets } from '../../profiles/secrets.ts';
 import type { SessionSettings } from '../../profiles/sessionSettings.ts';
+import { redactorOf, type Credentials } from '../network/credentials.ts';
 import { dial } from '../network/dial.ts';
-import { openWay, type OpenStream } from '../network/openStream.ts';
+import { openWay, type OpenStream, type Way } from '../network/openStream.ts';
 import type { TlsFiles } from '../network/tlsFiles.ts';
 import type { DoctorExchange } from './mqtt/doctorExchange.ts';
 import type { ConnectionEvent } from '../../rpc/traffic.ts';
@@ -18,27 +19,35 @@ export interface PlatformReasons {
 /** What is examined, and what the steps so far have learnt and opened. */
 export class Patient {
   readonly settings: SessionSettings;
-  readonly secrets: Secrets;
   readonly reasons: PlatformReasons | undefined;
-  /** What the step `files` read. */
-  files: TlsFiles = {};
+  /** With what the step `files` read. */
+  credentials: Credentials;
   /** The address that answered, where the host has several. */
   address: string | undefined;
   /** Whether the server kept a session for the client. */
   sessionPresent = false;
   #opened: OpenStream | undefined;
   #exchange: DoctorExchange | undefined;
+  #peer: string | undefined;
 
   constructor(settings: SessionSettings, secrets: Secrets, reasons: PlatformReasons | undefined) {
     this.settings = settings;
-    this.secrets = secrets;
+    this.credentials = { secrets, files: {}, redact: redactorOf(settings.endpoint, secrets) };
     this.reasons = reasons;
   }
 
+  get secrets(): Secrets {
+    return this.credentials.secrets;
+  }
+
+  get files(): TlsFiles {
+    return this.credentials.files;
+  }
+
   /** A fresh way to the server as far as TCP, over the address that is known to answer. */
-  async way(signal: AbortSignal): Promise<OpenStream> {
+  async way(signal: AbortSignal): Promise<Way> {
     const { endpoint } = this.settings;
-    if (endpoint.proxy !== undefined || this.address === undefined) return openWay(endpoint, this.secrets, this.files, signal);
+    if (endpoint.proxy !== undefined || this.address === undefined) return openWay(endpoint, this.credentials, signal);
     const socket = await dial({ host: this.address, port: endpoint.port }, signal);
     return { stream: socket, socket };
   }
@@ -60,8 +69,14 @@ export class Patient {
     return this.#exchange;
   }
 
-  connected(exchange: DoctorExchange): void {
+  connected(exchange: DoctorExchange, peer: string): void {
     this.#exchange = exchange;
+    this.#peer = peer;
+  }
+
+  /** What the platform says about the end of the MQTT connection; `undefined` where it says nothing soon, or is another server. */
+  async explanation(): Promise<ConnectionEvent | undefined> {
+    return this.#peer === undefined ? undefined : this.reasons?.explanation(this.#peer, this.settings.endpoint.port);
   }
 
   /** Says goodbye where a connection is open, and closes everything. */

@@ -1,6 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
 import { connect, type TLSSocket } from 'node:tls';
-import type { Endpoint } from '../../profiles/sessionSettings.ts';
 import { awaitSocket } from '../network/awaitSocket.ts';
 import { tlsOptions } from '../network/secure.ts';
 import { tlsRefusal } from '../network/tlsRefusal.ts';
@@ -24,12 +23,15 @@ const longestChain = 10;
  * @throws Refusal when no handshake comes about, or the signal's reason.
  */
 export async function lookAtServer(patient: Patient, signal: AbortSignal, withName = true): Promise<Shown> {
-  const { endpoint } = patient.settings;
+  const {
+    settings: { endpoint },
+    credentials: { files, redact },
+  } = patient;
   const { stream, socket } = await patient.way(signal);
-  const options = tlsOptions(endpoint, patient.files);
+  const options = tlsOptions(endpoint, files);
   const tls = connect({ ...options, ...(withName ? {} : { servername: '' }), socket: stream, rejectUnauthorized: false });
   try {
-    await awaitSocket(tls, 'secureConnect', signal, (cause) => tlsRefusal(endpoint, cause));
+    await awaitSocket(tls, 'secureConnect', signal, (cause) => tlsRefusal(endpoint, cause, redact));
     return shownBy(tls);
   } finally {
     tls.destroy();
@@ -54,11 +56,17 @@ export function shownBy(tls: TLSSocket): Shown {
  * Waits until the server has looked at the client's certificate: with TLS 1.3 it does so when the handshake is over for us.
  * @throws Refusal when the server did not like what it saw, or the signal's reason.
  */
-export async function awaitAcceptance(tls: TLSSocket, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+export async function awaitAcceptance(
+  tls: TLSSocket,
+  { settings: { endpoint }, credentials }: Patient,
+  signal: AbortSignal,
+): Promise<void> {
   if (tls.getProtocol() !== 'TLSv1.3') return;
   const enough = AbortSignal.timeout(acceptanceMs);
   // A ticket for the next session is the first thing that a satisfied server sends; not every server does.
-  const accepted = awaitSocket(tls, 'session', AbortSignal.any([signal, enough]), (cause) => tlsRefusal(endpoint, cause));
+  const accepted = awaitSocket(tls, 'session', AbortSignal.any([signal, enough]), (cause) =>
+    tlsRefusal(endpoint, cause, credentials.redact),
+  );
   tls.resume();
   try {
     await accepted;

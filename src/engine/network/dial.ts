@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { plainHost, type NetworkTarget } from './address.ts';
+import { plainHost } from '../../wiotp/hosts.ts';
+import type { NetworkTarget } from './address.ts';
 import { awaitSocket } from './awaitSocket.ts';
 import { networkRefusal } from './networkRefusal.ts';
 

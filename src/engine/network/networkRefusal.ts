@@ -126,7 +126,7 @@ function unknown(host: string): Explained {
 }
 
 /** A name below localhost, which only some systems know. */
-export function isLocalName(host: string): boolean {
+function isLocalName(host: string): boolean {
   return /\.localhost\.?$/i.test(host);
 }
 

@@ -1,6 +1,6 @@
+import { plainHost } from '../../wiotp/hosts.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { NetworkTarget } from './address.ts';
-import { plainHost } from './address.ts';
 
 /** A proxy taken apart. */
 export interface ProxyAddress extends NetworkTarget {

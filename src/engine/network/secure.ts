@@ -3,6 +3,7 @@ import { checkServerIdentity, connect, type ConnectionOptions, type PeerCertific
 import type { Endpoint } from '../../profiles/sessionSettings.ts';
 import { askedName, provenName } from './address.ts';
 import { awaitSocket } from './awaitSocket.ts';
+import type { Credentials } from './credentials.ts';
 import type { TlsFiles } from './tlsFiles.ts';
 import { tlsRefusal } from './tlsRefusal.ts';
 import { trustedAuthorities } from './trust.ts';
@@ -12,7 +13,8 @@ import { trustedAuthorities } from './trust.ts';
  * without the chain's the name still has to fit, without the name's the chain still has to hold.
  * @throws Refusal naming what went wrong, or the signal's reason. The stream is destroyed then.
  */
-export async function secure(stream: Duplex, endpoint: Endpoint, files: TlsFiles, signal: AbortSignal): Promise<TLSSocket> {
+export async function secure(stream: Duplex, endpoint: Endpoint, credentials: Credentials, signal: AbortSignal): Promise<TLSSocket> {
+  const { files, redact } = credentials;
   const { tls } = endpoint;
   const name = serverNameOf(endpoint);
   const proven = (certificate: PeerCertificate): Error | undefined => (tls.verifyHost ? checkServerIdentity(name, certificate) : undefined);
@@ -23,10 +25,10 @@ export async function secure(stream: Duplex, endpoint: Endpoint, files: TlsFiles
     checkServerIdentity: (_, certificate) => proven(certificate),
   });
   try {
-    await awaitSocket(socket, 'secureConnect', signal, (cause) => tlsRefusal(endpoint, cause));
+    await awaitSocket(socket, 'secureConnect', signal, (cause) => tlsRefusal(endpoint, cause, redact));
     // Whoever does not reject the chain is not asked about the name either.
     const wrong = tls.verifyChain ? undefined : proven(socket.getPeerCertificate());
-    if (wrong !== undefined) throw tlsRefusal(endpoint, wrong);
+    if (wrong !== undefined) throw tlsRefusal(endpoint, wrong, redact);
     return socket;
   } catch (error) {
     socket.destroy();

@@ -1,4 +1,5 @@
-import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { isEncryptedKey } from '../../profiles/encryptedKey.ts';
 import type { EndpointTls } from '../../profiles/sessionSettings.ts';
 import type { Secrets } from '../../profiles/secrets.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
@@ -26,15 +27,17 @@ export interface ClientCertificate {
  * @throws Refusal for a file that cannot be used, which names the file and the remedy, or the signal's reason.
  */
 export async function readTlsFiles(tls: EndpointTls, secrets: Secrets, signal: AbortSignal): Promise<TlsFiles> {
-  const { caFile, certificateFile, keyFile } = tls;
-  const authorities = caFile === undefined ? undefined : await readAuthorities(caFile, signal);
+  const { caFile, caHash, certificateFile, keyFile } = tls;
+  const authorities = caFile === undefined ? undefined : await readAuthorities(caFile, caHash, signal);
   const client = await readClient(certificateFile, keyFile, secrets.passphrase, signal);
   return { ...(authorities === undefined ? {} : { authorities }), ...(client === undefined ? {} : { client }) };
 }
 
-async function readAuthorities(file: string, signal: AbortSignal): Promise<readonly string[]> {
+async function readAuthorities(file: string, hash: string | undefined, signal: AbortSignal): Promise<readonly string[]> {
   const what = 'The CA file';
-  const found = certificatesIn(await readSmallFile(what, file, signal), what, file);
+  const bytes = await readSmallFile(what, file, signal);
+  if (hash !== undefined && createHash('sha256').update(bytes).digest('hex') !== hash) throw changed(file);
+  const found = certificatesIn(bytes, what, file);
   return found.map((certificate) => certificate.toString());
 }
 
@@ -64,13 +67,20 @@ const keyBlock = /-----BEGIN ((?:[A-Z0-9]{1,20} ){0,2}PRIVATE KEY-----)[^]*?----
 function readKey(bytes: Buffer, file: string, passphrase: string | undefined): KeyObject {
   const [text] = keyBlock.exec(bytes.toString('latin1')) ?? [];
   if (text === undefined) throw pemFault(bytes, keyWords, file, 'private key');
-  const isEncrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(text);
+  const isEncrypted = isEncryptedKey(text);
   if (isEncrypted && (passphrase === undefined || passphrase === '')) throw needsPassphrase(file);
   try {
     return createPrivateKey(isEncrypted ? { key: text, passphrase: passphrase ?? '' } : text);
   } catch (cause) {
     throw isEncrypted ? wrongPassphrase(file, cause) : brokenKey(file, cause);
   }
+}
+
+function changed(file: string): Refusal {
+  return new Refusal(`The CA file, ${file}, is not the one any more with which connecting was begun.`, {
+    rule: 'a token goes only to a server that the authorities vouch for which were there when it was entered',
+    advice: 'Connect again: the token is asked for, because somebody else may have changed the file.',
+  });
 }
 
 function halfAClient(lacksKey: boolean): Refusal {

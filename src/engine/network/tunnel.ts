@@ -1,45 +1,32 @@
-import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import type { Endpoint } from '../../profiles/sessionSettings.ts';
 import type { Secrets } from '../../profiles/secrets.ts';
-import { bracketed, type NetworkTarget } from './address.ts';
+import type { Endpoint } from '../../profiles/sessionSettings.ts';
+import { bracketed } from '../../wiotp/hosts.ts';
+import type { NetworkTarget } from './address.ts';
+import type { Credentials } from './credentials.ts';
 import { dial } from './dial.ts';
 import { proxyAddress, type ProxyAddress } from './proxyAddress.ts';
 import { answerRefusal, notAProxy, proxyRefusal } from './proxyRefusal.ts';
 import { unknownHost } from './networkRefusal.ts';
+import type { Way } from './openStream.ts';
 import { readHead } from './readHead.ts';
 import { secure } from './secure.ts';
-import type { TlsFiles } from './tlsFiles.ts';
-
-/** A way to a server through a proxy. */
-export interface Tunnel {
-  readonly stream: Duplex;
-  /** The network connection to the proxy. */
-  readonly socket: Socket;
-}
 
 /**
  * Has a proxy open a way to a server. The password goes to the proxy only, and only when the proxy's URL names a user.
  * @throws Refusal about the proxy, or the signal's reason. Nothing is left open then.
  */
-export async function openTunnel(
-  url: string,
-  target: NetworkTarget,
-  secrets: Secrets,
-  files: TlsFiles,
-  signal: AbortSignal,
-): Promise<Tunnel> {
+export async function openTunnel(url: string, target: NetworkTarget, credentials: Credentials, signal: AbortSignal): Promise<Way> {
   const proxy = proxyAddress(url);
   // Whatever else stands there would become part of the request.
   if (!/^[\w.:%[\]-]+$/.test(target.host)) throw unknownHost(target);
-  const { stream, socket } = await reachProxy(proxy, files, signal);
+  const { stream, socket } = await reachProxy(proxy, credentials, signal);
   try {
-    stream.write(connectRequest(proxy, target, secrets));
+    stream.write(connectRequest(proxy, target, credentials.secrets));
     const head = await readHead(stream, signal);
     const answer = /^HTTP\/1\.[01] (\d{3})(?: |\r|$)/.exec(head);
     if (answer === null) throw notAProxy(proxy);
     const status = Number(answer[1]);
-    if (status < 200 || status > 299) throw answerRefusal(proxy, target, status, head);
+    if (status < 200 || status > 299) throw answerRefusal(proxy, target, status, credentials.redact(head));
     return { stream, socket };
   } catch (error) {
     stream.destroy();
@@ -53,11 +40,12 @@ export async function openTunnel(
  * Connects to the proxy itself, with TLS where its URL says so. That is always checked in full; the authorities of the CA file
  * are trusted besides, since a company's own has often signed both.
  */
-export async function reachProxy(proxy: ProxyAddress, { authorities }: TlsFiles, signal: AbortSignal): Promise<Tunnel> {
+export async function reachProxy(proxy: ProxyAddress, credentials: Credentials, signal: AbortSignal): Promise<Way> {
   try {
     const socket = await dial(proxy, signal);
     if (!proxy.secure) return { stream: socket, socket };
-    const stream = await secure(socket, proxyEndpoint(proxy, authorities?.join('')), {}, signal);
+    const { authorities } = credentials.files;
+    const stream = await secure(socket, proxyEndpoint(proxy, authorities?.join('')), { ...credentials, files: {} }, signal);
     return { stream, socket };
   } catch (error) {
     signal.throwIfAborted();

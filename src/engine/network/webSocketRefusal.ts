@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Endpoint } from '../../profiles/sessionSettings.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { shownText } from '../../wiotp/shownText.ts';
+import type { Redact } from '../secrets/redact.ts';
 import { shownAddress } from './address.ts';
 import { causeCode, networkRefusal } from './networkRefusal.ts';
 
@@ -26,10 +27,10 @@ export function webSocketRefusal(endpoint: Endpoint, cause: Error): Refusal {
 }
 
 /** An upgrade that the server answered with another HTTP status. */
-export function answerRefusal({ host, port, path }: Endpoint, status: number, { location }: IncomingHttpHeaders): Refusal {
+export function answerRefusal({ host, port, path }: Endpoint, status: number, { location }: IncomingHttpHeaders, redact: Redact): Refusal {
   const where = shownAddress({ host, port });
   const advice = answers[status] ?? wrongPort;
-  const elsewhere = location === undefined ? '' : ` It points to ${shownText(location)}, which is not followed.`;
+  const elsewhere = location === undefined ? '' : ` It points to ${shownText(redact(location))}, which is not followed.`;
   return new Refusal(`${where} does not open a WebSocket at ${shownText(path)} (HTTP ${status}).${elsewhere}`, {
     rule,
     advice,
@@ -59,8 +60,8 @@ export function notBinary(endpoint: Endpoint): Refusal {
 }
 
 /** A server that closed the WebSocket and said why. */
-export function closedRefusal(endpoint: Endpoint, code: number, reason: Buffer): Refusal {
-  const said = reason.length === 0 ? '' : `: ${shownText(reason.toString())}`;
+export function closedRefusal(endpoint: Endpoint, code: number, reason: string): Refusal {
+  const said = reason === '' ? '' : `: ${shownText(reason)}`;
   return new Refusal(`${shownAddress(endpoint)} closed the WebSocket with code ${code}${said}.`, {
     rule: 'a WebSocket is closed with a code',
     advice: 'Look into the server’s log for the reason.',

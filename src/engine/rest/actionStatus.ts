@@ -1,4 +1,5 @@
 import type { RestActionStatus } from '../../rpc/restAction.ts';
+import type { Redact } from '../secrets/redact.ts';
 
 /** How far one device is. */
 export interface DeviceStatus {
@@ -21,18 +22,18 @@ const mostText = 500;
  * Reads what `GET /mgmt/requests/{reqId}/deviceStatus` gives; `undefined` when it is something else. What the numbers mean was never
  * documented; `complete` says whether more is to come [ND].
  */
-export function readStatusPage(json: unknown): StatusPage | undefined {
+export function readStatusPage(json: unknown, redact: Redact): StatusPage | undefined {
   if (!isObject(json) || !Array.isArray(json['results'])) return undefined;
-  const devices = json['results'].flatMap((entry: unknown) => readDevice(entry) ?? []);
+  const devices = json['results'].flatMap((entry: unknown) => readDevice(entry, redact) ?? []);
   const bookmark = json['bookmark'];
   return { devices, ...(typeof bookmark === 'string' && bookmark !== '' ? { bookmark } : {}) };
 }
 
-function readDevice(entry: unknown): DeviceStatus | undefined {
+function readDevice(entry: unknown, redact: Redact): DeviceStatus | undefined {
   if (!isObject(entry)) return undefined;
   const { typeId, deviceId, status, complete, message } = entry;
   if (typeof typeId !== 'string' || typeof deviceId !== 'string' || typeof status !== 'number') return undefined;
-  const said = typeof message === 'string' && message !== '' ? { message: message.slice(0, mostText) } : {};
+  const said = typeof message === 'string' && message !== '' ? { message: redact(message).slice(0, mostText) } : {};
   return { status: { typeId, deviceId, status, ...said }, complete: complete === true };
 }
 

@@ -2,8 +2,10 @@ import { request, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Secrets } from '../../profiles/secrets.ts';
 import type { Endpoint } from '../../profiles/sessionSettings.ts';
+import { bracketed } from '../../wiotp/hosts.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { networkRefusal, timedOut } from '../network/networkRefusal.ts';
+import { readCredentials } from '../network/credentials.ts';
 import { openStream } from '../network/openStream.ts';
 
 /** One call of a REST interface. */
@@ -30,23 +32,27 @@ const mostBytes = 1024 * 1024;
 
 /**
  * Makes one call over a connection of its own.
- * @throws Refusal when no answer comes within 20 s, or one that is too large.
+ * @throws Refusal when no answer comes within 20 s, or one that is too large, or the signal's reason.
  */
-export async function restCall(place: Endpoint, user: string, secrets: Secrets, call: RestCall): Promise<RestAnswer> {
-  const limit = AbortSignal.timeout(callMs);
+export async function restCall(place: Endpoint, user: string, secrets: Secrets, call: RestCall, signal: AbortSignal): Promise<RestAnswer> {
+  const timeout = AbortSignal.timeout(callMs);
+  const limit = AbortSignal.any([signal, timeout]);
   let awaited = 'connection';
   try {
-    const { stream, socket } = await openStream(place, secrets, limit, (what) => (awaited = what));
+    const credentials = await readCredentials(place, secrets, limit);
+    const opened = await openStream(place, credentials, limit, (what) => (awaited = what));
     awaited = 'answer';
     try {
-      const response = await answerTo(stream, place, authorization(user, secrets), call, limit);
-      return { status: response.statusCode ?? 0, json: parsed(await bodyOf(response, place)) };
+      const failed = (error: Error): Error => opened.explain(error) ?? networkRefusal(place, error);
+      const response = await answerTo(opened.stream, place, authorization(user, secrets), call, limit, failed);
+      return { status: response.statusCode ?? 0, json: parsed(await bodyOf(response, failed)) };
     } finally {
-      stream.destroy();
-      socket.destroy();
+      opened.stream.destroy();
+      opened.socket.destroy();
     }
   } catch (error) {
-    throw limit.aborted ? timedOut(place, awaited, callMs / 1000) : error;
+    signal.throwIfAborted();
+    throw timeout.aborted ? timedOut(place, awaited, callMs / 1000) : error;
   }
 }
 
@@ -56,6 +62,7 @@ function answerTo(
   authorization: string,
   { method, path, body }: RestCall,
   signal: AbortSignal,
+  failed: (error: Error) => Error,
 ): Promise<IncomingMessage> {
   const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   return new Promise((resolve, reject) => {
@@ -73,12 +80,12 @@ function answerTo(
       signal,
     });
     sent.once('response', resolve);
-    sent.on('error', (error) => reject(networkRefusal(place, error)));
+    sent.on('error', (error) => reject(failed(error)));
     sent.end(bytes);
   });
 }
 
-async function bodyOf(response: IncomingMessage, place: Endpoint): Promise<string> {
+async function bodyOf(response: IncomingMessage, failed: (error: Error) => Error): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -88,14 +95,13 @@ async function bodyOf(response: IncomingMessage, place: Endpoint): Promise<strin
       chunks.push(chunk);
     }
   } catch (error) {
-    throw error === tooLarge ? tooLarge : networkRefusal(place, error as Error);
+    throw error === tooLarge ? tooLarge : failed(error as Error);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
 function hostOf({ host, port, transport }: Endpoint): string {
-  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  return port === (transport === 'tls' ? 443 : 80) ? name : `${name}:${port}`;
+  return port === (transport === 'tls' ? 443 : 80) ? bracketed(host) : `${bracketed(host)}:${port}`;
 }
 
 function authorization(user: string, { token = '' }: Secrets): string {

@@ -4,6 +4,8 @@ import type { RestAction, RestActionStatus } from '../../rpc/restAction.ts';
 import { mostOf } from '../../wiotp/limitTable.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { readStatusPage, type DeviceStatus } from './actionStatus.ts';
+import { redactorOf } from '../network/credentials.ts';
+import type { Redact } from '../secrets/redact.ts';
 import { restCall, type RestAnswer, type RestCall } from './restCall.ts';
 import { restPlace } from './restPlace.ts';
 import { restRefusal } from './restRefusal.ts';
@@ -11,16 +13,28 @@ import { restRefusal } from './restRefusal.ts';
 /** Devices whose status is asked for at a time; servers give no more. */
 const pageSize = 500;
 
+/** More pages than any status has; a server may go on for ever. */
+const mostPages = 50;
+
 const mostDevices = mostOf('devicesPerAction', 'standard');
 
 /** The REST interface of the platform that an application is connected to. Each call has a connection of its own. */
 export class RestClient {
   readonly #settings: SessionSettings;
   readonly #secrets: Secrets;
+  readonly #redact: Redact;
+  #underway = new AbortController();
 
   constructor(settings: SessionSettings, secrets: Secrets) {
     this.#settings = settings;
     this.#secrets = secrets;
+    this.#redact = redactorOf(settings.endpoint, secrets);
+  }
+
+  /** Ends the calls that are under way: the session is over. */
+  close(): void {
+    this.#underway.abort(over());
+    this.#underway = new AbortController();
   }
 
   /**
@@ -38,7 +52,7 @@ export class RestClient {
     };
     const answer = await this.#call(what, { method: 'POST', path: '/mgmt/requests', body });
     const reqId = typeof answer.json === 'object' && answer.json !== null && 'reqId' in answer.json ? answer.json.reqId : undefined;
-    if (typeof reqId !== 'string' || reqId === '') throw restRefusal(what, answer);
+    if (typeof reqId !== 'string' || reqId === '') throw restRefusal(what, answer, this.#redact);
     return reqId;
   }
 
@@ -49,25 +63,36 @@ export class RestClient {
   async actionStatus(reqId: string): Promise<RestActionStatus> {
     const what = `tell the status of the request ${reqId}`;
     const path = `/mgmt/requests/${encodeURIComponent(reqId)}/deviceStatus?_limit=${pageSize}`;
+    const { signal } = this.#underway;
     const all: DeviceStatus[] = [];
-    let bookmark: string | undefined;
-    do {
-      const more = bookmark === undefined ? '' : `&_bookmark=${encodeURIComponent(bookmark)}`;
-      const answer = await this.#call(what, { method: 'GET', path: `${path}${more}` });
-      const page = readStatusPage(answer.json);
-      if (page === undefined) throw restRefusal(what, answer);
+    const asked = new Set<string>();
+    let bookmark: string | undefined = '';
+    while (bookmark !== undefined && !asked.has(bookmark) && asked.size < mostPages && all.length < mostDevices) {
+      asked.add(bookmark);
+      const more: string = bookmark === '' ? '' : `&_bookmark=${encodeURIComponent(bookmark)}`;
+      const answer = await this.#call(what, { method: 'GET', path: `${path}${more}` }, signal);
+      const page = readStatusPage(answer.json, this.#redact);
+      if (page === undefined) throw restRefusal(what, answer, this.#redact);
       all.push(...page.devices);
       // A page without devices that promises more would go on for ever.
       bookmark = page.devices.length === 0 ? undefined : page.bookmark;
-    } while (bookmark !== undefined && all.length < mostDevices);
-    return { complete: all.every(({ complete }) => complete), devices: all.map(({ status }) => status) };
+    }
+    const isWhole = bookmark === undefined || all.length >= mostDevices;
+    return { complete: isWhole && all.every(({ complete }) => complete), devices: all.map(({ status }) => status) };
   }
 
-  async #call(what: string, call: RestCall): Promise<RestAnswer> {
-    const answer = await restCall(restPlace(this.#settings), this.#settings.userName ?? '', this.#secrets, call);
-    if (answer.status < 200 || answer.status >= 300) throw restRefusal(what, answer);
+  async #call(what: string, call: RestCall, signal = this.#underway.signal): Promise<RestAnswer> {
+    const answer = await restCall(restPlace(this.#settings), this.#settings.userName ?? '', this.#secrets, call, signal);
+    if (answer.status < 200 || answer.status >= 300) throw restRefusal(what, answer, this.#redact);
     return answer;
   }
+}
+
+function over(): Refusal {
+  return new Refusal('The connection was closed before the answer came.', {
+    rule: 'calls over REST end with the connection that they belong to',
+    advice: 'Connect again, and ask for the status.',
+  });
 }
 
 function wrongCount(count: number): Refusal {

@@ -1,4 +1,5 @@
 import type { Endpoint, SessionSettings } from '../../profiles/sessionSettings.ts';
+import { isSecure } from '../../profiles/transportOf.ts';
 import { parseHost } from '../../wiotp/hosts.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 
@@ -13,10 +14,10 @@ const httpsPort = 443;
  */
 export function restPlace({ identity, home, endpoint }: SessionSettings): Endpoint {
   if (identity.sender !== 'application') throw onlyApplications;
-  const secure = endpoint.transport === 'tls' || endpoint.transport === 'wss';
-  if (home === 'embedded') return { ...endpoint, transport: secure ? 'tls' : 'tcp' };
+  if (home === 'embedded') return { ...endpoint, transport: isSecure(endpoint.transport) ? 'tls' : 'tcp' };
   const reading = parseHost(endpoint.host);
-  if ((home !== 'classic' && home !== 'mas') || reading.use !== 'messaging') throw noRest(endpoint.host);
+  // A host that somebody typed may be the same as one that was made of an organisation.
+  if (reading.use !== 'messaging' || (reading.home !== 'classic' && reading.home !== 'mas')) throw noRest(endpoint.host);
   // The name that MQTT asks for is another one.
   const { serverName: _, ...tls } = endpoint.tls;
   return { ...endpoint, transport: 'tls', host: `${reading.org}.${reading.domain}`, port: httpsPort, tls };

@@ -1,5 +1,6 @@
 import { Refusal } from '../../wiotp/refusal.ts';
 import { shownText } from '../../wiotp/shownText.ts';
+import type { Redact } from '../secrets/redact.ts';
 import type { RestAnswer } from './restCall.ts';
 
 /** What a status of HTTP means here, and what to do. */
@@ -40,11 +41,11 @@ const unknown: StatusMeaning = {
 };
 
 /** Why a call came to nothing, with what the server itself says about it. `what` was tried: `start device/reboot`. */
-export function restRefusal(what: string, { status, json }: RestAnswer): Refusal {
+export function restRefusal(what: string, { status, json }: RestAnswer, redact: Redact): Refusal {
   const { meaning, advice } = meanings[status] ?? unknown;
   const said = messageOf(json);
   return new Refusal(
-    `The platform did not ${what}: ${meaning} (HTTP ${status}).${said === undefined ? '' : ` It says: ${shownText(said)}`}`,
+    `The platform did not ${what}: ${meaning} (HTTP ${status}).${said === undefined ? '' : ` It says: ${shownText(redact(said))}`}`,
     { rule: `HTTP ${status}`, advice, code: status },
   );
 }

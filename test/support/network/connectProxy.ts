@@ -1,8 +1,9 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { connect, isIP, type AddressInfo, type Socket } from 'node:net';
+import { connect, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TestContext } from 'node:test';
+import { listening } from './servers.ts';
 
 /** How a proxy behaves. */
 export interface ConnectProxyOptions {
@@ -25,8 +26,8 @@ export class ConnectProxy {
   /** The headers of every request. */
   readonly requests: IncomingMessage['headers'][] = [];
 
-  private constructor(server: Server, { user, password = '', refuse, tls }: ConnectProxyOptions) {
-    this.port = (server.address() as AddressInfo).port;
+  private constructor(server: Server, port: number, { user, password = '', refuse, tls }: ConnectProxyOptions) {
+    this.port = port;
     this.url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`;
     const expected = user === undefined ? undefined : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
     server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
@@ -43,17 +44,8 @@ export class ConnectProxy {
   static async start(context: TestContext, options: ConnectProxyOptions = {}): Promise<ConnectProxy> {
     const { tls } = options;
     const server = tls === undefined ? createServer() : createSecureServer({ cert: tls.certificate, key: tls.key });
-    const sockets = new Set<Socket>();
-    server.on('connection', (socket: Socket) => {
-      sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    context.after(() => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    });
-    return new ConnectProxy(server, options);
+    const { port } = await listening(context, server);
+    return new ConnectProxy(server, port, options);
   }
 }
 

@@ -1,5 +1,6 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
+import { listening } from './servers.ts';
 
 /** Where a proxy leads. */
 export interface ProxyTarget {
@@ -20,21 +21,18 @@ export class FaultProxy {
   #delayMs = 0;
   #connections = 0;
 
-  private constructor(server: Server, target: ProxyTarget) {
+  private constructor(server: Server, port: number, target: ProxyTarget) {
     this.#server = server;
     this.#target = target;
-    this.port = (server.address() as AddressInfo).port;
+    this.port = port;
     server.on('connection', (socket) => this.#accept(socket));
   }
 
   static async start(context: TestContext, target: ProxyTarget): Promise<FaultProxy> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const proxy = new FaultProxy(server, target);
-    context.after(() => {
-      proxy.cut();
-      server.close();
-    });
+    const { port } = await listening(context, server);
+    const proxy = new FaultProxy(server, port, target);
+    context.after(() => proxy.cut());
     return proxy;
   }
 
@@ -136,7 +134,8 @@ class Carried {
     let arrived = Promise.resolve();
     const later = (act: () => void): void => {
       const ms = delayMs();
-      const due = ms === 0 ? undefined : new Promise<void>((resolve) => setTimeout(resolve, ms));
+      // What is late must not keep the process of a test alive that is over.
+      const due = ms === 0 ? undefined : new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
       // What is late holds up what comes after it.
       arrived = arrived.then(() => due).then(() => (this.#swallows ? undefined : act()));
     };

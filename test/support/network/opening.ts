@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { openStream } from '../../../src/engine/network/openStream.ts';
+import { readCredentials } from '../../../src/engine/network/credentials.ts';
+import { openStream, type Awaiting, type OpenStream } from '../../../src/engine/network/openStream.ts';
 import type { Secrets } from '../../../src/profiles/secrets.ts';
 import type { Endpoint } from '../../../src/profiles/sessionSettings.ts';
 import { isRefusal, type Refusal } from '../../../src/wiotp/refusal.ts';
@@ -12,9 +13,14 @@ import { sharedAuthority } from './testCertificates.ts';
 
 const never = new AbortController().signal;
 
+/** Reads what an endpoint needs, and opens it. */
+export async function openWith(endpoint: Endpoint, secrets: Secrets, signal: AbortSignal, awaiting?: Awaiting): Promise<OpenStream> {
+  return openStream(endpoint, await readCredentials(endpoint, secrets, signal), signal, awaiting);
+}
+
 /** The refusal with which an endpoint cannot be opened. */
 export async function refusalOf(endpoint: Endpoint, secrets: Secrets = {}): Promise<Refusal> {
-  const opening = soon('a refusal', openStream(endpoint, secrets, never));
+  const opening = soon('a refusal', openWith(endpoint, secrets, never));
   void opening.then(
     ({ stream }) => stream.destroy(),
     () => undefined,

@@ -34,7 +34,8 @@ export function startTlsServer(
   return listening(context, server);
 }
 
-async function listening(context: TestContext, server: Server): Promise<TestServer> {
+/** Has a server listen on a port of loopback. It ends with the test, and everything that it accepted. */
+export async function listening(context: TestContext, server: Server): Promise<TestServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

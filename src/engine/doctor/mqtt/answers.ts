@@ -1,3 +1,5 @@
+import type { Redact } from '../../secrets/redact.ts';
+
 /** What a CONNACK says. */
 export interface Connack {
   readonly code: number;
@@ -9,14 +11,14 @@ export interface Connack {
 }
 
 /** Reads a CONNACK. `undefined` when it is none. */
-export function readConnack(body: Buffer, isFive: boolean): Connack | undefined {
+export function readConnack(body: Buffer, version: 4 | 5, redact: Redact): Connack | undefined {
   const [flags, code] = body;
   if (flags === undefined || code === undefined) return undefined;
-  const { reason, keepAliveSeconds } = isFive ? readProperties(body, 2) : {};
+  const { reason, keepAliveSeconds } = version === 5 ? readProperties(body, 2) : {};
   return {
     code,
     sessionPresent: (flags & 1) === 1,
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason: redact(reason) }),
     ...(keepAliveSeconds === undefined ? {} : { keepAliveSeconds }),
   };
 }
@@ -28,17 +30,17 @@ export interface Suback {
 }
 
 /** Reads the SUBACK of one filter. `undefined` when it is none. */
-export function readSuback(body: Buffer, isFive: boolean): Suback | undefined {
+export function readSuback(body: Buffer, version: 4 | 5, redact: Redact): Suback | undefined {
   const code = body.at(-1);
   if (body.length < 3 || code === undefined) return undefined;
-  const { reason } = isFive ? readProperties(body, 2) : {};
-  return { code, ...(reason === undefined ? {} : { reason }) };
+  const { reason } = version === 5 ? readProperties(body, 2) : {};
+  return { code, ...(reason === undefined ? {} : { reason: redact(reason) }) };
 }
 
 /** Reads the reason of a DISCONNECT of MQTT 5. */
-export function readDisconnect(body: Buffer): Suback {
+export function readDisconnect(body: Buffer, redact: Redact): Suback {
   const { reason } = body.length > 1 ? readProperties(body, 1) : {};
-  return { code: body[0] ?? 0, ...(reason === undefined ? {} : { reason }) };
+  return { code: body[0] ?? 0, ...(reason === undefined ? {} : { reason: redact(reason) }) };
 }
 
 interface Properties {

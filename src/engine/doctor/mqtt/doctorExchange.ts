@@ -1,6 +1,6 @@
 import type { Subscription } from '../../../profiles/profile.ts';
-import type { SessionSettings } from '../../../profiles/sessionSettings.ts';
 import type { OpenStream } from '../../network/openStream.ts';
+import type { Login } from '../../session/login.ts';
 import { Waits } from '../../waits.ts';
 import { readConnack, readDisconnect, readSuback, type Connack, type Suback } from './answers.ts';
 import { PacketReader, type ReadPacket } from './packetReader.ts';
@@ -27,7 +27,7 @@ const goodbyeMs = 500;
 /** The few packets that the doctor exchanges. No message is ever acknowledged, so that the server keeps it. */
 export class DoctorExchange {
   readonly #opened: OpenStream;
-  readonly #isFive: boolean;
+  readonly #version: 4 | 5;
   readonly #waits = new Waits();
   readonly #reader = new PacketReader((packet) => this.#took(packet));
   #answer: ((packet: ReadPacket) => void) | undefined;
@@ -41,9 +41,9 @@ export class DoctorExchange {
   #isOver = false;
 
   /** Takes an open stream over. */
-  constructor(opened: OpenStream, settings: SessionSettings) {
+  constructor(opened: OpenStream, mqttVersion: '3.1.1' | '5') {
     this.#opened = opened;
-    this.#isFive = settings.mqttVersion === '5';
+    this.#version = mqttVersion === '5' ? 5 : 4;
     const { stream } = opened;
     stream.on('data', (bytes: Buffer) => this.#read(bytes));
     stream.on('error', (cause) => this.#over(new ExchangeEnd('the connection broke', { cause })));
@@ -57,23 +57,23 @@ export class DoctorExchange {
   }
 
   /** Says CONNECT. @throws ExchangeEnd when the connection ends before the CONNACK. */
-  async connect(settings: SessionSettings, token: string | undefined): Promise<Connack> {
-    const { body } = await this.#ask(connectPacket(settings, token), packetTypes.connack);
-    const connack = readConnack(body, this.#isFive);
+  async connect(login: Login): Promise<Connack> {
+    const { body } = await this.#ask(connectPacket(login), packetTypes.connack);
+    const connack = readConnack(body, this.#version, this.#opened.redact);
     if (connack === undefined) throw new ExchangeEnd('the CONNACK is broken');
     return connack;
   }
 
   /** @throws ExchangeEnd when the connection ends before the SUBACK. */
   async subscribe(subscription: Subscription): Promise<Suback> {
-    const { body } = await this.#ask(subscribePacket(++this.#ids, subscription, this.#isFive), packetTypes.suback);
-    const suback = readSuback(body, this.#isFive);
+    const { body } = await this.#ask(subscribePacket(++this.#ids, subscription, this.#version), packetTypes.suback);
+    const suback = readSuback(body, this.#version, this.#opened.redact);
     if (suback === undefined) throw new ExchangeEnd('the SUBACK is broken');
     return suback;
   }
 
   async unsubscribe(filter: string): Promise<void> {
-    await this.#ask(unsubscribePacket(++this.#ids, filter, this.#isFive), packetTypes.unsuback);
+    await this.#ask(unsubscribePacket(++this.#ids, filter, this.#version), packetTypes.unsuback);
   }
 
   /** Resolves when the server has sent everything that it sends by itself after CONNACK. */
@@ -125,7 +125,11 @@ export class DoctorExchange {
 
   #took(packet: ReadPacket): void {
     if (packet.type === packetTypes.publish && (packet.flags & 0x06) !== 0) this.#messages++;
-    if (packet.type === packetTypes.disconnect) this.#said = readDisconnect(packet.body);
+    if (packet.type === packetTypes.disconnect) {
+      this.#said = readDisconnect(packet.body, this.#opened.redact);
+      // Not every server closes the connection itself afterwards.
+      this.#over(this.#closed());
+    }
     if (packet.type !== this.#awaited) return;
     this.#hasAnswer = true;
     this.#answer?.(packet);

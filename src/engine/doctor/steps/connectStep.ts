@@ -1,5 +1,7 @@
+import { isSecure } from '../../../profiles/transportOf.ts';
 import { localPeer } from '../../network/dial.ts';
-import { openStream, usesTls } from '../../network/openStream.ts';
+import { openStream } from '../../network/openStream.ts';
+import { loginOf } from '../../session/login.ts';
 import { explainClose } from '../explainClose.ts';
 import { explainConnack } from '../explainConnack.ts';
 import { fact, passed, withWarnings, type Fact, type Finding, type Warning } from '../finding.ts';
@@ -11,21 +13,21 @@ import { abandonable } from '../abandonable.ts';
 
 /** Connects as the session would. */
 export async function examineConnect(patient: Patient, signal: AbortSignal): Promise<Finding> {
-  const { settings, secrets, reasons } = patient;
+  const { settings, secrets, credentials, reasons } = patient;
   const { endpoint } = settings;
-  const opened = patient.take() ?? (await openStream(endpoint, secrets, signal));
+  const opened = patient.take() ?? (await openStream(endpoint, credentials, signal));
   const peer = localPeer(opened.socket);
   // Before CONNECT is written: the platform must not report a connection that nobody here knows.
   reasons?.opened(peer);
   opened.socket.once('close', () => reasons?.closed(peer));
-  const exchange = new DoctorExchange(opened, settings);
-  patient.connected(exchange);
-  const answer = await abandonable(exchange.connect(settings, secrets.token), signal).catch((error: unknown) => {
+  const exchange = new DoctorExchange(opened, settings.mqttVersion);
+  patient.connected(exchange, peer);
+  const answer = await abandonable(exchange.connect(loginOf(settings, secrets)), signal).catch((error: unknown) => {
     if (error instanceof ExchangeEnd) return error;
     throw error;
   });
   if (answer instanceof ExchangeEnd || answer.code !== 0) {
-    const said = await reasons?.explanation(peer, endpoint.port);
+    const said = await patient.explanation();
     if (!(answer instanceof ExchangeEnd)) return explainConnack(patient, answer, said);
     return explainClose(patient, answer, said, await speaksTls(patient, answer, signal));
   }
@@ -59,7 +61,7 @@ const keptAnyway: Warning = {
 
 /** Whether a port that closes without a word would have answered to TLS. */
 async function speaksTls(patient: Patient, { bytes, said }: ExchangeEnd, signal: AbortSignal): Promise<boolean> {
-  if (usesTls(patient.settings.endpoint) || bytes !== undefined || said !== undefined) return false;
+  if (isSecure(patient.settings.endpoint.transport) || bytes !== undefined || said !== undefined) return false;
   return lookAtServer(patient, signal).then(
     () => true,
     () => false,

@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { needsFiles } from '../../network/openStream.ts';
-import { readTlsFiles } from '../../network/tlsFiles.ts';
+import { needsFiles, readCredentials } from '../../network/credentials.ts';
 import { shownSubject, validityWarning } from '../certificateFacts.ts';
 import { fact, passed, skipped, withWarnings, type Fact, type Finding, type Warning } from '../finding.ts';
 import type { Patient } from '../patient.ts';
@@ -13,7 +12,7 @@ export async function examineFiles(patient: Patient, signal: AbortSignal): Promi
   const { endpoint } = patient.settings;
   if (!needsFiles(endpoint)) return skipped('Without TLS no file is needed.');
   const { caFile, certificateFile } = endpoint.tls;
-  patient.files = await readTlsFiles(endpoint.tls, patient.secrets, signal);
+  patient.credentials = await readCredentials(endpoint, patient.secrets, signal);
   const { authorities = [], client } = patient.files;
   if (caFile === undefined && client === undefined) {
     return skipped('The profile names no files; the authorities of this computer are trusted.');

@@ -1,9 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { checkHost } from '../../../wiotp/hosts.ts';
+import { checkHost, plainHost } from '../../../wiotp/hosts.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
-import { plainHost } from '../../network/address.ts';
 import { networkRefusal } from '../../network/networkRefusal.ts';
 import { abandonable } from '../abandonable.ts';
 import { fact, failed, passed, skipped, withWarnings, type Finding } from '../finding.ts';

@@ -1,9 +1,11 @@
 import type { Subscription } from '../../../profiles/profile.ts';
+import type { SessionSettings } from '../../../profiles/sessionSettings.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
-import { topicFault } from '../../../wiotp/topics/topicFault.ts';
+import { topicUserOfClient } from '../../../profiles/topicUser.ts';
+import { topicFault, type TopicFault } from '../../../wiotp/topics/topicFault.ts';
 import { firstFailure, reasonCode, shownCode } from '../../session/reasonCode.ts';
 import { abandonable } from '../abandonable.ts';
-import { fact, passed, skipped, withWarnings, type Fact, type Finding, type Warning } from '../finding.ts';
+import { fact, passed, skipped, withStop, withWarnings, type Fact, type Finding, type Warning } from '../finding.ts';
 import { ExchangeEnd, type DoctorExchange } from '../mqtt/doctorExchange.ts';
 import type { Suback } from '../mqtt/answers.ts';
 import type { Patient } from '../patient.ts';
@@ -25,7 +27,7 @@ export async function examineSubscribe(patient: Patient, signal: AbortSignal): P
       else refused.push(refusedBecause(patient, subscription, suback));
     } catch (error) {
       signal.throwIfAborted();
-      return closedAfter(patient, subscription, error, facts);
+      return await closedAfter(patient, subscription, error, facts);
     }
   }
   if (!cleanSession && !patient.sessionPresent) await tidyUp(exchange, made, signal);
@@ -52,26 +54,37 @@ function lowered(facts: readonly Fact[]): readonly Warning[] {
   return [{ text: 'Some of them with a lower QoS than asked for.', advice: 'Expect messages to be lost when the connection breaks.' }];
 }
 
-function refusedBecause({ settings: { identity } }: Patient, { filter }: Subscription, { code, reason }: Suback): Warning {
-  const fault = topicFault(identity.sender, 'subscribe', filter);
-  const said = reason === undefined ? '' : ` The server says: ${shownText(reason)}.`;
+function refusedBecause({ settings }: Patient, { filter }: Subscription, { code, reason }: Suback): Warning {
+  const fault = faultOf(settings, filter);
+  const said = reason === undefined ? '' : ` The server says: ${withStop(shownText(reason))}`;
   const { meaning, advice } = reasonCode(code);
   const why = fault === undefined ? `The server refuses ${shownText(filter)}: ${meaning} (${shownCode(code)}).` : fault.reason;
   return { text: `${why}${said}`, advice: fault?.advice ?? advice };
 }
 
 /** The platform closes the connection for a filter that is not the client's [D-mqtt, PX-mqtt]. */
-function closedAfter({ settings: { identity } }: Patient, { filter }: Subscription, error: unknown, facts: readonly Fact[]): Finding {
-  const fault = topicFault(identity.sender, 'subscribe', filter);
+async function closedAfter(patient: Patient, { filter }: Subscription, error: unknown, before: readonly Fact[]): Promise<Finding> {
+  const facts = [...before, fact(shownText(filter), 'the connection was closed')];
+  const told = await patient.explanation();
+  const fault = faultOf(patient.settings, filter);
+  if (told?.reason !== undefined) {
+    const advice = told.advice ?? fault?.advice;
+    return { result: 'failed', text: withStop(told.reason), ...(advice === undefined ? {} : { advice }), facts };
+  }
   const said = error instanceof ExchangeEnd && error.said !== undefined ? ` ${meaningOf(error.said)}` : '';
   return {
     result: 'failed',
     text: `The server closed the connection right after SUBSCRIBE to ${shownText(filter)}.${said}${fault === undefined ? '' : ` ${fault.reason}`}`,
     advice: fault?.advice ?? 'Take the filter out of the profile, and check whether another client uses the same client ID.',
-    facts: [...facts, fact(shownText(filter), 'the connection was closed')],
+    facts,
   };
 }
 
+/** Only the platform has these rules; another broker has its own. */
+function faultOf({ identity, isPlatform, mqttVersion }: SessionSettings, filter: string): TopicFault | undefined {
+  return isPlatform ? topicFault(topicUserOfClient(identity), 'subscribe', filter, { mqtt: mqttVersion }) : undefined;
+}
+
 function meaningOf({ code, reason }: Suback): string {
-  return `It says: ${reasonCode(code).meaning} (${shownCode(code)})${reason === undefined ? '' : `, ${shownText(reason)}`}.`;
+  return `It says: ${reasonCode(code).meaning} (${shownCode(code)})${reason === undefined ? '.' : `, ${withStop(shownText(reason))}`}`;
 }

@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import type { Socket } from 'node:net';
+import { parseHost, plainHost } from '../../../wiotp/hosts.ts';
 import { checkPort } from '../../../wiotp/ports.ts';
-import { plainHost, shownAddress } from '../../network/address.ts';
+import { shownAddress } from '../../network/address.ts';
 import { dial } from '../../network/dial.ts';
 import { abandonable } from '../abandonable.ts';
 import { fact, failed, passed, skipped, withWarnings, type Fact, type Finding, type Warning } from '../finding.ts';
@@ -26,7 +27,9 @@ export async function examineTcp(patient: Patient, signal: AbortSignal): Promise
   }
   patient.address = working.address;
   const warnings: Warning[] = tried.some(({ why }) => why !== undefined) ? [someFail] : [];
-  const closed = home === 'classic' || home === 'mas' || home === 'quickstart' ? checkPort(home, port) : undefined;
+  // The embedded platform has a Quickstart as well, on a port of its own.
+  const isReal = parseHost(endpoint.host).use === 'messaging' && (home === 'classic' || home === 'mas' || home === 'quickstart');
+  const closed = isReal ? checkPort(home, port) : undefined;
   if (closed !== undefined) warnings.push({ text: `On the real service: ${closed}`, advice: 'Check the port of the profile.' });
   return withWarnings(passed(`${shownAddress(endpoint)} takes connections.`, facts), warnings);
 }

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
+import { isLoopback } from '../../../profiles/loopback.ts';
+import { isSecure } from '../../../profiles/transportOf.ts';
 import { isRefusal } from '../../../wiotp/refusal.ts';
 import { askedName, shownAddress } from '../../network/address.ts';
 import { causeCode } from '../../network/networkRefusal.ts';
-import { usesTls } from '../../network/openStream.ts';
 import { secure, serverNameOf } from '../../network/secure.ts';
 import { trustedAuthorities, usualAuthorities } from '../../network/trust.ts';
 import { certificateFacts, shownName, shownSubject, validityWarning } from '../certificateFacts.ts';
@@ -14,10 +15,10 @@ import { awaitAcceptance, lookAtServer, shownBy, type Shown } from '../tlsHandsh
 /** Does the handshake as a session does it, and looks at what the server shows. */
 export async function examineTls(patient: Patient, signal: AbortSignal): Promise<Finding> {
   const { endpoint } = patient.settings;
-  if (!usesTls(endpoint)) return withoutTls(patient);
+  if (!isSecure(endpoint.transport)) return withoutTls(patient);
   try {
     const shown = await handshake(patient, signal);
-    const facts = [...factsOf(shown), ...(await nameFact(patient, shown, signal))];
+    const facts = [...factsOf(patient, shown), ...(await nameFact(patient, shown, signal))];
     return withWarnings(passed(`The TLS handshake with ${shownAddress(endpoint)} succeeds.`, facts), warningsAbout(patient, shown));
   } catch (error) {
     signal.throwIfAborted();
@@ -28,13 +29,13 @@ export async function examineTls(patient: Patient, signal: AbortSignal): Promise
 async function handshake(patient: Patient, signal: AbortSignal): Promise<Shown> {
   const {
     settings: { endpoint },
-    files,
+    credentials,
   } = patient;
   const { stream, socket } = await patient.way(signal);
   try {
-    const tls = await secure(stream, endpoint, files, signal);
+    const tls = await secure(stream, endpoint, credentials, signal);
     const shown = shownBy(tls);
-    await awaitAcceptance(tls, endpoint, signal);
+    await awaitAcceptance(tls, patient, signal);
     tls.destroy();
     return shown;
   } finally {
@@ -52,7 +53,7 @@ async function explainFailure(patient: Patient, error: unknown, signal: AbortSig
   const shown = await lookAtServer(patient, signal).catch(() => undefined);
   signal.throwIfAborted();
   if (shown === undefined) return failed(error, await nameFact(patient, undefined, signal));
-  const facts = [...factsOf(shown), ...(await nameFact(patient, shown, signal))];
+  const facts = [...factsOf(patient, shown), ...(await nameFact(patient, shown, signal))];
   const finding = failed(error, facts);
   const isAboutChain = isRefusal(error) && chainCodes.test(causeCode(error.cause as Error));
   const replaced = endpoint.tls.caFile === undefined ? undefined : usualAuthorities();
@@ -63,13 +64,13 @@ async function explainFailure(patient: Patient, error: unknown, signal: AbortSig
 
 const chainCodes = /SELF_SIGNED|UNABLE_TO_/;
 
-function factsOf({ chain, protocol, cipher }: Shown): readonly Fact[] {
+function factsOf({ credentials: { redact } }: Patient, { chain, protocol, cipher }: Shown): readonly Fact[] {
   const [certificate] = chain;
   const last = chain.at(-1);
   const above = last === undefined || last.subject === last.issuer ? [] : [`(${shownName(last.issuer)})`];
   return [
     fact('Protocol', `${protocol}, ${cipher}`),
-    ...(certificate === undefined ? [] : certificateFacts(certificate)),
+    ...(certificate === undefined ? [] : certificateFacts(certificate, redact)),
     ...(certificate === undefined ? [] : [fact('Fingerprint (SHA-256)', certificate.fingerprint256)]),
     fact('Chain', [...chain.map(shownSubject), ...above].join(' ← ')),
   ];
@@ -114,7 +115,7 @@ const insecure = 'Switch the checks on for anything but a test: without them som
 
 /** Without TLS everybody on the way can read the token. */
 function withoutTls({ settings: { endpoint, home }, secrets }: Patient): Finding {
-  const isNear = home === 'embedded' || /^(localhost|.*\.localhost\.?|127\..*|\[?::1\]?)$/i.test(endpoint.host);
+  const isNear = home === 'embedded' || isLoopback(endpoint.host);
   if (isNear || secrets.token === undefined) return skipped('The transport has no TLS.');
   return warning(
     'The transport has no TLS: everybody on the way can read the token.',

@@ -6,10 +6,12 @@ import type { Packet } from 'mqtt-packet';
 import { readConnack, readDisconnect, readSuback } from '../../../../src/engine/doctor/mqtt/answers.ts';
 import { PacketReader, type ReadPacket } from '../../../../src/engine/doctor/mqtt/packetReader.ts';
 import { connectPacket, subscribePacket, unsubscribePacket } from '../../../../src/engine/doctor/mqtt/packets.ts';
+import { loginOf } from '../../../../src/engine/session/login.ts';
 import { testSettings } from '../../../support/engine/testSettings.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
 const qos = fc.constantFrom(0 as const, 1 as const, 2 as const);
+const same = (text: string): string => text;
 const version = fc.constantFrom('3.1.1' as const, '5' as const);
 
 void describe('the packets of the doctor', () => {
@@ -32,23 +34,23 @@ void describe('the packets of the doctor', () => {
           will: { topic, payload, qos: willQos },
           sessionExpirySeconds: seconds,
         });
-        const packet = parsed(connectPacket(settings, token), mqttVersion);
+        const packet = parsed(connectPacket(loginOf(settings, { token })), mqttVersion);
         assert.ok(packet.cmd === 'connect');
         assert.deepEqual(
           [packet.clientId, packet.clean, packet.keepalive, packet.username, packet.password?.toString(), packet.protocolVersion],
           ['d:abc123:thermostat:t-1', cleanSession, seconds, 'use-token-auth', token, mqttVersion === '5' ? 5 : 4],
         );
         assert.deepEqual([packet.will?.topic, packet.will?.payload.toString(), packet.will?.qos], [topic, payload, willQos]);
-        if (mqttVersion === '5') assert.equal(packet.properties?.sessionExpiryInterval, seconds);
+        if (mqttVersion === '5') assert.equal(packet.properties?.sessionExpiryInterval, cleanSession ? undefined : seconds);
       }),
     );
     fc.assert(
       fc.property(text, qos, version, (filter, wanted, mqttVersion) => {
-        const isFive = mqttVersion === '5';
-        const subscribe = parsed(subscribePacket(7, { filter, qos: wanted }, isFive), mqttVersion);
+        const protocol = mqttVersion === '5' ? 5 : 4;
+        const subscribe = parsed(subscribePacket(7, { filter, qos: wanted }, protocol), mqttVersion);
         assert.ok(subscribe.cmd === 'subscribe');
         assert.deepEqual([subscribe.messageId, subscribe.subscriptions[0]?.topic, subscribe.subscriptions[0]?.qos], [7, filter, wanted]);
-        const unsubscribe = parsed(unsubscribePacket(8, filter, isFive), mqttVersion);
+        const unsubscribe = parsed(unsubscribePacket(8, filter, protocol), mqttVersion);
         assert.ok(unsubscribe.cmd === 'unsubscribe');
         assert.deepEqual([unsubscribe.messageId, unsubscribe.unsubscriptions], [8, [filter]]);
       }),
@@ -57,7 +59,7 @@ void describe('the packets of the doctor', () => {
 
   void it('carry neither user nor token on Quickstart', () => {
     const { userName: _, ...settings } = testSettings(1);
-    const packet = parsed(connectPacket(settings, undefined), '3.1.1');
+    const packet = parsed(connectPacket(loginOf(settings, {})), '3.1.1');
     assert.ok(packet.cmd === 'connect');
     assert.deepEqual([packet.username, packet.password, packet.will], [undefined, undefined, undefined]);
   });
@@ -113,7 +115,7 @@ void describe('the answers to the doctor', () => {
       mqttPacket.generate({ cmd: 'connack', reasonCode: 0x87, sessionPresent: false, properties }, { protocolVersion: 5 }),
       [],
     );
-    assert.deepEqual(readConnack(connack?.body ?? Buffer.alloc(0), true), {
+    assert.deepEqual(readConnack(connack?.body ?? Buffer.alloc(0), 5, same), {
       code: 0x87,
       sessionPresent: false,
       reason: 'because',
@@ -121,21 +123,21 @@ void describe('the answers to the doctor', () => {
     });
     const packet = { cmd: 'suback', messageId: 1, granted: [0x8f], properties: { reasonString: 'no' } } as const;
     const [suback] = read(mqttPacket.generate(packet as never, { protocolVersion: 5 }), []);
-    assert.deepEqual(readSuback(suback?.body ?? Buffer.alloc(0), true), { code: 0x8f, reason: 'no' });
+    assert.deepEqual(readSuback(suback?.body ?? Buffer.alloc(0), 5, same), { code: 0x8f, reason: 'no' });
     const [end] = read(
       mqttPacket.generate({ cmd: 'disconnect', reasonCode: 0x8e, properties: { reasonString: 'other' } }, { protocolVersion: 5 }),
       [],
     );
-    assert.deepEqual(readDisconnect(end?.body ?? Buffer.alloc(0)), { code: 0x8e, reason: 'other' });
+    assert.deepEqual(readDisconnect(end?.body ?? Buffer.alloc(0), same), { code: 0x8e, reason: 'other' });
   });
 
   void it('may be anything', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, isFive) => {
         const body = Buffer.from(bytes);
-        readConnack(body, isFive);
-        readSuback(body, isFive);
-        readDisconnect(body);
+        readConnack(body, isFive ? 5 : 4, same);
+        readSuback(body, isFive ? 5 : 4, same);
+        readDisconnect(body, same);
       }),
     );
   });

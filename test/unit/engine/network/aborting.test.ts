@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { openStream } from '../../../../src/engine/network/openStream.ts';
 import type { Endpoint } from '../../../../src/profiles/sessionSettings.ts';
 import { testEndpoint } from '../../../support/engine/testSettings.ts';
-import { caFileOf } from '../../../support/network/opening.ts';
+import { caFileOf, openWith } from '../../../support/network/opening.ts';
 import { startServer, startTlsServer, type TestServer } from '../../../support/network/servers.ts';
 import { sharedAuthority } from '../../../support/network/testCertificates.ts';
 import { soon } from '../../../support/platform/soon.ts';
@@ -59,7 +58,7 @@ void describe('openStream, when it is ended', () => {
       const why = new Error('enough');
       const controller = new AbortController();
       let last = '';
-      const opening = openStream(endpoint, {}, controller.signal, (what) => (last = what));
+      const opening = openWith(endpoint, {}, controller.signal, (what) => (last = what));
       await until('the silence', () => (last === awaited && server.sockets.size === 1 ? true : undefined));
       assert.equal(server.sockets.size, 1);
       controller.abort(why);
@@ -72,7 +71,7 @@ void describe('openStream, when it is ended', () => {
     const server = await startServer(t, () => assert.fail('it connected'));
     const why = new Error('never mind');
     for (const transport of ['tcp', 'tls', 'ws', 'wss'] as const) {
-      const opening = openStream(testEndpoint(server.port, { transport }), {}, AbortSignal.abort(why));
+      const opening = openWith(testEndpoint(server.port, { transport }), {}, AbortSignal.abort(why));
       await assert.rejects(opening, (error) => error === why);
     }
   });
@@ -83,7 +82,7 @@ void describe('openStream, when it is ended', () => {
     const endpoint = testEndpoint(server.port, { transport: 'tls', tls });
     for (let turns = 0; turns < 40; turns++) {
       const controller = new AbortController();
-      const opening = openStream(endpoint, {}, controller.signal).then(
+      const opening = openWith(endpoint, {}, controller.signal).then(
         ({ stream }) => stream.destroy(),
         () => undefined,
       );

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { localPeer } from '../../../../src/engine/network/dial.ts';
-import { openStream } from '../../../../src/engine/network/openStream.ts';
 import { tlsRefusal } from '../../../../src/engine/network/tlsRefusal.ts';
 import { testEndpoint } from '../../../support/engine/testSettings.ts';
 import { ConnectProxy } from '../../../support/network/connectProxy.ts';
 import { exchange } from '../../../support/network/exchange.ts';
 import { FaultProxy } from '../../../support/network/faultProxy.ts';
 import { startMosquitto, withoutMosquitto } from '../../../support/network/mosquitto.ts';
-import { caFileOf, fileWith } from '../../../support/network/opening.ts';
+import { caFileOf, fileWith, openWith } from '../../../support/network/opening.ts';
 import { sharedAuthority, TestAuthority } from '../../../support/network/testCertificates.ts';
 import { soon } from '../../../support/platform/soon.ts';
 
@@ -22,7 +21,7 @@ void describe('an open stream', { skip: withoutMosquitto }, () => {
       const port = { tcp: broker.port, tls: broker.tlsPort, ws: broker.wsPort, wss: broker.wssPort }[transport];
       const network = await FaultProxy.start(t, { host: '127.0.0.1', port });
       const endpoint = testEndpoint(network.port, { transport, tls: { ...strict, caFile: caFileOf(t) } });
-      const { stream, socket } = await soon('a stream', openStream(endpoint, {}, never));
+      const { stream, socket } = await soon('a stream', openWith(endpoint, {}, never));
       assert.match(localPeer(socket), /^127\.0\.0\.1:\d+$/);
       assert.equal(await exchange(stream), 'CONNACK 0');
       const broken = new Promise<Error>((resolve) => stream.once('error', resolve));
@@ -35,7 +34,7 @@ void describe('an open stream', { skip: withoutMosquitto }, () => {
   void it('survives an error that nobody listens to', async (t) => {
     const broker = (await startMosquitto(t)) ?? assert.fail('mosquitto is missing');
     const network = await FaultProxy.start(t, { host: '127.0.0.1', port: broker.port });
-    const { stream } = await soon('a stream', openStream(testEndpoint(network.port), {}, never));
+    const { stream } = await soon('a stream', openWith(testEndpoint(network.port), {}, never));
     const closed = new Promise<void>((resolve) => stream.once('close', () => resolve()));
     network.cut();
     stream.resume();
@@ -57,11 +56,11 @@ void describe('an open stream', { skip: withoutMosquitto }, () => {
     for (const [client, says] of cases) {
       const tls = { ...strict, caFile: caFileOf(t), ...client };
       const endpoint = testEndpoint(broker.tlsPort, { transport: 'tls', proxy: proxy.url, tls });
-      const { stream } = await soon('a stream', openStream(endpoint, { passphrase: 'sesame' }, never));
+      const { stream } = await soon('a stream', openWith(endpoint, { passphrase: 'sesame' }, never));
       let error: Error | undefined;
       stream.once('error', (why) => (error = why));
       const answer = await exchange(stream);
-      assert.match(error === undefined ? answer : tlsRefusal(endpoint, error).message, says);
+      assert.match(error === undefined ? answer : tlsRefusal(endpoint, error, (text) => text).message, says);
       stream.destroy();
     }
   });
@@ -73,7 +72,7 @@ void describe('an open stream', { skip: withoutMosquitto }, () => {
     for (const transport of ['tcp', 'tls', 'wss'] as const) {
       const port = { tcp: broker.port, tls: broker.tlsPort, wss: broker.wssPort }[transport];
       const endpoint = testEndpoint(port, { transport, proxy: proxy.url, tls: { ...strict, caFile: caFileOf(t) } });
-      const { stream, socket } = await soon('a stream', openStream(endpoint, {}, never));
+      const { stream, socket } = await soon('a stream', openWith(endpoint, {}, never));
       assert.equal(await exchange(stream), 'CONNACK 0');
       const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
       stream.destroy();

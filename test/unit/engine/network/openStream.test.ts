@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { openStream } from '../../../../src/engine/network/openStream.ts';
 import type { Transport } from '../../../../src/profiles/profile.ts';
 import type { Endpoint } from '../../../../src/profiles/sessionSettings.ts';
 import { testEndpoint } from '../../../support/engine/testSettings.ts';
@@ -10,6 +9,7 @@ import { ConnectProxy } from '../../../support/network/connectProxy.ts';
 import { exchange } from '../../../support/network/exchange.ts';
 import { startMosquitto, withoutMosquitto, type Mosquitto } from '../../../support/network/mosquitto.ts';
 import { sharedAuthority } from '../../../support/network/testCertificates.ts';
+import { openWith } from '../../../support/network/opening.ts';
 import { soon } from '../../../support/platform/soon.ts';
 import { tempFolder } from '../../../support/tempFolder.ts';
 
@@ -42,7 +42,7 @@ function portOf({ port, tlsPort, wsPort, wssPort }: Mosquitto, transport: Transp
 }
 
 async function connects(endpoint: Endpoint, secrets = {}): Promise<void> {
-  const { stream, socket } = await soon('a stream', openStream(endpoint, secrets, never));
+  const { stream, socket } = await soon('a stream', openWith(endpoint, secrets, never));
   assert.match(`${socket.localAddress}:${socket.localPort}`, /^127\.0\.0\.1:\d+$/);
   assert.equal(await exchange(stream), 'CONNACK 0');
   const closed = new Promise((resolve) => socket.once('close', resolve));

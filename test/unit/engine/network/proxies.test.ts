@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { openStream } from '../../../../src/engine/network/openStream.ts';
 import { proxyAddress } from '../../../../src/engine/network/proxyAddress.ts';
 import { refusalText } from '../../../../src/wiotp/refusal.ts';
 import { testEndpoint } from '../../../support/engine/testSettings.ts';
 import { everythingIn } from '../../../support/engine/sessionBench.ts';
 import { ConnectProxy } from '../../../support/network/connectProxy.ts';
 import { exchange } from '../../../support/network/exchange.ts';
-import { refusalOf } from '../../../support/network/opening.ts';
+import { openWith, refusalOf } from '../../../support/network/opening.ts';
 import { startServer } from '../../../support/network/servers.ts';
 import { scriptedServer } from '../../../support/engine/scriptedServer.ts';
 import { selfSigned } from '../../../support/network/testCertificates.ts';
@@ -111,7 +110,7 @@ void describe('a proxy', () => {
     });
     const { stream } = await soon(
       'a stream',
-      openStream({ ...target, port, proxy: `http://127.0.0.1:${proxy.port}` }, {}, new AbortController().signal),
+      openWith({ ...target, port, proxy: `http://127.0.0.1:${proxy.port}` }, {}, new AbortController().signal),
     );
     assert.equal(await exchange(stream), 'CONNACK 0');
     stream.destroy();

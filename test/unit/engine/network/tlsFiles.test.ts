@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readTlsFiles } from '../../../../src/engine/network/tlsFiles.ts';
-import type { TlsChoice } from '../../../../src/profiles/profile.ts';
+import type { EndpointTls } from '../../../../src/profiles/sessionSettings.ts';
 import { isRefusal, refusalText, type Refusal } from '../../../../src/wiotp/refusal.ts';
 import { everythingIn } from '../../../support/engine/sessionBench.ts';
 import { sharedAuthority, TestAuthority } from '../../../support/network/testCertificates.ts';
@@ -114,6 +114,17 @@ void describe('readTlsFiles', () => {
     for (const [caFile, says] of wrong) assert.match(refusalText(await refusalOf({ ...switches, caFile })), says);
   });
 
+  void it('refuses a CA file that came to hold something else', async (t) => {
+    const folder = tempFolder(t);
+    const caFile = join(folder, 'ca.pem');
+    writeFileSync(caFile, authority.certificate);
+    const caHash = createHash('sha256').update(authority.certificate).digest('hex');
+    const { authorities } = await readTlsFiles({ ...switches, caFile, caHash }, {}, never);
+    assert.equal(authorities?.length, 1);
+    writeFileSync(caFile, new TestAuthority('evil').certificate);
+    assert.match(refusalText(await refusalOf({ ...switches, caFile, caHash })), /is not the one any more/);
+  });
+
   void it('reads an encrypted key, a chain in any order, and everything in one file', async (t) => {
     const between = new TestAuthority('between', authority);
     const below = between.issue({ client: true, commonName: 'below' });
@@ -140,9 +151,9 @@ void describe('readTlsFiles', () => {
   });
 });
 
-const switches: TlsChoice = { verifyChain: true, verifyHost: true };
+const switches: EndpointTls = { verifyChain: true, verifyHost: true };
 
-function tlsWith(folder: string, { ca, certificate, key }: Omit<Case, 'name' | 'says'>): TlsChoice {
+function tlsWith(folder: string, { ca, certificate, key }: Omit<Case, 'name' | 'says'>): EndpointTls {
   const file = (name: string, content: string | Buffer | undefined): string | undefined => {
     if (content === undefined) return undefined;
     writeFileSync(join(folder, name), content);
@@ -152,7 +163,7 @@ function tlsWith(folder: string, { ca, certificate, key }: Omit<Case, 'name' | '
   return { ...switches, ...Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== undefined)) };
 }
 
-async function refusalOf(tls: TlsChoice, secret?: string): Promise<Refusal> {
+async function refusalOf(tls: EndpointTls, secret?: string): Promise<Refusal> {
   const error: unknown = await readTlsFiles(tls, secret === undefined ? {} : { passphrase: secret }, never).then(
     () => assert.fail('it was accepted'),
     (why: unknown) => why,

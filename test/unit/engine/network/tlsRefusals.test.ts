@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSecureContext, type TlsOptions } from 'node:tls';
-import { openStream } from '../../../../src/engine/network/openStream.ts';
 import { tlsRefusal } from '../../../../src/engine/network/tlsRefusal.ts';
 import { tlsFaults } from '../../../../src/engine/network/tlsFaults.ts';
 import type { EndpointTls } from '../../../../src/profiles/sessionSettings.ts';
 import { refusalText } from '../../../../src/wiotp/refusal.ts';
 import { testEndpoint } from '../../../support/engine/testSettings.ts';
-import { caFileOf, refusalOf } from '../../../support/network/opening.ts';
+import { caFileOf, openWith, refusalOf } from '../../../support/network/opening.ts';
 import { startServer, startTlsServer } from '../../../support/network/servers.ts';
 import { selfSigned, sharedAuthority, TestAuthority, type IssuedCertificate } from '../../../support/network/testCertificates.ts';
 import { soon } from '../../../support/platform/soon.ts';
@@ -160,14 +159,14 @@ void describe('openStream with TLS', () => {
       ['ERR_SSL_SOMETHING_NEW', /TLS with broker\.example:8883 failed: new\. Let the doctor/],
     ];
     for (const [code, says] of alerts) {
-      assert.match(refusalText(tlsRefusal(endpoint, Object.assign(new Error('new'), { code }))), says);
+      assert.match(refusalText(tlsRefusal(endpoint, Object.assign(new Error('new'), { code }), (text) => text)), says);
     }
     for (const { rule, advice } of tlsFaults) assert.ok(!rule.endsWith('.') && advice.endsWith('.'));
   });
 });
 
 async function opens(endpoint: ReturnType<typeof testEndpoint>): Promise<void> {
-  const { stream } = await soon('a stream', openStream(endpoint, {}, new AbortController().signal));
+  const { stream } = await soon('a stream', openWith(endpoint, {}, new AbortController().signal));
   stream.destroy();
 }
 

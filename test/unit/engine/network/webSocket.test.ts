@@ -3,10 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { describe, it, type TestContext } from 'node:test';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { openStream } from '../../../../src/engine/network/openStream.ts';
 import { refusalText } from '../../../../src/wiotp/refusal.ts';
 import { testEndpoint } from '../../../support/engine/testSettings.ts';
-import { refusalOf } from '../../../support/network/opening.ts';
+import { openWith, refusalOf } from '../../../support/network/opening.ts';
 import { startServer } from '../../../support/network/servers.ts';
 import { soon } from '../../../support/platform/soon.ts';
 
@@ -61,7 +60,7 @@ void describe('openStream with a WebSocket', () => {
     const requests: IncomingMessage[] = [];
     const port = await socketServer(t, (_, request) => requests.push(request));
     for (const path of ['/mqtt?x=1', 'mqtt', '/a#b']) {
-      const { stream } = await soon('a stream', openStream(testEndpoint(port, { transport: 'ws', path }), {}, never));
+      const { stream } = await soon('a stream', openWith(testEndpoint(port, { transport: 'ws', path }), {}, never));
       stream.destroy();
     }
     assert.deepEqual(
@@ -83,7 +82,7 @@ void describe('openStream with a WebSocket', () => {
   for (const [name, act, says] of ends) {
     void it(`ends with ${name}`, async (t) => {
       const port = await socketServer(t, act);
-      const { stream, socket } = await soon('a stream', openStream(testEndpoint(port, { transport: 'ws' }), {}, never));
+      const { stream, socket } = await soon('a stream', openWith(testEndpoint(port, { transport: 'ws' }), {}, never));
       let error = 'no error';
       stream.on('error', ({ message }) => (error = message));
       stream.resume();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { RestClient } from '../../../../src/engine/rest/restClient.ts';
 import { restPlace } from '../../../../src/engine/rest/restPlace.ts';
@@ -11,6 +10,7 @@ import type { RestAction } from '../../../../src/rpc/restAction.ts';
 import { isRefusal, type Refusal } from '../../../../src/wiotp/refusal.ts';
 import { SessionBench, everythingIn } from '../../../support/engine/sessionBench.ts';
 import { management, testEndpoint, testSettings } from '../../../support/engine/testSettings.ts';
+import { listening } from '../../../support/network/servers.ts';
 import { ConnectProxy } from '../../../support/network/connectProxy.ts';
 import { apiKey, deviceToken, startPlatform } from '../../../support/platform/testPlatform.ts';
 
@@ -118,7 +118,8 @@ test('every target has its own place for REST, or none', () => {
     'tls abc123.internetofthings.ibmcloud.com:443',
   );
   assert.equal(place({ home: 'mas', endpoint: at('main.messaging.iot.mas.example.com', 'wss') }), 'tls main.iot.mas.example.com:443');
-  assert.throws(() => place({ home: 'other', endpoint: at('abc123.messaging.iot.example.com') }), isRefusal);
+  assert.equal(place({ home: 'other', endpoint: at('abc123.messaging.iot.example.com') }), 'tls abc123.iot.example.com:443');
+  assert.throws(() => place({ home: 'other', endpoint: at('abc123.messaging.example.com') }), isRefusal);
   assert.throws(() => place({ home: 'mas', endpoint: at('127.0.0.1') }), isRefusal);
   assert.throws(() => place({ home: 'quickstart' }), isRefusal);
   assert.throws(() => place({ identity: { sender: 'device', org: 'abc123', typeId: 't', deviceId: 'i' } }), isRefusal);
@@ -126,13 +127,8 @@ test('every target has its own place for REST, or none', () => {
 
 /** A client whose server answers what the test says. */
 async function against(context: TestContext, answer: RequestListener): Promise<RestClient> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  context.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return new RestClient(settingsOf((server.address() as AddressInfo).port), secrets);
+  const { port } = await listening(context, createServer(answer));
+  return new RestClient(settingsOf(port), secrets);
 }
 
 test('the call is the documented one', async (context) => {
@@ -181,17 +177,56 @@ for (const [what, answer, text] of hostile) {
   });
 }
 
-test('the status of thousands of devices comes in pages, and one that never ends is not followed for ever', async (context) => {
+test('the status of thousands of devices comes in pages, up to as many devices as an action may have', async (context) => {
   let pages = 0;
   const client = await against(context, (request, response) => {
     pages++;
     const results = Array.from({ length: 500 }, (_, at) => ({ typeId: 't', deviceId: `${pages}-${at}`, status: 0, complete: true }));
-    assert.match(request.url ?? '', pages === 1 ? /_limit=500$/ : /_bookmark=next%2Bpage$/);
-    response.end(JSON.stringify({ results: [...results, null, { typeId: 1 }], bookmark: 'next+page' }));
+    assert.match(request.url ?? '', pages === 1 ? /_limit=500$/ : /_bookmark=next%2B\d$/);
+    response.end(JSON.stringify({ results: [...results, null, { typeId: 1 }], bookmark: `next+${pages}` }));
   });
   const status = await client.actionStatus('r-1');
   assert.deepEqual([pages, status.complete, status.devices.length], [10, true, 5_000]);
   assert.deepEqual(status.devices[0], { typeId: 't', deviceId: '1-0', status: 0 });
+});
+
+for (const [what, next, most] of [
+  ['the same page again', () => 'again', 2],
+  ['always another page', (page: number) => `page ${page}`, 50],
+] as const) {
+  test(`a server that promises ${what} is not followed for ever, and the status is not called complete`, async (context) => {
+    let pages = 0;
+    const client = await against(context, (_, response) => {
+      const results = [{ typeId: 't', deviceId: `d${++pages}`, status: 0, complete: true }];
+      response.end(JSON.stringify({ results, bookmark: next(pages) }));
+    });
+    const { complete, devices: found } = await client.actionStatus('r-1');
+    assert.deepEqual([pages, found.length, complete], [most, most, false]);
+  });
+}
+
+test('calls that are under way end with the session', async (context) => {
+  const asked = Promise.withResolvers<void>();
+  const client = await against(context, () => asked.resolve());
+  const call = refusalOf(client.actionStatus('r-1'));
+  await asked.promise;
+  client.close();
+  assert.match((await call).message, /closed before the answer came/);
+});
+
+test('what the platform says about the token is not repeated', async (context) => {
+  const client = await against(context, (request, response) => {
+    const said = { message: `${request.headers.authorization} is wrong: ${apiKey.token}` };
+    response.writeHead(request.method === 'POST' ? 401 : 200);
+    response.end(JSON.stringify(request.method === 'POST' ? said : { results: [{ typeId: 't', deviceId: 'd', status: 1, ...said }] }));
+  });
+  const refused = await refusalOf(client.startAction(reboot));
+  const [device] = (await client.actionStatus('r-1')).devices;
+  for (const text of [refused.message, device?.message ?? '']) {
+    assert.match(text, /Basic \S*••• is wrong: •••/);
+    assert.ok(!text.includes(apiKey.token));
+    assert.ok(!text.includes(Buffer.from(`${apiKey.key}:${apiKey.token}`).toString('base64')));
+  }
 });
 
 test('a page without devices ends it', async (context) => {
