@@ -1,9 +1,8 @@
+import { jobLimits } from '../../rpc/jobLimits.ts';
 import type { JobSpec } from '../../rpc/deviceRequest.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 
-const leastMs = 10;
-/** Timers cannot be set for longer. */
-const mostMs = 2 ** 31 - 1;
+const { leastMs, mostMs, mostTimes } = jobLimits;
 
 /** @throws Refusal when a job cannot be done at its pace or so often. What it publishes is checked when it is published. */
 export function checkJob({ everyMs, count }: JobSpec): void {
@@ -15,13 +14,13 @@ export function checkJob({ everyMs, count }: JobSpec): void {
   }
   if (everyMs > mostMs) {
     throw new Refusal(`A message every ${everyMs} ms is too seldom; ${mostMs} ms is the most.`, {
-      rule: 'a job’s pauses last 24 days at most',
+      rule: 'a job’s pauses last a day at most',
       advice: 'Choose less.',
     });
   }
-  if (count === undefined || (Number.isInteger(count) && count > 0)) return;
+  if (count === undefined || (Number.isInteger(count) && count > 0 && count <= mostTimes)) return;
   throw new Refusal(`A job cannot publish ${count} times.`, {
     rule: 'a job publishes a whole number of times',
-    advice: 'Choose 1 or more, or no number to go on until it is stopped.',
+    advice: 'Choose a number from 1 to 999,999,999, or no number to go on until it is stopped.',
   });
 }

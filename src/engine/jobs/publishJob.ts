@@ -1,4 +1,5 @@
 import type { JobSpec } from '../../rpc/deviceRequest.ts';
+import { nextDue } from '../../rpc/jobPace.ts';
 import type { PublishJob as JobState } from '../../rpc/sessionState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { fillTemplate } from '../../transcript/variables.ts';
@@ -28,34 +29,33 @@ const encoder = new TextEncoder();
 export class PublishJob {
   readonly #spec: JobSpec;
   readonly #options: JobOptions;
-  readonly #rate: RateMeter;
+  #rate: RateMeter | undefined;
   #sent = 0;
   #busy = false;
   /** When the next message is to leave. */
-  #due: number;
+  #due = 0;
   #timer: Timer | undefined;
 
-  /** @throws Refusal when the job cannot be done as described. */
+  /** Nothing happens before {@link start}. */
   constructor(spec: JobSpec, options: JobOptions) {
-    checkJob(spec);
     this.#spec = spec;
     this.#options = options;
-    this.#due = options.clock.now();
-    this.#rate = new RateMeter(this.#due);
   }
 
   get state(): JobState {
     const { id, clock } = this.#options;
     const { topic, everyMs, count } = this.#spec;
-    return { id, topic, everyMs, ...(count === undefined ? {} : { count }), sent: this.#sent, rate: this.#rate.rate(clock.now()) };
+    return { id, topic, everyMs, ...(count === undefined ? {} : { count }), sent: this.#sent, rate: this.#rate?.rate(clock.now()) ?? 0 };
   }
 
   /**
    * Publishes for the first time, and from then on every `everyMs`.
-   * @throws Refusal when the first message fails; the job is over then.
+   * @throws Refusal when the job cannot be done as described, or the first message fails; the job is over then.
    */
   async start(): Promise<void> {
+    checkJob(this.#spec);
     this.#due = this.#options.clock.now();
+    this.#rate = new RateMeter(this.#due);
     this.#schedule();
     try {
       await this.#publish();
@@ -74,9 +74,7 @@ export class PublishJob {
     const { clock } = this.#options;
     const { everyMs } = this.#spec;
     const now = clock.now();
-    // Small delays do not add up; what a stall has missed is not made up for.
-    this.#due = Math.max(this.#due + everyMs, now);
-    if (this.#due === now) this.#due += everyMs;
+    this.#due = nextDue(this.#due, everyMs, now);
     this.#timer = clock.after(this.#due - now, () => {
       this.#schedule();
       // A message that is still on its way means that the platform is slower than the job.
@@ -106,7 +104,7 @@ export class PublishJob {
       this.#busy = false;
     }
     this.#sent++;
-    this.#rate.count(clock.now());
+    this.#rate?.count(clock.now());
     // It was stopped meanwhile.
     if (this.#timer === undefined) return;
     if (this.#sent !== count) progressed();

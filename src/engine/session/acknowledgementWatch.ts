@@ -1,4 +1,6 @@
+import type { Packet } from 'mqtt';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
+import { AwaitedAnswers } from './awaitedAnswers.ts';
 
 /** One thing that the other side has to acknowledge. */
 interface Awaited {
@@ -15,6 +17,7 @@ export class AcknowledgementWatch {
   readonly #ms: number;
   /** In the order of `since`. */
   readonly #awaited = new Set<Awaited>();
+  readonly #packets = new AwaitedAnswers();
   #progress = Number.NEGATIVE_INFINITY;
   #timer: Timer | undefined;
 
@@ -35,9 +38,21 @@ export class AcknowledgementWatch {
     };
   }
 
-  /** The other side acknowledged something. */
-  progressed(): void {
-    this.#progress = this.#clock.now();
+  /** When the other side acknowledged something last that it had to; long ago before that. */
+  get progress(): number {
+    return this.#progress;
+  }
+
+  /** A packet of ours left. */
+  sent(packet: Packet): void {
+    this.#packets.sent(packet);
+  }
+
+  /** A packet arrived. Tells whether it acknowledges something that was not acknowledged yet. */
+  received(packet: Packet): boolean {
+    const isProgress = this.#packets.received(packet);
+    if (isProgress) this.#progress = this.#clock.now();
+    return isProgress;
   }
 
   #arm(): void {

@@ -2,6 +2,7 @@ import type { ConnectionEvent } from '../../rpc/traffic.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { shownText } from '../../wiotp/shownText.ts';
+import { mostPacketBytes } from './packetSizes.ts';
 import { reasonCode, shownCode } from './reasonCode.ts';
 
 /** How a network connection ended. */
@@ -35,9 +36,22 @@ export function refusedByReason(code: number, said: string | undefined): Connect
   return { why: reasonRefusal('The platform refused the connection', 'CONNACK', code, said), code };
 }
 
-/** The platform closes the connection with DISCONNECT, which only MQTT 5 has. */
-export function closedByReason(code: number, said: string | undefined): ConnectionEnd {
-  return { why: reasonRefusal('The platform closed the connection', 'DISCONNECT', code, said), code };
+/** The latest packet of ours that nothing has acknowledged, and how long ago it was sent. */
+export type LastPacket = { readonly packet: string; readonly ms: number } | undefined;
+
+/** A server says these about itself, whatever was sent before: busy, shutting down, keepalive, moved, connection rate and time. */
+const ownAffairs: ReadonlySet<number> = new Set([0x00, 0x88, 0x89, 0x8b, 0x8d, 0x8e, 0x98, 0x9c, 0x9d, 0x9f, 0xa0]);
+
+/** The platform closes the connection with DISCONNECT, which servers have in MQTT 5 only. */
+export function closedByReason(code: number, said: string | undefined, last: LastPacket): ConnectionEnd {
+  const what = 'The platform closed the connection';
+  if (code === 0) return { why: new Refusal(`${what}: normal disconnection by the server (DISCONNECT 0x00).`, broken), unexplained: true };
+  const after = last !== undefined && last.ms <= answerMs && !ownAffairs.has(code) ? last.packet : undefined;
+  return {
+    why: reasonRefusal(after === undefined ? what : `${what} right after ${after}`, 'DISCONNECT', code, said),
+    code,
+    ...(after === undefined ? {} : { after }),
+  };
 }
 
 /** A refusal by a reason code of MQTT 5. `said` is the reason string, which is the other side's text. */
@@ -58,6 +72,27 @@ export function closedForGarbage(cause: Error): ConnectionEnd {
   return { why: new Refusal(`What the other side sends is not MQTT: ${shownText(cause.message)}.`, notMqtt, { cause }) };
 }
 
+/** What arrives is more than this side is willing to keep. */
+export function closedForSize(bytes: number): ConnectionEnd {
+  const [size, most] = [bytes, mostPacketBytes].map((number) => number.toLocaleString('en'));
+  return {
+    why: new Refusal(`The other side began a packet of ${size} bytes; this workbench reads ${most} at most.`, {
+      rule: 'a packet of the platform is much smaller: its payloads are limited',
+      advice: 'Subscribe to fewer topics, or find out who publishes messages of that size on this server.',
+    }),
+  };
+}
+
+/** CONNACK of MQTT 5 leaves no room for any message. */
+export function closedForNoRoom(): ConnectionEnd {
+  return {
+    why: new Refusal('The server accepted the connection and takes no message: its Receive Maximum is 0.', {
+      rule: 'MQTT 5: a Receive Maximum of 0 is a protocol error',
+      advice: 'Report it to whoever runs the server, or connect with MQTT 3.1.1.',
+    }),
+  };
+}
+
 /** PINGREQ got no answer: the other side is gone, though nothing closed the connection. */
 export function closedForSilence(cause: Error): ConnectionEnd {
   return { why: new Refusal('The other side stopped answering: no PINGRESP came within the keepalive time.', silent, { cause }) };
@@ -67,11 +102,7 @@ export function closedForSilence(cause: Error): ConnectionEnd {
  * The connection ended without a word. MQTT 3.1.1 has no way for a server to say why it closes, so the packet that
  * came just before is the only hint.
  */
-export function closedByOther(
-  open: boolean,
-  last: { readonly packet: string; readonly ms: number } | undefined,
-  cause?: Error,
-): ConnectionEnd {
+export function closedByOther(open: boolean, last: LastPacket, cause?: Error): ConnectionEnd {
   if (!open) return { why: new Refusal('The other side closed the connection without a CONNACK.', noConnack, { cause }) };
   if (last !== undefined && last.ms <= answerMs) {
     return {
@@ -94,6 +125,17 @@ export function explained(end: ConnectionEnd, { kind, reason, advice, code }: Co
   const isConnack = kind === 'connection.refused' && number <= 5;
   const text = `${reason.replace(/\.$/, '')} (${isConnack ? 'CONNACK' : 'close code'} ${number}).`;
   return { ...known, why: new Refusal(text, { ...details, code: number }, { cause: end.why }), code: number };
+}
+
+/** The same for the log. */
+export function endEvent({ why, code }: ConnectionEnd, wasOpen: boolean, peer: string): ConnectionEvent {
+  return {
+    kind: wasOpen ? 'connection.closed' : 'connection.refused',
+    peer,
+    reason: why.message,
+    advice: why.advice,
+    ...(code === undefined ? {} : { code }),
+  };
 }
 
 const noConnack = {

@@ -5,7 +5,7 @@ import { BackOff } from './backOff.ts';
 import type { ConnectionEnd } from './endings.ts';
 import { isFinalRefusal } from './finalRefusal.ts';
 import type { MqttConnection } from './mqttConnection.ts';
-import { RepeatedLoss } from './repeatedLoss.ts';
+import { answeredPacket, RepeatedLoss } from './repeatedLoss.ts';
 import { clockTime, fightText, TakeoverFight } from './takeoverFight.ts';
 
 /** What a lifeline works with. */
@@ -32,10 +32,11 @@ interface Attempt {
   end: ConnectionEnd | undefined;
 }
 
-const stopped = new Refusal('The connection was closed before it was ready.', {
-  rule: 'disconnected by the user',
-  advice: 'Connect again.',
-});
+/** A device that is to go away for a while. */
+interface Restart {
+  readonly pauseMs: number;
+  readonly reason: string;
+}
 
 /**
  * Keeps one client connected: comes back with growing pauses when the connection is lost, and stops when that is
@@ -53,6 +54,8 @@ export class Lifeline {
   #openedAt = 0;
   #attempt: Attempt | undefined;
   #pause: Timer | undefined;
+  /** Wanted before the connection was ready; it happens as soon as it is. */
+  #restart: Restart | undefined;
 
   constructor(options: LifelineOptions) {
     this.#options = options;
@@ -78,10 +81,15 @@ export class Lifeline {
     return this.#connection;
   }
 
-  /** Connects for the first time. When that fails, it stays closed. */
-  async start(): Promise<void> {
+  /** Whether it goes away again as soon as it is ready. */
+  get isRestarting(): boolean {
+    return this.#restart !== undefined;
+  }
+
+  /** Connects for the first time, as soon as what was `before` is over. It counts as connecting at once. When it fails, it stays closed. */
+  async start(before?: Promise<void>): Promise<void> {
     try {
-      await this.#connect();
+      await this.#connect(before);
     } catch (error) {
       // Somebody who stopped it meanwhile has said so already.
       if (this.#phase === 'connecting') this.#enter('closed', reasonOf(error));
@@ -91,7 +99,7 @@ export class Lifeline {
 
   /** Ends the connection, or the attempt to get one, for good. */
   async stop(): Promise<void> {
-    this.#attempt?.controller.abort(stopped);
+    this.#attempt?.controller.abort(stopped());
     this.#pause?.cancel();
     const connection = this.#connection;
     this.#connection = undefined;
@@ -99,26 +107,41 @@ export class Lifeline {
     await connection?.close();
   }
 
-  /** Disconnects and connects again after a pause, as a device does that restarts. */
+  /** Disconnects and connects again after a pause, as a device does that restarts; as soon as it is connected, if it is not yet. */
   async restart(pauseMs: number, reason: string): Promise<void> {
     const connection = this.#connection;
-    if (connection === undefined) return;
+    if (connection === undefined) {
+      if (this.#phase === 'connecting') this.#restart = { pauseMs, reason };
+      return;
+    }
     this.#connection = undefined;
     this.#enter('waiting', reason);
     await connection.close();
     if (this.#phase === 'waiting') this.#connectAfter(pauseMs);
   }
 
-  async #connect(): Promise<void> {
+  async #connect(before?: Promise<void>): Promise<void> {
     const attempt: Attempt = { controller: new AbortController(), end: undefined };
+    const { signal } = attempt.controller;
     this.#attempt = attempt;
+    this.#restart = undefined;
     this.#enter('connecting', undefined);
-    const connection = await this.#options.open(attempt.controller.signal, (end) => this.#ended(attempt, end));
-    // It may have ended in the very moment in which it became ready.
+    await before;
+    signal.throwIfAborted();
+    const connection = await this.#options.open(signal, (end) => this.#ended(attempt, end));
+    // It may have ended, or was stopped, in the very moment in which it became ready.
     if (attempt.end !== undefined) throw attempt.end.why;
+    if (signal.aborted) {
+      await connection.close();
+      throw signal.reason;
+    }
     this.#connection = connection;
     this.#openedAt = this.#options.clock.now();
     this.#enter('connected', undefined);
+    if (this.#restart === undefined) return;
+    const { pauseMs, reason } = this.#restart;
+    this.#restart = undefined;
+    await this.restart(pauseMs, reason);
   }
 
   #ended(attempt: Attempt, end: ConnectionEnd): void {
@@ -149,7 +172,8 @@ export class Lifeline {
     const reason = reasonOf(why);
     if (isRefusal(why) && takenOver.includes(why.code)) this.#giveUp(`${reason} It happened at ${clockTime(this.#options.clock.now())}.`);
     else if (!isRefusal(why) || isFinalRefusal(why)) this.#giveUp(reason);
-    else if (this.#losses.lost(end?.after)) this.#giveUp(`${reason} It happened three times in a row, so there is no further attempt.`);
+    else if (this.#losses.lost(end?.after ?? answeredPacket(why)))
+      this.#giveUp(`${reason} It happened three times in a row, so there is no further attempt.`);
     else {
       const ms = this.#backOff.next();
       this.#enter('waiting', `${reason} Next attempt in ${Math.round(ms / 1000)} s.`);
@@ -176,4 +200,11 @@ export class Lifeline {
 function reasonOf(error: unknown): string {
   if (isRefusal(error)) return refusalText(error);
   return error instanceof Error ? error.message : String(error);
+}
+
+function stopped(): Refusal {
+  return new Refusal('The connection was closed before it was ready.', {
+    rule: 'disconnected by the user',
+    advice: 'Connect again.',
+  });
 }

@@ -3,6 +3,7 @@ import type { Will } from '../../profiles/profile.ts';
 import type { Secrets } from '../../profiles/secrets.ts';
 import type { SessionSettings } from '../../profiles/sessionSettings.ts';
 import { clientIdOf } from '../../wiotp/clientId.ts';
+import { mostPacketBytes } from './packetSizes.ts';
 
 /** What CONNECT says. */
 export interface Login {
@@ -48,7 +49,13 @@ export function loginOptions(login: Login): IClientOptions {
     clean: cleanSession,
     keepalive: keepAliveSeconds,
     ...(mqttVersion === '5'
-      ? { protocolVersion: 5, properties: cleanSession ? {} : { sessionExpiryInterval: sessionExpirySeconds ?? neverExpires } }
+      ? {
+          protocolVersion: 5,
+          properties: {
+            maximumPacketSize: mostPacketBytes,
+            ...(cleanSession ? {} : { sessionExpiryInterval: sessionExpirySeconds ?? neverExpires }),
+          },
+        }
       : { protocolVersion: 4 }),
     // [PX-mqtt] The platform clears the retain flag of a will.
     ...(will === undefined ? {} : { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: will.qos, retain: false } }),

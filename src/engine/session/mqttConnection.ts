@@ -1,61 +1,39 @@
 import type { Duplex } from 'node:stream';
 import { MqttClient, type IConnackPacket, type IDisconnectPacket, type Packet } from 'mqtt';
-import type { Clock } from '../../rpc/node/clock.ts';
-import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
 import type { Message, Qos } from '../../wiotp/message.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
+import type { Refusal } from '../../wiotp/refusal.ts';
 import { localPeer } from '../network/dial.ts';
 import type { OpenStream } from '../network/openStream.ts';
 import { Waits } from '../waits.ts';
 import { AcknowledgementWatch } from './acknowledgementWatch.ts';
+import type { ConnectionSurroundings, PublishHow } from './connectionSurroundings.ts';
 import { ConnectionJournal } from './connectionJournal.ts';
 import {
   closedByOther,
   closedByReason,
   closedByUs,
   closedForGarbage,
+  closedForNoRoom,
+  closedForSize,
   closedForSilence,
+  endEvent,
   explained,
   reasonRefusal,
   refusedByConnack,
   refusedByReason,
   type ConnectionEnd,
 } from './endings.ts';
+import { HoldUp } from './holdUp.ts';
 import { InFlightWindow } from './inFlightWindow.ts';
+import { acknowledgeMs, noRoom, notAcknowledged } from './lateness.ts';
 import { loginOptions, type Login } from './login.ts';
+import { PacketSizes } from './packetSizes.ts';
 import { firstFailure } from './reasonCode.ts';
-import type { ResendingStore } from './resendingStore.ts';
-
-/** What a connection works with. */
-export interface ConnectionSurroundings {
-  readonly clock: Clock;
-  /** Names the connection in its records. */
-  readonly name: string;
-  /** Outlive the connection when the session is a lasting one. */
-  readonly stores: { readonly outgoing: ResendingStore; readonly incoming: ResendingStore } | undefined;
-  /** Takes every PUBLISH and connection event once, in order. */
-  readonly record: (record: TrafficRecord) => void;
-  /** What the platform says about the end of this socket, where it is known to say such things. */
-  readonly explain: (peer: string) => Promise<ConnectionEvent | undefined>;
-  /** Delays the next packet until the log keeps up. */
-  readonly whenReady: (run: () => void) => void;
-  /** The connection is over, for whatever reason; called once. */
-  readonly ended: (end: ConnectionEnd) => void;
-}
-
-/** What there is to say about one message on its way. */
-export interface PublishHow {
-  /** Goes into the log with the message. */
-  readonly note?: TrafficNote;
-  /** The message is about to be written. It may wait before that, while too many others are not acknowledged. */
-  readonly written?: () => void;
-}
+import { ResentRefusals } from './resentRefusals.ts';
+import { ServerLimits } from './serverLimits.ts';
 
 /** DISCONNECT. The library says it only when every acknowledgement has come, which we do not wait for. */
 const disconnectPacket = Buffer.from([0xe0, 0x00]);
-
-/** How long an acknowledgement may take while no other comes either, in milliseconds. */
-const acknowledgeMs = 20_000;
 
 /** Messages above QoS 0 that are under way at a time; the server of MQTT 5 may take fewer. */
 const mostInFlight = 500;
@@ -65,6 +43,7 @@ const goodbyeMs = 1_000;
 
 /** One MQTT connection over one socket, from CONNECT to its end. It is never connected again. */
 export class MqttConnection {
+  readonly #way: OpenStream;
   readonly #socket: Duplex;
   readonly #with: ConnectionSurroundings;
   readonly #client: MqttClient;
@@ -73,23 +52,31 @@ export class MqttConnection {
   readonly #waits = new Waits();
   readonly #watch: AcknowledgementWatch;
   readonly #window = new InFlightWindow(mostInFlight);
+  readonly #limits = new ServerLimits();
+  readonly #sizes = new PacketSizes();
+  readonly #resent = new ResentRefusals();
   readonly #peer: string;
-  #note: TrafficNote | undefined;
+  readonly #isVersion5: boolean;
+  /** While a lasting session sends again what it has to, nothing else leaves: it could take the packet identifier of what is to come. */
+  readonly #resending = new HoldUp();
+  #how: PublishHow = {};
   #isOpen = false;
   #sessionPresent = false;
-  #progress = Number.NEGATIVE_INFINITY;
   #end: ConnectionEnd | undefined;
   #error: Error | undefined;
 
   /** Takes an open stream over. */
-  constructor({ stream, socket }: OpenStream, login: Login, surroundings: ConnectionSurroundings) {
+  constructor(way: OpenStream, login: Login, surroundings: ConnectionSurroundings) {
+    const { stream, socket } = way;
     const { stores, clock, record, name } = surroundings;
+    this.#way = way;
     this.#socket = stream;
     this.#peer = localPeer(socket);
     this.#with = surroundings;
     this.#journal = new ConnectionJournal({ origin: { clientId: login.clientId, connection: name }, clock, record });
     this.#watch = new AcknowledgementWatch(clock, acknowledgeMs);
     this.#cleanSession = login.cleanSession;
+    this.#isVersion5 = login.mqttVersion === '5';
     this.#client = new MqttClient(() => stream, {
       ...loginOptions(login),
       manualConnect: true,
@@ -108,9 +95,14 @@ export class MqttConnection {
     return this.#sessionPresent;
   }
 
-  /** When the other side accepted or acknowledged something last; long ago before that. */
+  /** Why the server refused a message of an earlier connection that was sent again on this one, by its packet identifier. */
+  refusedAgain(packetId: number): Refusal | undefined {
+    return this.#resent.of(packetId);
+  }
+
+  /** When the other side accepted the connection or acknowledged something it had to; long ago before that. */
   get progress(): number {
-    return this.#progress;
+    return this.#watch.progress;
   }
 
   /**
@@ -122,9 +114,12 @@ export class MqttConnection {
     this.#client.on('packetreceive', (packet) => this.#received(packet));
     this.#client.on('error', (error) => this.#broke(error));
     this.#socket.once('close', () => void this.#over());
-    this.#socket.on('data', () => this.#holdBack());
+    this.#socket.on('data', (bytes: Uint8Array) => this.#arrives(bytes));
     return this.#waits.begin((resolve) => {
-      this.#client.once('connect', () => resolve());
+      this.#client.once('connect', () => {
+        this.#resending.end();
+        resolve();
+      });
       this.#client.connect();
     });
   }
@@ -159,20 +154,25 @@ export class MqttConnection {
   }
 
   /**
-   * Publishes. Resolves when it is written (QoS 0) or acknowledged.
-   * @throws Refusal when the server refuses it, acknowledges nothing for 20 s, or the connection ends before.
+   * Publishes, from when the connection is accepted. Resolves when it is written (QoS 0) or acknowledged.
+   * @throws Refusal when the server does not take such a message, refuses it, acknowledges nothing for 20 s, or the connection ends before.
    */
   publish(message: Message, how: PublishHow = {}): Promise<void> {
-    if (this.#end !== undefined) return Promise.reject(this.#end.why);
-    if (message.qos === 0) return this.#waits.begin((resolve, reject) => this.#publish(message, how, resolve, reject));
+    const why = this.#end?.why ?? this.#limits.objection(message);
+    if (why !== undefined) return Promise.reject(why);
+    if (message.qos === 0)
+      return this.#waits.begin((resolve, reject) => this.#resending.run(() => this.#publish(message, how, resolve, reject)));
     return this.#waits.begin((resolve, reject) => {
-      let acknowledged: (() => void) | undefined;
-      const leave = this.#window.enter(() => {
-        acknowledged = this.#watch.begin(() => reject(notAcknowledged('message')));
-        this.#publish(message, how, resolve, reject);
-      });
+      let begun = false;
+      const over = this.#watch.begin(() => reject(begun ? notAcknowledged('message') : noRoom()));
+      const leave = this.#window.enter(() =>
+        this.#resending.run(() => {
+          begun = true;
+          this.#publish(message, how, resolve, reject);
+        }),
+      );
       return () => {
-        acknowledged?.();
+        over();
         // Nobody follows on a connection that is over.
         if (this.#end === undefined) leave();
       };
@@ -199,22 +199,25 @@ export class MqttConnection {
     this.#socket.destroy();
   }
 
-  #publish(
-    { topic, payload, qos, retain }: Message,
-    { note, written }: PublishHow,
-    resolve: () => void,
-    reject: (why: Error) => void,
-  ): void {
+  #publish({ topic, payload, qos, retain }: Message, how: PublishHow, resolve: () => void, reject: (why: Error) => void): void {
     const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-    written?.();
-    this.#note = note;
+    this.#how = how;
     this.#client.publish(topic, bytes, { qos, retain }, (error) => {
       if (!error) resolve();
       // Any other error means that the connection is over, and its end is the better reason.
       else if ('code' in error && typeof error.code === 'number')
         reject(reasonRefusal(`The platform refused the message to ${topic}`, qos === 1 ? 'PUBACK' : 'PUBREC', error.code));
     });
-    this.#note = undefined;
+    this.#how = {};
+  }
+
+  #arrives(bytes: Uint8Array): void {
+    this.#holdBack();
+    // The library keeps a packet until it is whole, whatever its size.
+    const size = this.#sizes.tooLarge(bytes);
+    if (size === undefined) return;
+    this.#end ??= closedForSize(size);
+    this.#socket.destroy();
   }
 
   /** Acknowledgements of what arrives together leave together: one write to the system instead of hundreds. */
@@ -225,41 +228,57 @@ export class MqttConnection {
   }
 
   #sent(packet: Packet): void {
-    this.#journal.sent(packet, this.#note);
+    this.#watch.sent(packet);
+    if (packet.cmd === 'publish') this.#how.written?.(packet.messageId);
+    this.#journal.sent(packet, this.#how.note);
   }
 
   #received(packet: Packet): void {
     this.#journal.received(packet);
     if (packet.cmd === 'publish' || packet.cmd === 'pingresp') return;
-    this.#progress = this.#with.clock.now();
-    this.#watch.progressed();
+    if (this.#watch.received(packet) && this.#resending.isOn) this.#resent.take(packet);
     if (packet.cmd === 'connack') this.#connack(packet);
     else if (packet.cmd === 'disconnect') this.#disconnected(packet);
   }
 
   #connack({ reasonCode, returnCode, sessionPresent, properties }: IConnackPacket): void {
     const code = reasonCode ?? returnCode ?? 0;
-    if (code >= firstFailure) this.#end ??= refusedByReason(code, properties?.reasonString);
+    if (code >= firstFailure) this.#end ??= refusedByReason(code, this.#said(properties));
     else if (code > 0) this.#end ??= refusedByConnack(code);
-    else {
+    else if (properties?.receiveMaximum === 0) {
+      this.#end ??= closedForNoRoom();
+      this.#socket.destroy();
+    } else if (!this.#isOpen) {
       this.#isOpen = true;
       this.#sessionPresent = sessionPresent;
+      this.#limits.take(properties);
       if (properties?.receiveMaximum !== undefined) this.#window.narrowTo(properties.receiveMaximum);
+      // The library minds the server's keepalive only where it has one of its own.
+      if (this.#client.options.keepalive === 0) this.#client.options.keepalive = properties?.serverKeepAlive ?? 0;
       this.#journal.opened({ kind: 'connection.open', peer: this.#peer, cleanSession: this.#cleanSession, sessionPresent });
+      this.#with.accepted(this);
     }
   }
 
   #disconnected({ reasonCode, properties }: IDisconnectPacket): void {
-    this.#end ??= closedByReason(reasonCode ?? 0, properties?.reasonString);
+    // Only MQTT 5 lets a server send it; before, it says no more than that the connection is over.
+    if (this.#isVersion5) this.#end ??= closedByReason(reasonCode ?? 0, this.#said(properties), this.#journal.last);
     this.#socket.destroy();
   }
 
   #broke(error: Error): void {
     this.#error ??= error;
     if (error.message === 'Keepalive timeout') this.#end ??= closedForSilence(error);
+    const why = this.#isOpen ? undefined : this.#way.explain(error);
+    if (why !== undefined) this.#end ??= { why };
     // The library only tells that it cannot read the bytes; it would go on waiting.
     if (!this.#socket.destroyed) this.#end ??= closedForGarbage(error);
     this.#socket.destroy();
+  }
+
+  /** The reason string, which is the other side's text. */
+  #said(properties: { readonly reasonString?: string } | undefined): string | undefined {
+    return properties?.reasonString === undefined ? undefined : this.#way.redact(properties.reasonString);
   }
 
   async #over(): Promise<void> {
@@ -270,21 +289,8 @@ export class MqttConnection {
   }
 
   #finish(end: ConnectionEnd): void {
-    this.#journal.event({
-      kind: this.#isOpen ? 'connection.closed' : 'connection.refused',
-      peer: this.#peer,
-      reason: end.why.message,
-      advice: end.why.advice,
-      ...(end.code === undefined ? {} : { code: end.code }),
-    });
+    this.#journal.event(endEvent(end, this.#isOpen, this.#peer));
     this.#waits.fail(end.why);
     this.#with.ended(end);
   }
-}
-
-function notAcknowledged(what: string): Refusal {
-  return new Refusal(`The platform did not acknowledge the ${what} within ${acknowledgeMs / 1000} s.`, {
-    rule: 'SUBSCRIBE and messages with QoS 1 or 2 are acknowledged',
-    advice: 'Look in the traffic log whether it arrived. It may have: only the acknowledgement is missing.',
-  });
 }

@@ -1,14 +1,15 @@
 import type { Secrets } from '../../profiles/secrets.ts';
 import type { SessionSettings } from '../../profiles/sessionSettings.ts';
 import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
+import { readCredentials, type Credentials } from '../network/credentials.ts';
 import { localPeer } from '../network/dial.ts';
 import { timedOut } from '../network/networkRefusal.ts';
-import { openStream, usesTls, type OpenStream } from '../network/openStream.ts';
-import { readTlsFiles } from '../network/tlsFiles.ts';
+import { openStream, type OpenStream } from '../network/openStream.ts';
 import type { OwnConnections } from '../ownConnections.ts';
+import type { ConnectionSurroundings } from './connectionSurroundings.ts';
 import { markedFinal } from './finalRefusal.ts';
 import { loginOf } from './login.ts';
-import { MqttConnection, type ConnectionSurroundings } from './mqttConnection.ts';
+import { MqttConnection } from './mqttConnection.ts';
 
 /** What is needed to get a connection ready. */
 export interface OpeningOptions extends ConnectionSurroundings {
@@ -17,43 +18,46 @@ export interface OpeningOptions extends ConnectionSurroundings {
   readonly own: OwnConnections;
   /** Makes the subscriptions. */
   readonly subscribe: (connection: MqttConnection) => Promise<void>;
-  /** The subscriptions are there. What else makes the connection ready takes the time it takes. */
-  readonly subscribed: (connection: MqttConnection) => Promise<void>;
+  /** The subscriptions are there, and the connection is ready. */
+  readonly subscribed: () => void;
 }
 
 /** How long the way to the server and CONNACK may take together, and then each further acknowledgement, in milliseconds. */
 const openMs = 15_000;
+
+/** How long all of it may take, however much is acknowledged, in milliseconds. What a lasting session has sent again by then stays sent. */
+const mostOpenMs = 60_000;
 
 /**
  * Dials, connects and subscribes.
  * @throws Refusal naming what went wrong, or the signal's reason; nothing is left open then.
  */
 export async function openConnection(options: OpeningOptions, signal: AbortSignal): Promise<MqttConnection> {
-  const { settings, secrets, clock } = options;
+  const { settings, clock } = options;
   let awaited = 'connection';
   let connection: MqttConnection | undefined;
   const limit = new AbortController();
   const begun = clock.now();
   const expire = (): void => {
     // What a lasting session sends again may take long; it ends when nothing is acknowledged any more.
-    const left = Math.max(begun, connection?.progress ?? begun) + openMs - clock.now();
-    if (left > 0) deadline = clock.after(left, expire);
-    else limit.abort(timedOut(settings.endpoint, awaited, openMs / 1000));
+    const end = Math.min(begun + mostOpenMs, Math.max(begun, connection?.progress ?? begun) + openMs);
+    const now = clock.now();
+    if (end > now) deadline = clock.after(end - now, expire);
+    else limit.abort(timedOut(settings.endpoint, awaited, (end === begun + mostOpenMs ? mostOpenMs : openMs) / 1000));
   };
   let deadline = clock.after(openMs, expire);
   const ending = AbortSignal.any([signal, limit.signal]);
   const cut = (): void => connection?.cut(ending.reason as Refusal);
   ending.addEventListener('abort', cut);
   try {
-    await expectFiles(options, ending);
-    const opened = await openStream(settings.endpoint, secrets, ending, (what) => (awaited = what));
+    const credentials = await ownCredentials(options, ending);
+    const opened = await openStream(settings.endpoint, credentials, ending, (what) => (awaited = what));
     awaited = 'CONNACK';
     connection = connectionOver(opened, options);
     await connection.open();
     awaited = 'SUBACK';
     await options.subscribe(connection);
-    deadline.cancel();
-    await options.subscribed(connection);
+    options.subscribed();
     return connection;
   } catch (error) {
     connection?.cut(isRefusal(error) ? error : undefined);
@@ -65,10 +69,9 @@ export async function openConnection(options: OpeningOptions, signal: AbortSigna
 }
 
 /** What is wrong with a file on this computer, or its passphrase, is so at the next attempt as well. */
-async function expectFiles({ settings: { endpoint }, secrets }: OpeningOptions, signal: AbortSignal): Promise<void> {
-  if (!usesTls(endpoint)) return;
+async function ownCredentials({ settings: { endpoint }, secrets }: OpeningOptions, signal: AbortSignal): Promise<Credentials> {
   try {
-    await readTlsFiles(endpoint.tls, secrets, signal);
+    return await readCredentials(endpoint, secrets, signal);
   } catch (error) {
     throw signal.aborted ? error : markedFinal(error);
   }

@@ -1,5 +1,6 @@
 import type { PublishOutcome } from '../../rpc/deviceRequest.ts';
 import type { UndeliveredMessage } from '../../rpc/sessionState.ts';
+import type { TrafficNote } from '../../rpc/traffic.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { isRefusal, Refusal, refusalText } from '../../wiotp/refusal.ts';
@@ -18,10 +19,13 @@ export interface OutboxOptions {
 /** A message of the user's on its way. */
 interface Entry {
   readonly message: Message;
+  readonly note: TrafficNote | undefined;
   /** When the user sent it. */
   readonly time: number;
   /** It has left on this connection; in a lasting session, on one before, so that the protocol sends it again. */
   written: boolean;
+  /** Under which it has left last. */
+  packetId: number | undefined;
   /** It has left at least once. */
   tried: boolean;
   /** Who sent it waits for the outcome. */
@@ -71,16 +75,16 @@ export class Outbox {
   }
 
   /**
-   * Sends a message, or keeps it until there is a connection. Resolves when the server has it, or when it is kept.
+   * Sends a message, or keeps it until there is a connection; the note goes into the log with it. Resolves when the server has it, or when it is kept.
    * @throws Refusal when the server refuses or does not acknowledge it, when its fate is unknown because the connection was lost, or when
    * too much waits already.
    */
-  publish(message: Message): Promise<PublishOutcome> {
+  publish(message: Message, note?: TrafficNote): Promise<PublishOutcome> {
     const offline = this.#connection === undefined;
     if (offline) this.#expectRoom(message);
     // The bytes may change hands before they leave.
     const own = offline ? { ...message, payload: Uint8Array.from(message.payload) } : message;
-    const entry = this.#add(own, this.#options.clock.now());
+    const entry = this.#add(own, this.#options.clock.now(), note);
     if (offline) {
       this.#options.changed();
       return Promise.resolve('waiting');
@@ -98,9 +102,15 @@ export class Outbox {
     if (connection === undefined) return;
     for (const entry of this.#entries) {
       // The protocol has sent it again, and it was acknowledged, before the connection was ready.
-      if (entry.written) this.#remove(entry);
+      if (entry.written) this.#sentAgain(entry, connection);
       else void this.#send(entry);
     }
+  }
+
+  #sentAgain(entry: Entry, connection: MqttConnection): void {
+    const why = entry.packetId === undefined ? undefined : connection.refusedAgain(entry.packetId);
+    if (why === undefined) this.#remove(entry);
+    else this.#giveUp(entry, refusalText(why));
   }
 
   /** The session is over: nothing more is sent. `why` is a full sentence. */
@@ -113,8 +123,8 @@ export class Outbox {
 
   /** Sends what could not be delivered once more, in order, behind what waits. */
   resend(): void {
-    for (const { message, time } of this.#take()) {
-      const entry = this.#add(message, time);
+    for (const { message, time, note } of this.#take()) {
+      const entry = this.#add(message, time, note);
       if (this.#connection !== undefined) void this.#send(entry);
     }
     this.#options.changed();
@@ -136,7 +146,10 @@ export class Outbox {
   async #send(entry: Entry): Promise<void> {
     const connection = this.#connection;
     try {
-      await connection?.publish(entry.message, { written: () => (entry.written = entry.tried = true) });
+      await connection?.publish(entry.message, {
+        ...(entry.note === undefined ? {} : { note: entry.note }),
+        written: (packetId) => Object.assign(entry, { packetId, written: true, tried: true }),
+      });
       this.#remove(entry);
       entry.caller?.resolve('acknowledged');
     } catch (error) {
@@ -170,16 +183,16 @@ export class Outbox {
   }
 
   #giveUp(entry: Entry, reason: string): void {
-    const { message, time, caller } = entry;
+    const { message, note, time, caller } = entry;
     this.#remove(entry);
-    this.#undelivered.push({ message, time, reason });
+    this.#undelivered.push({ message, note, time, reason });
     this.#bytes += message.payload.byteLength;
     this.#shown = undefined;
     caller?.reject(undeliveredRefusal(reason));
   }
 
-  #add(message: Message, time: number): Entry {
-    const entry: Entry = { message, time, written: false, tried: false, caller: undefined };
+  #add(message: Message, time: number, note: TrafficNote | undefined): Entry {
+    const entry: Entry = { message, note, time, written: false, packetId: undefined, tried: false, caller: undefined };
     this.#entries.add(entry);
     this.#bytes += message.payload.byteLength;
     return entry;

@@ -1,31 +1,27 @@
 import type { SessionSettings } from '../../profiles/sessionSettings.ts';
-import { maxPayloadBytes } from '../../wiotp/limits.ts';
-import type { Message, Qos } from '../../wiotp/message.ts';
+import { topicUserOfClient } from '../../profiles/topicUser.ts';
+import type { Message } from '../../wiotp/message.ts';
+import { payloadRefusal, quickstartQosRefusal } from '../../wiotp/messageRefusal.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import { topicFault, type TopicFault } from '../../wiotp/topics/topicFault.ts';
-import { topicUserOf } from './topicUser.ts';
+import type { TopicHow } from '../../wiotp/topics/consequence.ts';
+import { malformedTopic } from '../../wiotp/topics/malformedTopic.ts';
+import { topicRefusal } from '../../wiotp/topics/topicRefusal.ts';
+import type { TopicUse } from '../../wiotp/topics/topicRules.ts';
 
 /** Whose messages and filters are checked, and with which version of MQTT they go out. */
-export type RuledClient = Pick<SessionSettings, 'identity' | 'home' | 'mqttVersion'>;
-
-const digits = new Intl.NumberFormat('en');
+export type RuledClient = Pick<SessionSettings, 'identity' | 'isPlatform' | 'mqttVersion'>;
 
 /**
  * Checks what a client is about to publish against the rules that cost it the message or its connection [D-msg, PX-mqtt].
  * @throws Refusal with the platform's close code.
  */
 export function checkPublish(client: RuledClient, { topic, payload, qos }: Message): void {
-  if (payload.byteLength > maxPayloadBytes) {
-    throw new Refusal(`The payload has ${digits.format(payload.byteLength)} bytes; ${digits.format(maxPayloadBytes)} are allowed.`, {
-      rule: 'a larger payload closes the connection',
-      advice: 'Split the payload, or leave out what is not needed.',
-      code: 287,
-    });
-  }
-  const user = topicUserOf(client);
-  const fault = topicFault(user, 'publish', topic, { mqtt: client.mqttVersion, qos });
-  if (fault !== undefined) throw refusedTopic(fault);
-  if (qos > 0 && user.startsWith('quickstart')) throw tooHigh(qos);
+  const tooLarge = payloadRefusal(payload.byteLength);
+  if (tooLarge !== undefined) throw tooLarge;
+  checkTopic(client, 'publish', topic, { qos });
+  const isQuickstart = client.isPlatform && topicUserOfClient(client.identity).startsWith('quickstart');
+  const tooHigh = isQuickstart ? quickstartQosRefusal(qos) : undefined;
+  if (tooHigh !== undefined) throw tooHigh;
 }
 
 /**
@@ -33,8 +29,7 @@ export function checkPublish(client: RuledClient, { topic, payload, qos }: Messa
  * @throws Refusal with the platform's close code and the nearest filter that is allowed.
  */
 export function checkFilter(client: RuledClient, filter: string, unsubscribes = false): void {
-  const fault = topicFault(topicUserOf(client), 'subscribe', filter, { mqtt: client.mqttVersion, unsubscribes });
-  if (fault !== undefined) throw refusedTopic(fault);
+  checkTopic(client, 'subscribe', filter, { unsubscribes });
 }
 
 /**
@@ -47,15 +42,13 @@ export function checkTopics(settings: SessionSettings): void {
   for (const { filter } of subscriptions) checkFilter(settings, filter);
 }
 
-function refusedTopic({ reason, consequence, advice, code }: TopicFault): Refusal {
-  return new Refusal(reason, { rule: consequence.replace(/\.$/, ''), advice, code });
-}
-
-/** [D-qs, D-mqtt] */
-function tooHigh(qos: Qos): Refusal {
-  return new Refusal(`The message has QoS ${qos}; Quickstart takes 0 only.`, {
-    rule: 'Quickstart confirms nothing',
-    advice: 'Publish with QoS 0.',
-    code: 291,
-  });
+/** A broker that is no platform has rules of its own: there only what MQTT itself cannot carry is refused. */
+function checkTopic({ identity, isPlatform, mqttVersion }: RuledClient, use: TopicUse, topic: string, how: TopicHow): void {
+  if (!isPlatform) {
+    const malformed = malformedTopic(use, topic);
+    if (malformed !== undefined) throw new Refusal(malformed, { rule: 'MQTT says how topics are written', advice: 'Correct it.' });
+    return;
+  }
+  const refusal = topicRefusal(topicUserOfClient(identity), use, topic, { mqtt: mqttVersion, ...how });
+  if (refusal !== undefined) throw refusal;
 }

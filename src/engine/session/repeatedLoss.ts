@@ -1,3 +1,5 @@
+import type { Refusal } from '../../wiotp/refusal.ts';
+
 /** This often the same answer is no accident. */
 const enough = 3;
 
@@ -20,4 +22,17 @@ export class RepeatedLoss {
     this.#packet = undefined;
     this.#times = 0;
   }
+}
+
+const answered = new WeakMap<Refusal, string>();
+
+/** The same refusal, known as the answer to this packet of ours, after which the connection was given up. */
+export function answerTo(packet: string, refusal: Refusal): Refusal {
+  answered.set(refusal, packet);
+  return refusal;
+}
+
+/** The packet that a refusal is the answer to, where that is known. */
+export function answeredPacket(refusal: Refusal): string | undefined {
+  return answered.get(refusal);
 }

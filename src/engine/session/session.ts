@@ -52,8 +52,10 @@ export class Session {
   readonly #management: DeviceManagement | undefined;
   readonly #rest: RestClient;
   readonly #stores: { readonly outgoing: ResendingStore; readonly incoming: ResendingStore } | undefined;
-  /** The connection as soon as it has its subscriptions; the lifeline gives it out when it is managed, too. */
-  #subscribed: MqttConnection | undefined;
+  /** The connection as soon as it is accepted; the lifeline gives it out when it has its subscriptions, too. */
+  #accepted: MqttConnection | undefined;
+  /** Ends when the platform has answered the Manage requests of a new connection, or has not. */
+  #managing: Promise<void> | undefined;
 
   /** Nothing happens before {@link start}. `undelivered` is what an earlier session of the profile could not deliver. */
   constructor(settings: SessionSettings, secrets: Secrets, surroundings: SessionSurroundings, undelivered: readonly Undelivered[] = []) {
@@ -89,7 +91,7 @@ export class Session {
       clock,
       newReqId: uuid,
       changed,
-      publish: (message, note) => this.#send(this.#subscribed, message, note),
+      publish: (message, note) => this.#send(this.#accepted, message, note),
       restart: (pauseMs, reason) => this.#lifeline.restart(pauseMs, reason),
       ...(ca === undefined ? {} : { ca }),
     });
@@ -102,7 +104,7 @@ export class Session {
       phase,
       ...(reason === undefined ? {} : { reason }),
       failed,
-      sessionPresent: this.#subscribed?.sessionPresent ?? false,
+      sessionPresent: this.#accepted?.sessionPresent ?? false,
       subscriptions: this.#subscriptions.states,
       devices: this.#management?.states ?? [],
       modes: this.#management?.modes ?? usualModes,
@@ -110,6 +112,10 @@ export class Session {
       undelivered: this.#outbox.shown,
       jobs: this.#jobs.states,
     };
+  }
+
+  get phase(): SessionState['phase'] {
+    return this.#lifeline.phase;
   }
 
   /** Whether the session has ended or never began. */
@@ -123,11 +129,13 @@ export class Session {
   }
 
   /**
-   * Connects, subscribes and, if the settings say so, manages.
+   * Connects, as soon as what was `before` is over, and subscribes; then it is connected. If the settings say so, it manages, too, and
+   * resolves when that is answered or is not.
    * @throws Refusal that names the cause.
    */
-  async start(): Promise<void> {
-    await this.#lifeline.start();
+  async start(before?: Promise<void>): Promise<void> {
+    await this.#lifeline.start(before);
+    await this.#managing;
   }
 
   /** Ends the session. What the user sent and is not delivered counts as undelivered from now on, even before this resolves. */
@@ -136,17 +144,17 @@ export class Session {
   }
 
   /**
-   * Publishes and waits for the acknowledgement. Without a connection, a message with QoS 1 or 2 is kept until there is one.
+   * Publishes and waits for the acknowledgement; the note goes into the log with the message. Without a connection, a message with QoS 1 or 2 is kept until there is one.
    * @throws Refusal before anything is sent when the platform would refuse it; for QoS 0 when there is no connection; as
    * {@link Outbox.publish}.
    */
-  async publish(message: Message): Promise<PublishOutcome> {
+  async publish(message: Message, note?: TrafficNote): Promise<PublishOutcome> {
     checkPublish(this.#settings, message);
     if (message.qos > 0) {
       if (this.isClosed) throw this.#notConnected();
-      return this.#outbox.publish(message);
+      return this.#outbox.publish(message, note);
     }
-    await this.#send(this.#lifeline.connection, message);
+    await this.#send(this.#lifeline.connection, message, note);
     return 'written';
   }
 
@@ -214,6 +222,7 @@ export class Session {
 
   #open(signal: AbortSignal, ended: (end: ConnectionEnd) => void): Promise<MqttConnection> {
     const { clock, own, whenReady, record, nameConnection } = this.#with;
+    let accepted: MqttConnection | undefined;
     const options = {
       settings: this.#settings,
       secrets: this.#secrets,
@@ -228,14 +237,20 @@ export class Session {
         this.#management?.observe(crossed);
       },
       subscribe: (connection: MqttConnection) => this.#subscriptions.establish(connection),
-      subscribed: async (connection: MqttConnection) => {
-        this.#subscribed = connection;
-        await this.#management?.connected();
+      accepted: (connection: MqttConnection) => (this.#accepted = accepted = connection),
+      subscribed: () => {
+        // A device that goes away again at once manages when it is back.
+        if (this.#lifeline.isRestarting) return;
+        // A connection that is lost meanwhile says so itself.
+        this.#managing = this.#management?.connected().catch(() => undefined);
       },
       ended: (end: ConnectionEnd) => {
-        this.#subscribed = undefined;
-        this.#subscriptions.lost();
-        this.#management?.disconnected(end.why);
+        // One that was given up may be slow to end, and have a successor by then.
+        if (this.#accepted === accepted) {
+          this.#accepted = undefined;
+          this.#subscriptions.lost();
+          this.#management?.disconnected(end.why);
+        }
         ended(end);
       },
     };
@@ -245,6 +260,7 @@ export class Session {
   #lifelineChanged(): void {
     this.#outbox.use(this.#lifeline.connection);
     if (this.isClosed) {
+      this.#rest.close();
       this.#jobs.stop();
       this.#outbox.end(this.#lifeline.reason ?? 'The connection was closed before the message was delivered.');
       this.#management?.ended();

@@ -35,8 +35,7 @@ export class Sessions {
    */
   async connect(settings: SessionSettings, secrets: Secrets): Promise<void> {
     const before = this.#all.get(settings.id);
-    const phase = before?.state.phase;
-    if (phase === 'connected' || phase === 'connecting') throw alreadyOpen;
+    if (before?.phase === 'connected' || before?.phase === 'connecting') throw alreadyOpen();
     checkTopics(settings);
     const stopping = before?.stop();
     if (before !== undefined) this.#left.delete(before);
@@ -44,8 +43,7 @@ export class Sessions {
     const session = new Session(settings, secrets, surroundings, before?.undelivered);
     session.setReplies(this.#replies);
     this.#all.set(settings.id, session);
-    await stopping;
-    await session.start();
+    await session.start(stopping);
   }
 
   /** The rules of all replies files, for sessions that are and those to come. */
@@ -74,7 +72,7 @@ export class Sessions {
   /** @throws Refusal when there is none. */
   get(id: string): Session {
     const session = this.#all.get(id);
-    if (session === undefined) throw notConnected;
+    if (session === undefined) throw notOpen();
     return session;
   }
 
@@ -101,12 +99,16 @@ export class Sessions {
   }
 }
 
-const alreadyOpen = new Refusal('This connection is open already.', {
-  rule: 'one connection per profile: a second one would push the first out',
-  advice: 'Disconnect it first.',
-});
+function alreadyOpen(): Refusal {
+  return new Refusal('This connection is open already.', {
+    rule: 'one connection per profile: a second one would push the first out',
+    advice: 'Disconnect it first.',
+  });
+}
 
-const notConnected = new Refusal('This connection is not open.', {
-  rule: 'only a connected client can publish',
-  advice: 'Connect it first.',
-});
+function notOpen(): Refusal {
+  return new Refusal('This connection is not open.', {
+    rule: 'a profile has a connection from when it is connected until it is disconnected',
+    advice: 'Connect it first.',
+  });
+}

@@ -5,6 +5,7 @@ import { Refusal } from '../../wiotp/refusal.ts';
 import type { MqttConnection } from './mqttConnection.ts';
 import { checkFilter } from './publishRules.ts';
 import { firstFailure, reasonCode, shownCode } from './reasonCode.ts';
+import { answerTo } from './repeatedLoss.ts';
 
 /** The subscriptions of one session: those of its profile, and what was added and given up since. They are made on every connection. */
 export class Subscriptions {
@@ -31,7 +32,7 @@ export class Subscriptions {
     const goesOn = identity.sender === 'gateway' || mqttVersion === '5';
     for (const { filter, qos } of this.#all) {
       const granted = await connection.subscribe(filter, qos);
-      if (granted >= firstFailure && !goesOn) throw refused(filter, granted);
+      if (granted >= firstFailure && !goesOn) throw answerTo(`SUBSCRIBE to ${filter}`, refused(filter, granted));
       // One that was given up meanwhile does not come back.
       this.#replace({ filter, qos, granted });
     }

@@ -67,9 +67,11 @@ export class EngineBench {
   /** Resolves when the log has a row like this. */
   async row(what: string, fits: (row: LogRow) => boolean): Promise<LogRow> {
     for (;;) {
+      // What is told while the rows are read counts, too.
+      const { promise } = this.#heard;
       const found = (await this.rows()).find(fits);
       if (found !== undefined) return found;
-      await soon(what, this.#heard.promise);
+      await soon(what, promise);
     }
   }
 

@@ -8,6 +8,7 @@ export interface ScriptedConnection {
   /** Counts from 1. */
   readonly number: number;
   readonly send: (packet: Packet) => void;
+  readonly sendBytes: (bytes: Uint8Array) => void;
   readonly close: () => void;
 }
 
@@ -17,8 +18,12 @@ export interface ScriptedManner {
   readonly protocolVersion?: 4 | 5;
   /** How it answers CONNECT, besides what a server says that accepts it. */
   readonly connack?: Partial<Omit<IConnackPacket, 'cmd'>>;
+  /** The whole CONNACK, for what the packet generator does not make. */
+  readonly connackBytes?: Uint8Array;
   /** What it grants for a subscription; QoS 1 unless told. */
   readonly granted?: number;
+  /** Whether the script answers SUBSCRIBE, too. */
+  readonly subscribesByScript?: boolean;
 }
 
 /**
@@ -28,25 +33,28 @@ export interface ScriptedManner {
 export async function scriptedServer(
   context: TestContext,
   script: (packet: Packet, connection: ScriptedConnection) => void,
-  { protocolVersion = 4, connack = {}, granted = 1 }: ScriptedManner = {},
+  { protocolVersion = 4, connack = {}, connackBytes, granted = 1, subscribesByScript = false }: ScriptedManner = {},
 ): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const connection: ScriptedConnection = {
       number: sockets.add(socket).size,
       send: (packet) => socket.write(mqttPacket.generate(packet, { protocolVersion })),
+      sendBytes: (bytes) => socket.write(bytes),
       close: () => socket.destroy(),
     };
     const parser = mqttPacket.parser({ protocolVersion });
     parser.on('packet', (packet) => {
-      if (packet.cmd === 'connect')
+      if (packet.cmd === 'connect' && connackBytes !== undefined) connection.sendBytes(connackBytes);
+      else if (packet.cmd === 'connect')
         connection.send({
           cmd: 'connack',
           ...(protocolVersion === 5 ? { reasonCode: 0 } : { returnCode: 0 }),
           sessionPresent: connection.number > 1 && !packet.clean,
           ...connack,
         });
-      if (packet.cmd === 'subscribe') connection.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: [granted] });
+      if (packet.cmd === 'subscribe' && !subscribesByScript)
+        connection.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: [granted] });
       script(packet, connection);
     });
     socket.on('data', (bytes) => parser.parse(bytes));

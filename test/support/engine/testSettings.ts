@@ -14,6 +14,7 @@ export function testSettings(port: number, settings: Partial<SessionSettings> = 
     id: 'one',
     identity: { sender: 'device', org: 'abc123', typeId: 'thermostat', deviceId: 't-1' },
     home: 'other',
+    isPlatform: true,
     endpoint: testEndpoint(port),
     userName: tokenUserName,
     mqttVersion: '3.1.1',

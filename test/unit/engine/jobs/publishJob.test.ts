@@ -141,8 +141,10 @@ const refused: readonly (readonly [what: string, change: Partial<JobSpec>])[] = 
 ];
 
 for (const [what, change] of refused) {
-  test(`refuses ${what}`, () => {
-    assert.throws(() => new JobBench(change), isRefusal);
+  test(`refuses ${what}`, async () => {
+    const bench = new JobBench(change);
+    await assert.rejects(bench.job.start(), isRefusal);
+    assert.deepEqual([bench.published, bench.clock.pending], [[], 0]);
   });
 }
 

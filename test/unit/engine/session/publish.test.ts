@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import type { TrafficNote } from '../../../../src/rpc/traffic.ts';
 import type { Message } from '../../../../src/wiotp/message.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { bytesOf } from '../../../support/engine/messages.ts';
@@ -97,4 +98,30 @@ test('QoS 0 fails at once without a connection, and nothing is kept', async (con
   const attempt = bench.sessions.get('one').publish({ ...event, qos: 0 });
   await assert.rejects(attempt, { name: 'Refusal', message: 'd:abc123:thermostat:t-1 is not connected.' });
   assert.deepEqual([bench.state.waiting, bench.state.undelivered], [0, []]);
+});
+
+const forced: TrafficNote = { what: 'forced', reason: 'It was sent although the linter objects.' };
+
+for (const qos of [0, 1] as const) {
+  test(`a note goes into the log with a message of QoS ${qos}`, async (context) => {
+    const { bench } = await connected(context);
+    await bench.sessions.get('one').publish({ ...event, qos }, forced);
+    assert.deepEqual(
+      bench.records.map(({ note }) => note),
+      [forced],
+    );
+  });
+}
+
+test('a note goes into the log with a message that waits', async (context) => {
+  const { bench, broker } = await connected(context);
+  const { port } = broker;
+  await broker.stop();
+  await bench.untilPhase('waiting');
+  await bench.sessions.get('one').publish(event, forced);
+  bench.records.length = 0;
+  await TestBroker.start(context, { port });
+  bench.clock.advance(1_000);
+  await bench.until('the message', () => bench.records.some(({ topic }) => topic === event.topic));
+  assert.deepEqual(bench.records.find(({ topic }) => topic === event.topic)?.note, forced);
 });

@@ -30,9 +30,9 @@ for (const { topic, kind } of restarts) {
     assert.equal(bench.records.at(-1)?.event?.code, 0);
 
     bench.clock.advance(1_000);
-    await bench.untilPhase('connected');
+    await bench.until('the answer to the Manage request', () => isManaged(bench.state));
+    assert.equal(bench.state.phase, 'connected');
     assert.equal((await broker.heard('iotdevice-1/mgmt/manage', 2)).length, 2);
-    assert.equal(isManaged(bench.state), true);
   });
 
   test(`a device that refuses ${kind} stays`, async (context) => {

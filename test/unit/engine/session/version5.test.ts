@@ -42,7 +42,7 @@ test('a refusal says what its reason code means and what the server adds, and no
     [0x87, /not authorised \(CONNACK 0x87\)\. It says: no such device/],
     [0x86, /bad user name or password \(CONNACK 0x86\)/],
     [0x85, /client ID not valid \(CONNACK 0x85\)/],
-    [0x97, /unknown reason code 0x97 \(CONNACK 0x97\)/],
+    [0x97, /quota exceeded \(CONNACK 0x97\)/],
   ] as const) {
     const bench = new SessionBench(context);
     const port = await scriptedServer(context, () => undefined, {
