@@ -8,10 +8,12 @@ import type { LogThread } from './log/logThread.ts';
 import { OwnConnections } from './ownConnections.ts';
 import { PlatformFeed } from './platformFeed.ts';
 import { Sessions } from './session/sessions.ts';
+import { SessionNews } from './sessionNews.ts';
 
 /** What the engine answers. `stopped` is called when a shutdown is done. */
 export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped: () => void): Server<EngineCalls> {
   const own = new OwnConnections(systemClock);
+  const sessionNews = new SessionNews(news.sessions, systemClock);
   const sessions = new Sessions({
     clock: systemClock,
     random: Math.random,
@@ -19,7 +21,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     own,
     record: (record) => log.take(record, 'session'),
     whenReady: (run) => log.whenReady(run),
-    changed: news.sessions,
+    changed: (states) => sessionNews.changed(states),
   });
   const examinations = new Examinations(news.examined, own);
   let feed: PlatformFeed | undefined;
@@ -38,21 +40,30 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     await next.start();
   };
 
+  /** Whoever steers a session knows what came of it before the call is answered. */
+  const tellingFirst = async <T>(call: () => T): Promise<Awaited<T>> => {
+    try {
+      return await call();
+    } finally {
+      sessionNews.flush();
+    }
+  };
+
   return {
     openStore: (folder) => log.ask('openStore', folder),
-    connect: (settings, secrets) => sessions.connect(settings, secrets),
+    connect: (settings, secrets) => tellingFirst(() => sessions.connect(settings, secrets)),
     disconnect: (id) => sessions.disconnect(id),
-    publish: (id, message) => sessions.get(id).publish(message),
-    subscribe: (id, filter, qos) => sessions.get(id).subscribe(filter, qos),
-    unsubscribe: (id, filter) => sessions.get(id).unsubscribe(filter),
-    resendUndelivered: (id) => sessions.get(id).resendUndelivered(),
-    discardUndelivered: (id) => sessions.discardUndelivered(id),
-    request: (id, request) => sessions.get(id).request(request),
-    answer: (id, key, answer) => sessions.get(id).answer(key, answer),
-    setModes: (id, modes) => sessions.get(id).setModes(modes),
+    publish: (id, message, note) => sessions.get(id).publish(message, note),
+    subscribe: (id, filter, qos) => tellingFirst(() => sessions.get(id).subscribe(filter, qos)),
+    unsubscribe: (id, filter) => tellingFirst(() => sessions.get(id).unsubscribe(filter)),
+    resendUndelivered: (id) => tellingFirst(() => sessions.get(id).resendUndelivered()),
+    discardUndelivered: (id) => tellingFirst(() => sessions.discardUndelivered(id)),
+    request: (id, request) => tellingFirst(() => sessions.get(id).request(request)),
+    answer: (id, key, answer) => tellingFirst(() => sessions.get(id).answer(key, answer)),
+    setModes: (id, modes) => tellingFirst(() => sessions.get(id).setModes(modes)),
     setReplies: (rules) => sessions.setReplies(rules),
-    startJob: (id, job) => sessions.get(id).startJob(job),
-    stopJob: (id, job) => sessions.get(id).stopJob(job),
+    startJob: (id, job) => tellingFirst(() => sessions.get(id).startJob(job)),
+    stopJob: (id, job) => tellingFirst(() => sessions.get(id).stopJob(job)),
     examine: (settings, secrets, reach, run) => examinations.begin(settings, secrets, reach, run),
     stopExamination: (run) => examinations.stop(run),
     startAction: (id, action) => sessions.get(id).startAction(action),
@@ -67,6 +78,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
       feed?.dispose();
       examinations.stopAll();
       await sessions.stop();
+      sessionNews.dispose();
       await log.close();
       stopped();
     },

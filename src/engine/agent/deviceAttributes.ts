@@ -92,6 +92,18 @@ export class DeviceAttributes {
     this.change(['deviceInfo', 'metadata'].flatMap((field) => (isObject(member(d, field)) ? [{ field, value: member(d, field) }] : [])));
   }
 
+  /** What the device reported about attributes other than its firmware, or about members of them; what does not suit is left out. */
+  reported(fields: readonly FieldEntry[]): void {
+    const values = new Map<string, unknown>();
+    for (const { field, value } of fields) {
+      const [attribute = '', ...rest] = field.split('.');
+      if (!['deviceInfo', 'metadata', 'location'].includes(attribute)) continue;
+      const before = values.get(attribute) ?? this.read(attribute);
+      values.set(attribute, rest.length === 0 ? value : { ...(isObject(before) ? before : {}), [rest.join('.')]: value });
+    }
+    for (const [field, value] of values) this.change([{ field, value }]);
+  }
+
   /** Where the device is; each update is a complete set [D-dm]. */
   located(location: unknown): void {
     this.change([{ field: 'location', value: location }]);
@@ -102,10 +114,13 @@ export class DeviceAttributes {
     this.#deviceInfo = { ...this.#deviceInfo, fwVersion };
   }
 
-  /** Goes back to what it was when it left the factory. The firmware resets itself. */
+  /**
+   * Goes back to what it was when it left the factory. The firmware resets itself. Metadata that there was is empty then, not missing,
+   * so that the next Manage request makes the platform forget it, too [D-dm].
+   */
   reset(): void {
     this.#deviceInfo = this.#factory.deviceInfo;
-    this.#metadata = this.#factory.metadata;
+    this.#metadata = this.#factory.metadata ?? (this.#metadata === undefined ? undefined : {});
     this.#location = undefined;
   }
 
@@ -136,7 +151,7 @@ function memberName(field: string): string | undefined {
   return firmwareMembers.includes(name) ? name : undefined;
 }
 
-/** A member as the attribute with only this member, and `uri` for `url`, as some platforms call it [JV, CPP]. */
+/** A member as the attribute with only this member, and `uri` for `url`, as some libraries call it [CPP]. */
 function wholeAttribute({ field, value }: FieldEntry): FieldEntry {
   const name = memberName(field);
   if (name !== undefined) return { field: firmware, value: { [name]: value } };

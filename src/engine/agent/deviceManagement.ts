@@ -13,7 +13,8 @@ import { Refusal } from '../../wiotp/refusal.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import { fetchImages, type Fetch } from './download/fetchImage.ts';
 import { ManagedDevice } from './managedDevice.ts';
-import { Outbox } from './outbox.ts';
+import { OwnMessages } from './ownMessages.ts';
+import { RequestBudget } from './requestBudget.ts';
 import { notPending } from './responder.ts';
 
 /** What Device Management works with. */
@@ -40,26 +41,34 @@ const awayMs = 1_000;
 /** A gateway can be made to speak for any device that there is a name for; more than this are not kept. */
 const mostDevices = 500;
 
+/** Of these, so many at most are known only because somebody asked something of them. */
+const mostUninvited = 50;
+
 /** The Device Management side of one session: of the client itself, and of the devices behind it if it is a gateway. */
 export class DeviceManagement {
   readonly #options: DeviceManagementOptions;
-  readonly #outbox: Outbox;
+  readonly #own: OwnMessages;
+  readonly #budget = new RequestBudget();
   readonly #fetch: Fetch;
   readonly #client: ManagedDevice;
   /** Behind the gateway, by type and ID. */
   readonly #behind = new Map<string, ManagedDevice>();
+  /** Those of them that only requests of the platform made known, the oldest first. */
+  readonly #uninvited = new Set<string>();
   /** Devices that restart: they manage when they are back, whatever the profile says. */
   readonly #returning = new Set<ManagedDevice>();
   readonly #pauses = new Set<Timer>();
   #modes: AnswerModes;
   #rules: readonly ReplyRule[] = [];
   #keys = 0;
+  /** There is a connection that is ready for answers. */
+  #isHere = false;
 
   constructor(options: DeviceManagementOptions) {
     const { identity, management, publish, clock, ca } = options;
     this.#options = options;
     this.#modes = management.answers;
-    this.#outbox = new Outbox(publish);
+    this.#own = new OwnMessages(publish);
     this.#fetch = fetchImages({ clock, ca });
     const { typeId, deviceId } = identity;
     // [D-gw] A gateway names itself in its topics, too.
@@ -96,21 +105,20 @@ export class DeviceManagement {
     const { typeId, deviceId } = match.parts;
     const name = typeId === undefined || deviceId === undefined ? undefined : { typeId, deviceId };
     // An answer to nobody makes nobody known.
-    const device = match.kind.answer === undefined ? this.#known(name) : this.#deviceNamed(name);
+    const device = match.kind.answer === undefined ? this.#known(name) : this.#deviceNamed(name, record.direction === 'up');
     device?.observe(record, match);
   }
 
   /**
-   * The subscriptions are there: manages, if the profile says so, the client itself and every device that was managed before. A
-   * platform that refuses or says nothing leaves a note and is no failure.
+   * The subscriptions are there: answers what waited for that, and manages every device that was managed before and, if the profile
+   * says so, the client itself. A platform that refuses or says nothing leaves a note and is no failure.
    */
   async connected(): Promise<void> {
     const { automatic } = this.#options.management;
-    const back = this.#all.filter((device) => {
-      const wanted = automatic && (device === this.#client || device.belongs);
-      return this.#returning.delete(device) || wanted;
-    });
-    await Promise.all(back.map((device) => device.comeBack()));
+    this.#isHere = true;
+    for (const device of this.#all) device.back();
+    const managing = this.#all.filter((device) => this.#returning.has(device) || device.belongs || (automatic && device === this.#client));
+    await Promise.all(managing.map((device) => this.#comeBack(device)));
     for (const device of this.#all) device.observations.resume();
   }
 
@@ -120,7 +128,7 @@ export class DeviceManagement {
    * 10 s; when the connection is lost; and for another device than a gateway can speak for.
    */
   async request({ device, ...request }: DeviceRequest): Promise<ServerAnswer> {
-    const known = this.#deviceNamed(device);
+    const known = this.#deviceNamed(device, true);
     if (known === undefined) throw notOurs(device);
     return known.request(request);
   }
@@ -131,13 +139,14 @@ export class DeviceManagement {
    */
   async answer(key: string, answer: DeviceAnswer): Promise<void> {
     const device = this.#all.find((candidate) => candidate.hasPending(key));
-    if (device === undefined) throw notPending;
+    if (device === undefined) throw notPending();
     await device.answer(key, answer);
   }
 
   /** The connection is over. Requests of the platform stay pending for the next one. */
   disconnected(why: Error): void {
     this.#cancelPauses();
+    this.#isHere = false;
     for (const device of this.#all) device.disconnected(why);
   }
 
@@ -158,26 +167,46 @@ export class DeviceManagement {
     return this.#behind.get(keyOf(name));
   }
 
-  /** The same, and a device that was not spoken for is known from now on; `undefined` for one that the client cannot speak for. */
-  #deviceNamed(name: DeviceName | undefined): ManagedDevice | undefined {
+  /**
+   * The same, and a device that was not spoken for is known from now on: `invited` when it was the user who spoke for it. `undefined`
+   * for one that the client cannot speak for.
+   */
+  #deviceNamed(name: DeviceName | undefined, invited: boolean): ManagedDevice | undefined {
     const known = this.#known(name);
-    if (known !== undefined || name === undefined) return known;
+    if (name === undefined) return known;
+    const key = keyOf(name);
+    if (invited) this.#uninvited.delete(key);
+    if (known !== undefined) return known;
     const { typeId, deviceId } = name;
     const wrong = checkId('The device type', typeId) ?? checkId('The device ID', deviceId);
-    if (this.#options.identity.sender !== 'gateway' || wrong !== undefined || !this.#hasRoom()) return undefined;
+    if (this.#options.identity.sender !== 'gateway' || wrong !== undefined || !this.#hasRoom(invited)) return undefined;
     const device = this.#newDevice(deviceId, { typeId, deviceId }, { typeId, deviceId });
-    this.#behind.set(keyOf(name), device);
+    this.#behind.set(key, device);
+    if (!invited) this.#uninvited.add(key);
     this.#options.changed();
     return device;
   }
 
   /** Makes room for one more device behind the gateway, if need be by forgetting one of which there is nothing to say. */
-  #hasRoom(): boolean {
-    if (this.#behind.size < mostDevices) return true;
-    const [idle] = [...this.#behind].find(([, { belongs, state }]) => !belongs && state.pending.length === 0) ?? [];
-    if (idle === undefined) return false;
-    this.#behind.get(idle)?.ended();
-    return this.#behind.delete(idle);
+  #hasRoom(invited: boolean): boolean {
+    if (!invited && this.#uninvited.size >= mostUninvited && !this.#forgetOne(this.#uninvited)) {
+      this.#client.say(`More than ${mostUninvited} devices that nobody spoke for were asked something; the others were not heard.`);
+      return false;
+    }
+    return this.#behind.size < mostDevices || this.#forgetOne(this.#behind.keys());
+  }
+
+  /** Forgets the first of these devices of which there is nothing to say; tells whether there was one. */
+  #forgetOne(keys: Iterable<string>): boolean {
+    for (const key of keys) {
+      const device = this.#behind.get(key);
+      if (device === undefined || device.belongs || device.state.pending.length > 0) continue;
+      device.ended();
+      this.#returning.delete(device);
+      this.#uninvited.delete(key);
+      return this.#behind.delete(key);
+    }
+    return false;
   }
 
   #newDevice(deviceId: string, address: DeviceName | undefined, shown: DeviceName | undefined): ManagedDevice {
@@ -191,14 +220,21 @@ export class DeviceManagement {
       clock,
       newReqId,
       newKey: () => `request-${++this.#keys}`,
-      outbox: this.#outbox,
+      own: this.#own,
+      budget: this.#budget,
       fetch: this.#fetch,
       modes: () => this.#modes,
       rules: () => this.#rules,
       restart: (reason) => this.#restart(device, reason),
       changed,
     });
+    if (this.#isHere) device.back();
     return device;
+  }
+
+  async #comeBack(device: ManagedDevice): Promise<void> {
+    await device.comeBack();
+    this.#returning.delete(device);
   }
 
   #restart(device: ManagedDevice, reason: string): void {
@@ -213,8 +249,10 @@ export class DeviceManagement {
     device.disconnected(new Error(reason));
     const pause = clock.after(awayMs, () => {
       this.#pauses.delete(pause);
+      if (!this.#returning.has(device)) return;
+      device.back();
       // A connection that is lost meanwhile says so itself, and the device comes back with the next.
-      if (this.#returning.delete(device)) device.comeBack().catch(() => this.#returning.add(device));
+      this.#comeBack(device).catch(() => undefined);
     });
     this.#pauses.add(pause);
   }

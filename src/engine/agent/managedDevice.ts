@@ -4,11 +4,12 @@ import type { DeviceAnswer, DeviceRequest, DeviceRequestKind, ServerAnswer } fro
 import type { JsonObject } from '../../rpc/deviceState.ts';
 import type { ManagedState } from '../../rpc/sessionState.ts';
 import type { TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
-import { kindNamed, type CatalogKind } from '../../wiotp/catalog.ts';
+import type { CatalogKind } from '../../wiotp/catalog.ts';
 import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
-import { Refusal, refusalText } from '../../wiotp/refusal.ts';
+import { refusalText } from '../../wiotp/refusal.ts';
 import type { TopicMatch } from '../../wiotp/topic.ts';
 import type { ActingDevice } from './behaviour.ts';
+import { checkDeparture } from './checkDeparture.ts';
 import { DeviceAttributes } from './deviceAttributes.ts';
 import { deviceMessage } from './deviceMessage.ts';
 import type { Fetch } from './download/fetchImage.ts';
@@ -17,10 +18,11 @@ import { fieldsIn } from './fieldList.ts';
 import { Firmware } from './firmware/firmware.ts';
 import { readRequest } from './incomingRequest.ts';
 import { isSuccess } from './isSuccess.ts';
+import { LastManage } from './lastManage.ts';
 import { manageDetails, usualDeviceInfo } from './manageRequest.ts';
-import { checkDeparture } from './objection.ts';
+import { noAnswer } from './noAnswer.ts';
 import { Observations } from './observations.ts';
-import { refusedText, Registration } from './registration.ts';
+import { dormantText, refusedText, Registration, retryLater } from './registration.ts';
 import { Responder, type ResponderOptions } from './responder.ts';
 
 /** What a managed device works with. */
@@ -43,20 +45,20 @@ export class ManagedDevice implements ActingDevice {
   readonly #exchange: Exchange;
   readonly #registration: Registration;
   readonly #responder: Responder;
+  readonly #lastManage = new LastManage();
   readonly attributes: DeviceAttributes;
   readonly observations: Observations;
   readonly firmware: Firmware;
   #note: string | undefined;
-  #wasManaged = false;
+  #belongs = false;
   #state: ManagedState | undefined;
 
   constructor(options: ManagedDeviceOptions) {
     const { clock, management, deviceId, fetch } = options;
     this.#options = options;
     this.#exchange = new Exchange(clock);
-    // A connection that is lost meanwhile says so itself and manages again when it is back.
-    this.#registration = new Registration(clock, (lifetime) => void this.#manage(lifetime).catch(() => undefined));
-    this.observations = new Observations((fields) => options.outbox.send(deviceMessage('dm.notify', { d: { fields } }, options.address)));
+    this.#registration = new Registration({ clock, renew: () => void this.#renew(), lapsed: () => this.say(dormantText) });
+    this.observations = new Observations((fields) => options.own.send(deviceMessage('dm.notify', { d: { fields } }, options.address)));
     this.firmware = new Firmware({
       clock,
       download: management.download,
@@ -67,11 +69,11 @@ export class ManagedDevice implements ActingDevice {
     });
     const deviceInfo = { ...usualDeviceInfo(deviceId), ...management.deviceInfo };
     this.attributes = new DeviceAttributes({ deviceInfo, metadata: management.metadata }, this.firmware);
-    this.#responder = new Responder(this, { ...options, say: (note) => this.#say(note), changed: () => this.#changed() });
+    this.#responder = new Responder(this, { ...options, say: (note) => this.say(note), changed: () => this.#changed() });
   }
 
   get supports(): ManagementChoice['supports'] {
-    return this.#options.management.supports;
+    return this.#lastManage.supports ?? this.#options.management.supports;
   }
 
   /** The same object until something changes. */
@@ -79,9 +81,9 @@ export class ManagedDevice implements ActingDevice {
     return (this.#state ??= this.#newState());
   }
 
-  /** Whether it is managed, or was when the connection was lost. */
+  /** Whether the platform accepted it once, and nobody has taken that back: it manages again on every connection. */
   get belongs(): boolean {
-    return this.#registration.managed || this.#wasManaged;
+    return this.#belongs;
   }
 
   /** Hears a message of Device Management that crossed the connection, of which the match says what it is. */
@@ -98,9 +100,13 @@ export class ManagedDevice implements ActingDevice {
     if (request !== undefined) this.#responder.asked(request);
   }
 
+  /** The device is here from now on, and answers what it was asked while it was not. */
+  back(): void {
+    this.#responder.back();
+  }
+
   /** Manages on a new connection, and reports what could not be reported. A platform that refuses or says nothing leaves a note. */
   async comeBack(): Promise<void> {
-    this.#wasManaged = false;
     await this.#manage();
     this.observations.resume();
   }
@@ -118,7 +124,7 @@ export class ManagedDevice implements ActingDevice {
   }
 
   hasPending(key: string): boolean {
-    return this.#responder.pending.has(key);
+    return this.#responder.hasPending(key);
   }
 
   /** @throws Refusal as `DeviceManagement.answer`. */
@@ -137,12 +143,13 @@ export class ManagedDevice implements ActingDevice {
   reset(): void {
     this.firmware.reset();
     this.attributes.reset();
+    this.#lastManage.forget();
     this.observations.clear();
   }
 
-  /** The connection is over. Requests of the platform stay pending for the next one. */
+  /** The connection is over, or the device restarts. Requests of the platform wait until it is back. */
   disconnected(why: Error): void {
-    this.#wasManaged = this.belongs;
+    this.#responder.gone();
     this.#registration.end();
     this.#exchange.lost(why);
     this.firmware.connectionLost();
@@ -158,21 +165,39 @@ export class ManagedDevice implements ActingDevice {
     this.#state = undefined;
   }
 
-  #manageDetails(lifetimeSeconds = this.#options.management.lifetimeSeconds): JsonObject {
-    return manageDetails({ lifetimeSeconds, supports: this.supports }, this.attributes);
+  /** Tells the user something, in place of what was told before. */
+  say(note: string): void {
+    if (note === this.#note) return;
+    this.#note = note;
+    this.#changed();
   }
 
-  /** Sends a Manage request; one without an answer leaves a note. */
-  async #manage(lifetimeSeconds?: number): Promise<void> {
-    const answer = await this.#ask('dm.manage', this.#manageDetails(lifetimeSeconds), this.#options.newReqId());
-    if (answer !== undefined) return;
-    this.#registration.end();
-    this.#say(refusalText(noAnswer('dm.manage')));
+  #manageDetails(): JsonObject {
+    return this.#lastManage.repeated(this.attributes) ?? manageDetails(this.#options.management, this.attributes);
+  }
+
+  /** Sends a Manage request. One that leads to nothing leaves a note, and is followed by another where that promises something. */
+  async #manage(): Promise<void> {
+    const answer = await this.#ask('dm.manage', this.#manageDetails(), this.#options.newReqId());
+    if (answer === undefined) this.say(refusalText(noAnswer('dm.manage')));
+    if (answer === undefined ? this.#registration.managed : answer.rc === retryLater) this.#registration.again();
+  }
+
+  /** Manages again, by itself and in good time. */
+  async #renew(): Promise<void> {
+    try {
+      await this.#manage();
+    } catch (error) {
+      // A connection that is lost says so itself, and the device manages when it is back.
+      if (!this.#registration.managed) return;
+      this.say(`The Manage request cannot be sent: ${error instanceof Error ? error.message : String(error)}`);
+      this.#registration.again();
+    }
   }
 
   #ask(kind: DeviceRequestKind, d: JsonObject | undefined, reqId: string, note?: TrafficNote): Promise<ServerAnswer | undefined> {
     if (kind === 'dm.notify') this.#reported({ d });
-    return this.#exchange.ask(reqId, { kind, d }, () => this.#options.outbox.send(this.#message(kind, d, reqId), note));
+    return this.#exchange.ask(reqId, { kind, d }, () => this.#options.own.send(this.#message(kind, d, reqId), note));
   }
 
   #message(kind: DeviceRequestKind, d: JsonObject | undefined, reqId: string) {
@@ -182,7 +207,7 @@ export class ManagedDevice implements ActingDevice {
   /** Something left: what the agent did not send itself, the user published by hand. */
   #left(record: TrafficRecord, { kind }: TopicMatch): void {
     // What a lasting session sends once more, it has sent before.
-    if (record.dup || this.#options.outbox.has(record)) return;
+    if (record.dup || this.#options.own.has(record)) return;
     const payload = parseObject(record.payload);
     const { reqId } = readEnvelope(record.payload);
     if (kind.name === 'dm.deviceResponse') {
@@ -194,28 +219,42 @@ export class ManagedDevice implements ActingDevice {
     if (name === 'dm.notify') this.#reported(payload);
     const request = { kind: name, d: member(payload, 'd') };
     if (reqId !== undefined) this.#exchange.expect(reqId, request);
-    else if (request.kind === 'dm.location') this.attributes.located(request.d);
+    else this.#told(request);
   }
 
   #answered({ kind, d }: OpenRequest, answer: ServerAnswer): void {
     if (!isSuccess(answer.rc)) {
-      if (kind === 'dm.manage') this.#notManaged(refusedText(answer));
+      if (kind === 'dm.manage') this.#refused(answer);
     } else if (kind === 'dm.manage') {
       const lifetime = member(d, 'lifetime');
       this.#registration.begin(typeof lifetime === 'number' ? lifetime : 0);
       this.attributes.managed(d);
+      this.#lastManage.accepted(d, this.attributes);
+      this.#belongs = true;
       this.#note = undefined;
     } else if (kind === 'dm.unmanage') {
       this.observations.clear();
-      this.#notManaged(undefined);
-    } else if (kind === 'dm.location') this.attributes.located(d);
+      this.#lastManage.forget();
+      this.#notManaged();
+      this.#note = undefined;
+    } else this.#told({ kind, d });
     this.#changed();
   }
 
-  #notManaged(note: string | undefined): void {
+  #refused(answer: ServerAnswer): void {
+    if (answer.rc !== retryLater) this.#notManaged();
+    this.#note = refusedText(answer);
+  }
+
+  #notManaged(): void {
     this.#registration.end();
-    this.#wasManaged = false;
-    this.#note = note;
+    this.#belongs = false;
+  }
+
+  /** What the platform was told of attributes and has not refused, the device keeps. */
+  #told({ kind, d }: OpenRequest): void {
+    if (kind === 'dm.location') this.attributes.located(d);
+    else if (kind === 'dm.notify') this.attributes.reported(fieldsIn({ d }));
   }
 
   /** The user says how far the firmware is. */
@@ -231,12 +270,7 @@ export class ManagedDevice implements ActingDevice {
     if (version === '') return;
     this.attributes.installed(version);
     this.observations.report('deviceInfo', { fwVersion: version });
-    if (this.#registration.managed) this.#manage().catch(() => undefined);
-  }
-
-  #say(note: string): void {
-    this.#note = note;
-    this.#changed();
+    if (this.#registration.managed) void this.#renew();
   }
 
   #changed(): void {
@@ -252,7 +286,7 @@ export class ManagedDevice implements ActingDevice {
       managed,
       ...(until === undefined ? {} : { until }),
       ...(this.#note === undefined ? {} : { note: this.#note }),
-      pending: this.#responder.pending.all,
+      pending: this.#responder.pending,
       firmware: this.firmware.state,
       observed: this.observations.observed,
     };
@@ -261,11 +295,4 @@ export class ManagedDevice implements ActingDevice {
 
 function deviceRequest({ name, answer }: CatalogKind): DeviceRequestKind | undefined {
   return answer?.kind === 'dm.serverResponse' ? (name as DeviceRequestKind) : undefined;
-}
-
-function noAnswer(kind: DeviceRequestKind): Refusal {
-  return new Refusal(`The platform did not answer the ${kindNamed(kind).title} within 10 s.`, {
-    rule: 'a request with a reqId is answered',
-    advice: 'Check that the platform offers Device Management and that the device is registered there.',
-  });
 }

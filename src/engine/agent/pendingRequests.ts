@@ -1,19 +1,29 @@
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { PendingRequest } from '../../rpc/sessionState.ts';
-import { answerTimeoutMs, maxPayloadBytes } from '../../wiotp/limits.ts';
+import { answerTimeoutMs } from '../../wiotp/limits.ts';
 import { shown } from '../log/preview.ts';
 import type { IncomingRequest } from './incomingRequest.ts';
+import type { RequestBudget } from './requestBudget.ts';
+
+/** What waiting works with. */
+export interface PendingOptions {
+  readonly clock: Clock;
+  readonly budget: RequestBudget;
+  /** The device in what is shown; absent for the client itself. */
+  readonly device: DeviceName | undefined;
+  /** A request had to make room. */
+  readonly dropped: (request: IncomingRequest) => void;
+  readonly changed: () => void;
+}
 
 /** More than this wait for nobody. */
 export const mostPending = 100;
 
-/** What the payloads of all that wait have together at most, in bytes. */
-const mostBytes = 4 * maxPayloadBytes;
 const mostCharacters = 2_000;
 /** UTF-8 has at most this many bytes for one character. */
 const mostBytesEach = 4;
-const longestReqId = 200;
+const longestName = 200;
 
 const decoder = new TextDecoder();
 
@@ -26,16 +36,11 @@ interface Waiting {
 
 /** Requests of the platform that wait for the user's answer, the oldest first. They wait on when their time is over. */
 export class PendingRequests {
-  readonly #clock: Clock;
-  readonly #device: DeviceName | undefined;
-  readonly #changed: () => void;
+  readonly #options: PendingOptions;
   readonly #waiting = new Map<string, Waiting>();
-  #bytes = 0;
 
-  constructor(clock: Clock, device: DeviceName | undefined, changed: () => void) {
-    this.#clock = clock;
-    this.#device = device;
-    this.#changed = changed;
+  constructor(options: PendingOptions) {
+    this.#options = options;
   }
 
   get all(): readonly PendingRequest[] {
@@ -50,11 +55,9 @@ export class PendingRequests {
     return this.#waiting.get(key)?.request;
   }
 
-  /**
-   * Adds a request; an earlier one with the same topic and reqId ends, since no answer could be told from one to it. Gives those
-   * that had to make room.
-   */
-  add(key: string, request: IncomingRequest): readonly IncomingRequest[] {
+  /** Adds a request; an earlier one with the same topic and reqId ends, since no answer could be told from one to it. */
+  add(key: string, request: IncomingRequest): void {
+    const { clock, device, budget } = this.#options;
     const same = [...this.#waiting].find(
       ([
         ,
@@ -65,10 +68,11 @@ export class PendingRequests {
     );
     if (same !== undefined) this.remove(same[0]);
     const expires = request.received + answerTimeoutMs;
-    const expiry = this.#clock.after(Math.max(0, expires - this.#clock.now()), () => this.#expire(key));
-    this.#waiting.set(key, { request, shown: shownRequest(key, request, this.#device, expires), expiry });
-    this.#bytes += request.bytes.byteLength;
-    return this.#makeRoom();
+    const expiry = clock.after(Math.max(0, expires - clock.now()), () => this.#expire(key));
+    this.#waiting.set(key, { request, shown: shownRequest(key, request, device, expires), expiry });
+    budget.take(key, request, () => this.#drop(key));
+    const [oldest] = this.#waiting.keys();
+    if (this.#waiting.size > mostPending && oldest !== undefined) this.#drop(oldest);
   }
 
   remove(key: string): void {
@@ -76,7 +80,7 @@ export class PendingRequests {
     if (waiting === undefined) return;
     waiting.expiry.cancel();
     this.#waiting.delete(key);
-    this.#bytes -= waiting.request.bytes.byteLength;
+    this.#options.budget.release(key);
   }
 
   /** Takes the latest request with this reqId away, which somebody answered by hand; tells whether there was one. */
@@ -90,21 +94,17 @@ export class PendingRequests {
     for (const key of this.#waiting.keys()) this.remove(key);
   }
 
-  #makeRoom(): readonly IncomingRequest[] {
-    const dropped: IncomingRequest[] = [];
-    for (const [key, { request }] of this.#waiting) {
-      if (this.#waiting.size <= mostPending && this.#bytes <= mostBytes) break;
-      dropped.push(request);
-      this.remove(key);
-    }
-    return dropped;
+  #drop(key: string): void {
+    const request = this.get(key);
+    this.remove(key);
+    if (request !== undefined) this.#options.dropped(request);
   }
 
   #expire(key: string): void {
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) return;
     this.#waiting.set(key, { ...waiting, shown: { ...waiting.shown, expired: true } });
-    this.#changed();
+    this.#options.changed();
   }
 }
 
@@ -114,14 +114,18 @@ function shownRequest(key: string, request: IncomingRequest, device: DeviceName 
   const text = shown(decoder.decode(bytes.subarray(0, mostCharacters * mostBytesEach)));
   return {
     key,
-    reqId: reqId.length > longestReqId ? `${reqId.slice(0, longestReqId)}…` : reqId,
+    reqId: cut(reqId),
     kind,
     title,
-    topic,
+    topic: cut(topic),
     ...(device === undefined ? {} : { device }),
     payload: text.slice(0, mostCharacters).toWellFormed(),
     received,
     expires,
     expired: false,
   };
+}
+
+function cut(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}…`.toWellFormed() : name;
 }

@@ -82,23 +82,22 @@ export class Firmware implements FirmwareAttribute {
     const { progress: _progress, note: _note, ...now } = this.#now;
     this.#set({
       ...now,
-      version: textIn(value, 'version') ?? now.version,
-      name: textIn(value, 'name') ?? now.name,
-      uri: textIn(value, 'uri') ?? now.uri,
-      verifier: textIn(value, 'verifier') ?? now.verifier,
+      ...this.#textsIn(value),
       state: state === firmwareState.downloading ? firmwareState.idle : state,
       updateStatus: status === updateStatus.inProgress ? updateStatus.success : status,
     });
   }
 
-  /** The user reported by hand how far the device is; that is true from now on. */
+  /** The user reported by hand what the firmware is and how far it is; that is true from now on. */
   reported(value: unknown): void {
-    const { state, updateStatus: status } = this.#now;
-    const next = { state: numberIn(value, 'state') ?? state, updateStatus: numberIn(value, 'updateStatus') ?? status };
-    if (next.state === state && next.updateStatus === status) return;
+    const { state: before, updateStatus: statusBefore } = this.#now;
+    const state = numberIn(value, 'state') ?? before;
+    const status = numberIn(value, 'updateStatus') ?? statusBefore;
+    const texts = this.#textsIn(value);
+    if (state === before && status === statusBefore) return this.#set({ ...this.#now, ...texts });
     this.#stop();
     const { progress: _, ...now } = this.#now;
-    this.#set({ ...now, ...next });
+    this.#set({ ...now, ...texts, state, updateStatus: status });
   }
 
   /** Begins to download, and ends with `end` if that is a failure. */
@@ -116,14 +115,15 @@ export class Firmware implements FirmwareAttribute {
     this.#run = simulate(clock, download.seconds, this.#progress, () => this.#downloaded(simulatedEnd(uri, end)));
   }
 
-  /** Begins to install what was downloaded, and ends with `end` if that is a failure. */
+  /** Begins to install what was downloaded, be it nothing, and ends with `end` if that is a failure. */
   update(end?: number): void {
     this.#stop();
+    const hasImage = this.#now.state === firmwareState.downloaded;
     const { note: _, ...now } = this.#now;
     this.#set({ ...now, progress: 0 });
     this.#become({ updateStatus: updateStatus.inProgress });
     const { clock, download } = this.#options;
-    this.#run = simulate(clock, download.seconds, this.#progress, () => this.#installed(end));
+    this.#run = simulate(clock, download.seconds, this.#progress, () => this.#installed(end, hasImage));
   }
 
   /** Without the network nothing can be downloaded; an update goes on [D-req]. */
@@ -154,12 +154,13 @@ export class Firmware implements FirmwareAttribute {
     else this.#become({ state: firmwareState.idle, updateStatus: failure });
   }
 
-  #installed(end: number | undefined): void {
+  #installed(end: number | undefined, hasImage: boolean): void {
+    const lack = hasImage ? '' : ' No image had been downloaded.';
     if (isFailure(end)) {
-      this.#end('The update was simulated and ended as it was told to.');
+      this.#end(`The update was simulated and ended as it was told to.${lack}`);
       return this.#become({ updateStatus: end });
     }
-    this.#end('The update was simulated.');
+    this.#end(`The update was simulated.${lack}`);
     this.#become({ state: firmwareState.idle, updateStatus: updateStatus.success });
     this.#options.installed(this.#now.version);
   }
@@ -169,6 +170,16 @@ export class Firmware implements FirmwareAttribute {
     const changed = Object.entries(next).filter(([name, value]) => value !== member(this.#now, name));
     this.#set({ ...this.#now, ...next });
     this.#options.report(Object.fromEntries(changed));
+  }
+
+  #textsIn(value: unknown): Pick<FirmwareState, 'version' | 'name' | 'uri' | 'verifier'> {
+    const { version, name, uri, verifier } = this.#now;
+    return {
+      version: textIn(value, 'version') ?? version,
+      name: textIn(value, 'name') ?? name,
+      uri: textIn(value, 'uri') ?? uri,
+      verifier: textIn(value, 'verifier') ?? verifier,
+    };
   }
 
   #end(note: string): void {

@@ -83,43 +83,6 @@ test('a Manage request that cannot be sent fails with the reason', async () => {
   assert.equal(bench.clock.pending, 0);
 });
 
-for (const [lifetime, seconds] of [
-  [3600, 3480],
-  [7200, 7080],
-] as const) {
-  test(`with a lifetime of ${lifetime} s it manages again after ${seconds} s, and again`, async () => {
-    const bench = await AgentBench.managed('ask', { choice: { lifetimeSeconds: lifetime } });
-    for (const times of [2, 3]) {
-      assert.deepEqual(await bench.after(seconds * 1_000 - 1), []);
-      const [manage] = await bench.after(1);
-      assert.equal(manage?.payload['reqId'], `id-${times}`);
-      assert.equal(detailsOf(manage).lifetime, lifetime);
-      assert.equal(bench.state.managed, true);
-    }
-  });
-}
-
-test('a lifetime below the platform’s shortest, accepted all the same, is renewed at half of it', async () => {
-  const bench = new AgentBench({ choice: { automatic: false } });
-  bench.cross('up', 'iotdevice-1/mgmt/manage', { d: { lifetime: 200 }, reqId: 'mine' });
-  bench.cross('down', 'iotdm-1/response', { rc: 200, reqId: 'mine' });
-  assert.equal(bench.clock.dueIn(100_000), 1);
-});
-
-test('a lifetime longer than a timer can be set does not manage at once again', async () => {
-  const bench = await AgentBench.managed('ask', { choice: { lifetimeSeconds: 365 * 24 * 3600 } });
-  assert.deepEqual(await bench.after(24 * 3600 * 1_000), []);
-});
-
-test('a renewal that is refused ends it with a note', async () => {
-  const bench = await AgentBench.managed('ask', { choice: { lifetimeSeconds: 3600 } });
-  bench.manageRc = 409;
-  await bench.after(3_480_000);
-  assert.equal(bench.state.managed, false);
-  assert.match(bench.state.note ?? '', /rc 409/);
-  assert.equal(bench.clock.pending, 0);
-});
-
 test('hears what the user publishes by hand: a Manage request with its lifetime, and an Unmanage request', async () => {
   const bench = new AgentBench({ choice: { automatic: false } });
   bench.cross('up', 'iotdevice-1/mgmt/manage', { d: { lifetime: 7200, metadata: { by: 'hand' } }, reqId: 'mine' });
@@ -251,6 +214,9 @@ test('what a request says is shown safely and in short, and its reqId comes back
   assert.ok(payload.length <= 2_000 && payload.isWellFormed());
   assert.doesNotMatch(payload, /[\p{Cc}\u202e]/u);
   assert.ok(shown.length < 300);
+  const long = `iotdm-1/mgmt/custom/acme/${'x'.repeat(5_000)}`;
+  await bench.asked(long, { reqId: 'c' });
+  assert.ok((bench.state.pending[1]?.topic.length ?? 0) < 300);
   await bench.agent.answer(key, { rc: 200 });
   assert.equal(bench.sent[0]?.payload['reqId'], reqId);
 });

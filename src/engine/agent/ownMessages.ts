@@ -2,7 +2,7 @@ import type { Message } from '../../wiotp/message.ts';
 import type { TrafficNote } from '../../rpc/traffic.ts';
 
 /** Sends what the agent itself has to say, and knows it again when the connection reports it. */
-export class Outbox {
+export class OwnMessages {
   readonly #publish: (message: Message, note?: TrafficNote) => Promise<void>;
   /** How often each message is on its way. */
   readonly #leaving = new Map<string, number>();

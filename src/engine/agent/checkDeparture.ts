@@ -1,13 +1,10 @@
 import { lintMessage } from '../../lint/lintMessage.ts';
-import type { Problem } from '../../lint/problem.ts';
+import { forcedNote, toldProblems } from '../../rpc/forcedNote.ts';
 import { lintObjection } from '../../rpc/lintObjection.ts';
 import type { TrafficNote } from '../../rpc/traffic.ts';
 import type { CatalogKind } from '../../wiotp/catalog.ts';
 import type { Message, Sender } from '../../wiotp/message.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-
-/** More would not be read. */
-const mostTold = 3;
 
 const decoder = new TextDecoder();
 
@@ -33,17 +30,9 @@ export function checkDeparture({ message, sender, answers, anyway }: Departure):
     ({ severity }) => severity === 'error',
   );
   if (errors.length === 0) return undefined;
-  if (anyway) return { what: 'forced', reason: `It was sent although the linter objects. ${told(errors)}` };
-  throw new Refusal(`The linter objects. ${told(errors)}`, {
+  if (anyway) return forcedNote(errors);
+  throw new Refusal(`The linter objects. ${toldProblems(errors)}`, {
     rule: lintObjection,
     advice: 'Put that right, or send it anyway to see what the platform does about it.',
   });
-}
-
-function told(errors: readonly Problem[]): string {
-  const more = errors.length > mostTold ? ` There are ${errors.length - mostTold} more errors.` : '';
-  return `${errors
-    .slice(0, mostTold)
-    .map(({ rule, message }) => `${message} (${rule})`)
-    .join(' ')}${more}`;
 }
