@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { nearest } from '../lint/nearest.ts';
 import { isRefusal, refusalText } from '../wiotp/refusal.ts';
+import { commandWords } from './commandWords.ts';
 import type { CommandContext } from './commandContext.ts';
 import { commands } from './commands.ts';
 import { exitCode, type ExitCode } from './exitCode.ts';
@@ -11,7 +12,9 @@ export async function runCommand(args: readonly string[], context: CommandContex
   try {
     return await run(args, context);
   } catch (error) {
-    context.err.write(() => (isRefusal(error) ? refusalText(error) : `Defect: ${error instanceof Error ? error.stack : String(error)}`));
+    context.err.write(() =>
+      isRefusal(error) ? commandWords(refusalText(error)) : `Defect: ${error instanceof Error ? error.stack : String(error)}`,
+    );
     return exitCode.unusable;
   }
 }

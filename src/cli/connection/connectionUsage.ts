@@ -19,10 +19,11 @@ Where to, one of:
   --quickstart [--host HOST]
                         Quickstart of the embedded platform, or of another machine
 
-How:
+How; what a configuration or profile says about it counts unless it is given here:
   --port PORT           (default 443 for a suite, 8883 with TLS, 1883 without)
   --transport tcp|tls|ws|wss
-                        (default tls; tcp for this machine itself and for ports 80 and 1883)
+                        (default tls; tcp for this machine itself, for ports 80 and 1883, for the
+                        embedded platform and for Quickstart)
   --path PATH           of a WebSocket (default /mqtt)
   --ca FILE             trust only the authorities in this file
   --cert FILE --key FILE

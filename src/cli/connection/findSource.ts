@@ -11,7 +11,7 @@ import { Refusal } from '../../wiotp/refusal.ts';
 import { wrongUsage } from '../wrongUsage.ts';
 import type { ConnectionValues } from './connectionOptions.ts';
 import { profileOfOptions } from './profileOfOptions.ts';
-import type { ConnectionPlace } from './readConnection.ts';
+import type { ConnectionPlace } from './connectionPlace.ts';
 import { readTextFile, textIfThere } from './readTextFile.ts';
 
 /** What says who connects, before options change it. */

@@ -4,7 +4,7 @@ import type { ConnectionProfile, ProfileClient, Target } from '../../profiles/pr
 import { classicDomain } from '../../wiotp/hosts.ts';
 import { wrongUsage } from '../wrongUsage.ts';
 import { portOf, type ConnectionValues } from './connectionOptions.ts';
-import type { ConnectionPlace } from './readConnection.ts';
+import type { ConnectionPlace } from './connectionPlace.ts';
 
 const plainPorts: readonly (number | undefined)[] = [80, 1883];
 

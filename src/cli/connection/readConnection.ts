@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import type { ImportNote } from '../../profiles/import/imported.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
 import { isEmbedded, resolveProfile, type ResolvedProfile } from '../../profiles/resolveProfile.ts';
 import { profileFaults } from '../../profiles/rules/profileFaults.ts';
@@ -7,8 +6,11 @@ import type { Secrets } from '../../profiles/secrets.ts';
 import { whyUnresolved } from '../../profiles/whyUnresolved.ts';
 import type { LocalControl } from '../../rpc/engineContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
+import { commandWords } from '../commandWords.ts';
 import { wrongUsage } from '../wrongUsage.ts';
 import { checkConnectionValues, type ConnectionValues } from './connectionOptions.ts';
+import type { ConnectionPlace } from './connectionPlace.ts';
+import { concerningFaults, concerningNotes } from './concerning.ts';
 import { findSource } from './findSource.ts';
 import { runningPlatform } from './runningPlatform.ts';
 import { readSecrets } from './readSecrets.ts';
@@ -24,15 +26,6 @@ export interface CliConnection extends ResolvedProfile {
   readonly control?: LocalControl;
 }
 
-/** What a connection is read from. */
-export interface ConnectionPlace {
-  /** The command that asks, for what it says. */
-  readonly command: string;
-  /** Where relative paths begin. */
-  readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
 /**
  * Finds out where the options of a command lead, and as whom.
  * @throws Refusal for wrong usage, for a configuration that cannot be read, and for a connection that cannot come about.
@@ -44,18 +37,17 @@ export async function readConnection(values: ConnectionValues, place: Connection
   const profile = withOptions(source.profile, values, place);
   const faults = profileFaults(profile);
   const error = faults.find(({ severity }) => severity === 'error');
-  if (error !== undefined) throw wrongUsage(command, error.message);
+  if (error !== undefined) throw wrongUsage(command, commandWords(error.message));
   const running = isEmbedded(profile) ? await runningPlatform() : undefined;
   const where = { folder: source.folder, home: homedir(), ...(running === undefined ? {} : { platform: running.place }) };
   const resolved = resolveProfile(profile, where);
   if (resolved === undefined) throw unresolved(whyUnresolved(profile, where)?.message ?? 'The connection leads nowhere.');
   const secrets = readSecrets(values, source.secrets, profile, place);
-  const warnings = faults.map(({ message }) => message);
   return {
     ...resolved,
     profile,
     secrets,
-    notes: [...source.notes.map(({ text }: ImportNote) => text), ...warnings],
+    notes: [...concerningNotes(source.notes, values), ...concerningFaults(faults, command)].map(commandWords),
     ...(running === undefined ? {} : { control: running.control }),
   };
 }

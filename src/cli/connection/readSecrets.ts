@@ -4,7 +4,7 @@ import type { Secrets } from '../../profiles/secrets.ts';
 import { checkToken } from '../../wiotp/names.ts';
 import { wrongUsage } from '../wrongUsage.ts';
 import type { ConnectionValues } from './connectionOptions.ts';
-import type { ConnectionPlace } from './readConnection.ts';
+import type { ConnectionPlace } from './connectionPlace.ts';
 import { readTextFile } from './readTextFile.ts';
 
 /**
@@ -14,7 +14,7 @@ import { readTextFile } from './readTextFile.ts';
 export function readSecrets(values: ConnectionValues, source: Secrets, profile: ConnectionProfile, place: ConnectionPlace): Secrets {
   const { folder, environment, command } = place;
   const file = values['token-file'];
-  const written = file === undefined ? undefined : readTextFile(resolve(folder, file), file).replace(/\r?\n$/, '');
+  const written = file === undefined ? undefined : readTextFile(resolve(folder, file), file).replace(/[\r\n]+$/, '');
   const token = written ?? source.token ?? given(environment['WIOTP_AUTH_TOKEN']);
   const wrong = token === undefined ? undefined : checkToken(token);
   if (wrong !== undefined) throw wrongUsage(command, wrong);

@@ -1,6 +1,6 @@
 import { Refusal } from '../../wiotp/refusal.ts';
-import { isMissing } from '../lint/isMissing.ts';
-import { readRegularFile } from '../lint/readRegularFile.ts';
+import { isMissing } from '../isMissing.ts';
+import { readRegularFile } from '../readRegularFile.ts';
 import { reasonOf } from '../reasonOf.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

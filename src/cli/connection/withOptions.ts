@@ -3,7 +3,7 @@ import { mqttVersions } from '../../profiles/fields/profileFields.ts';
 import type { ConnectionProfile, TlsChoice } from '../../profiles/profile.ts';
 import { wrongUsage } from '../wrongUsage.ts';
 import { portOf, transportOf, type ConnectionValues } from './connectionOptions.ts';
-import type { ConnectionPlace } from './readConnection.ts';
+import type { ConnectionPlace } from './connectionPlace.ts';
 
 /** A profile as the options change it. @throws Refusal for wrong usage. */
 export function withOptions(profile: ConnectionProfile, values: ConnectionValues, { command, folder }: ConnectionPlace): ConnectionProfile {

@@ -2,6 +2,7 @@ import { examine } from '../../engine/doctor/examine.ts';
 import type { DoctorReach, DoctorStep } from '../../rpc/doctorReport.ts';
 import { readOptions } from '../arguments.ts';
 import type { CommandContext } from '../commandContext.ts';
+import { commandWords } from '../commandWords.ts';
 import { connectionOptions } from '../connection/connectionOptions.ts';
 import { hearingReasons } from '../connection/hearingReasons.ts';
 import { readConnection } from '../connection/readConnection.ts';
@@ -31,16 +32,23 @@ export async function doctorCommand(args: readonly string[], { out, err, folder 
   const heard = (step: DoctorStep): void => {
     if (!json) out.write(() => stepText(step));
   };
-  const { report, wasEnded } = await hearingReasons(connection.control, (reasons) =>
+  const { report, wasStopped } = await hearingReasons(connection.control, (reasons) =>
     interruptibly(async (signal) => {
       const found = await examine({ settings, secrets, reach, heard, signal, reasons });
-      return { report: found, wasEnded: signal.aborted };
+      return { report: found, wasStopped: signal.aborted };
     }),
   );
-  if (json) await out.writeAll(`${JSON.stringify({ ...report, notes })}\n`);
-  else out.write(() => printable(summary(report.healthy, reach, report.address)));
-  if (wasEnded) return exitCode.unusable;
-  return report.healthy ? exitCode.fine : exitCode.problems;
+  const healthy = report.healthy && !wasStopped;
+  const stopped = wasStopped ? { stopped: true } : {};
+  if (json) await out.writeAll(`${JSON.stringify({ ...report, steps: report.steps.map(inCommandWords), healthy, ...stopped, notes })}\n`);
+  else
+    out.write(() => printable(wasStopped ? `${report.address}: stopped before it was finished.` : summary(healthy, reach, report.address)));
+  if (wasStopped || report.steps.some(({ step, result }) => step === 'files' && result === 'failed')) return exitCode.unusable;
+  return healthy ? exitCode.fine : exitCode.problems;
+}
+
+function inCommandWords({ advice, ...step }: DoctorStep): DoctorStep {
+  return { ...step, ...(advice === undefined ? {} : { advice: commandWords(advice) }) };
 }
 
 function summary(healthy: boolean, reach: DoctorReach, address: string): string {

@@ -14,5 +14,5 @@ TCP, TLS and WebSocket, and if asked for, CONNECT and SUBSCRIBE; each with its c
 
 ${connectionUsage}
 
-Exit codes: 0 nothing failed; 1 a step failed; 2 wrong usage, something could not be read, or the
-examination was ended before its time.`;
+Exit codes: 0 nothing failed; 1 a step failed; 2 wrong usage, something could not be read, the files
+of TLS included, or the examination was stopped before it was finished.`;

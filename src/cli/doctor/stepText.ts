@@ -1,4 +1,5 @@
 import type { DoctorStep } from '../../rpc/doctorReport.ts';
+import { commandWords } from '../commandWords.ts';
 import { printable } from '../printable.ts';
 
 const indent = ' '.repeat(19);
@@ -9,7 +10,7 @@ export function stepText({ step, result, text, advice, facts, ms }: DoctorStep):
   const lines = [
     `${result.padEnd(8)} ${step.padEnd(10)}${printable(text)}${took}`,
     ...facts.map(({ label, value }) => `${indent}${printable(`${label}: ${value}`)}`),
-    ...(advice === undefined ? [] : [`${indent}${printable(advice)}`]),
+    ...(advice === undefined ? [] : [`${indent}${printable(commandWords(advice))}`]),
   ];
   return lines.join('\n');
 }

@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { reasonOf } from '../reasonOf.ts';
 import { decode } from './decode.ts';
-import { isMissing } from './isMissing.ts';
+import { isMissing } from '../isMissing.ts';
 import { isWithin } from './isWithin.ts';
-import { readRegularFile } from './readRegularFile.ts';
+import { readRegularFile } from '../readRegularFile.ts';
 
 /**
  * The text of a file that a transcript includes, or `undefined`; only of one in this folder, wherever links lead.

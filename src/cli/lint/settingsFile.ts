@@ -9,8 +9,8 @@ import type { Problem } from '../../lint/problem.ts';
 import { readLintSettings } from '../../lint/settings.ts';
 import { reasonOf } from '../reasonOf.ts';
 import { decode } from './decode.ts';
-import { isMissing } from './isMissing.ts';
-import { readRegularFile } from './readRegularFile.ts';
+import { isMissing } from '../isMissing.ts';
+import { readRegularFile } from '../readRegularFile.ts';
 import { settingsProblems } from './settingsProblems.ts';
 
 /** What a settings file says about linting. */

@@ -10,7 +10,7 @@ import { reasonOf } from '../reasonOf.ts';
 import { placed, type FileResult } from './fileResult.ts';
 import type { FolderSettings } from './folderSettings.ts';
 import { isWithin } from './isWithin.ts';
-import { readRegularFile } from './readRegularFile.ts';
+import { readRegularFile } from '../readRegularFile.ts';
 
 /** What is to be said about schema files. Paths are whole. */
 export interface SchemaFindings {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { CommandContext } from '../commandContext.ts';
 import type { FoundFile } from './findFiles.ts';
-import { readRegularFile } from './readRegularFile.ts';
+import { readRegularFile } from '../readRegularFile.ts';
 
 /** What stands for standard input among files. */
 const standardInput = '-';

@@ -12,7 +12,8 @@ import { livePlatform } from './controlFile.ts';
 import { ControlFiles, controlFileIn } from './controlFiles.ts';
 import { readPlatformOptions, type PlatformOptions } from './platformOptions.ts';
 import { preparePlatform } from './preparePlatform.ts';
-import { readRegistryFile } from '../../profiles/registryFile.ts';
+import { deviceInfoFault } from '../../profiles/registry/deviceInfoFault.ts';
+import { readRegistryFile } from '../../profiles/registry/registryFile.ts';
 import { registryText } from './registryText.ts';
 import { runPlatform } from './runPlatform.ts';
 
@@ -30,7 +31,7 @@ export async function platformCommand(args: readonly string[], outputs: Platform
   const file =
     registryFile === undefined
       ? undefined
-      : readRegistryFile(registryFile, await registryText(registryFile, outputs.readInput), process.env);
+      : readRegistryFile(registryFile, await registryText(registryFile, outputs.readInput), process.env, deviceInfoFault);
   const running = dataFolder === undefined ? undefined : await livePlatform(controlFileIn(dataFolder));
   if (running !== undefined && controlFile === undefined) return attachTo(running, options, outputs);
   const announcement = await announce(options, outputs);

@@ -5,7 +5,7 @@ import type { Storage } from '../../platform/store/storage.ts';
 import { systemClock } from '../../rpc/node/clock.ts';
 import { applyRegistryFile, createFirstEntries, type Issued } from './fillRegistry.ts';
 import type { PlatformOptions } from './platformOptions.ts';
-import type { RegistryFile } from '../../profiles/registryFile.ts';
+import type { RegistryFile } from '../../profiles/registry/registryFile.ts';
 
 /** What a platform begins with. */
 export interface Prepared {

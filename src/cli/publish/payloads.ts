@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fillTemplate } from '../../transcript/variables.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { CommandContext } from '../commandContext.ts';
-import { readRegularFile } from '../lint/readRegularFile.ts';
+import { readRegularFile } from '../readRegularFile.ts';
 import { reasonOf } from '../reasonOf.ts';
 import type { PublishOptions } from './publishOptions.ts';
 

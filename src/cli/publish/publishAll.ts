@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OwnConnections } from '../../engine/ownConnections.ts';
 import { Sessions } from '../../engine/session/sessions.ts';
+import { nextDue } from '../../rpc/jobPace.ts';
 import { systemClock } from '../../rpc/node/clock.ts';
 import type { PublishOutcome } from '../../rpc/deviceRequest.ts';
 import type { SessionState } from '../../rpc/sessionState.ts';
@@ -19,6 +20,8 @@ export interface Plan {
   readonly count?: number;
   /** Ends it before its time. */
   readonly signal: AbortSignal;
+  /** Hears after every message how many there have been. */
+  readonly progressed?: (published: number) => void;
   /** Knows what the embedded platform says about connections. */
   readonly own: OwnConnections;
 }
@@ -29,6 +32,8 @@ export interface Published {
   readonly published: number;
   /** Why there are not more, as full sentences; what the user ended has none. */
   readonly failure?: string;
+  /** Whether the user ended it before it was done; what goes on without an end is done whenever that is. */
+  readonly interrupted?: true;
 }
 
 /**
@@ -50,7 +55,7 @@ export async function publishAll({ settings, secrets }: CliConnection, payloads:
   const interrupted = once(plan.signal, 'abort');
   try {
     await Promise.race([sessions.connect({ ...unmanaged, subscriptions: [] }, secrets), interrupted]);
-    if (plan.signal.aborted) return { published: 0 };
+    if (plan.signal.aborted) return { published: 0, interrupted: true };
     return await publishEach(
       (message) => sessions.get(settings.id).publish(message),
       () => state?.reason,
@@ -65,17 +70,21 @@ export async function publishAll({ settings, secrets }: CliConnection, payloads:
 type Publish = (message: Message) => Promise<PublishOutcome>;
 
 async function publishEach(publish: Publish, whyLost: () => string | undefined, payloads: Payloads, plan: Plan): Promise<Published> {
-  const { topic, qos, everyMs, count = everyMs === undefined ? 1 : Number.POSITIVE_INFINITY, signal } = plan;
-  const start = systemClock.now();
+  const { topic, qos, everyMs, count = everyMs === undefined ? 1 : Number.POSITIVE_INFINITY, signal, progressed } = plan;
+  let due = systemClock.now();
   let published = 0;
   try {
     while (published < count && !signal.aborted) {
       const outcome = await publish({ topic, payload: payloads(published + 1), qos, retain: false });
       if (outcome === 'waiting') return { published, failure: notAcknowledged(whyLost()) };
       published++;
-      if (published < count && everyMs !== undefined) await pause(start + published * everyMs - systemClock.now(), signal);
+      progressed?.(published);
+      if (published === count || everyMs === undefined) continue;
+      due = nextDue(due, everyMs, systemClock.now());
+      await pause(due - systemClock.now(), signal);
     }
-    return { published };
+    const isDone = published === count || (published > 0 && plan.count === undefined);
+    return { published, ...(isDone ? {} : { interrupted: true as const }) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return { published, failure: refusalText(error) };
@@ -87,9 +96,7 @@ function notAcknowledged(why: string | undefined): string {
   return `The connection was lost before the last message was acknowledged; it may have arrived all the same.${cause}`;
 }
 
-/** A message that took longer than its time is followed by the next at once. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return;
   // An end before its time is one as well.
   await delay(ms, undefined, { signal }).catch(() => undefined);
 }

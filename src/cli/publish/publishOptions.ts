@@ -1,4 +1,7 @@
+import { jobLimits } from '../../rpc/jobLimits.ts';
+import { readDevice, type DeviceName } from '../../wiotp/deviceName.ts';
 import type { Qos } from '../../wiotp/message.ts';
+import { shownText } from '../../wiotp/shownText.ts';
 import { readArguments } from '../arguments.ts';
 import { connectionOptions, type ConnectionValues } from '../connection/connectionOptions.ts';
 import { wrongUsage } from '../wrongUsage.ts';
@@ -12,7 +15,7 @@ export interface PublishOptions {
   readonly connection: ConnectionValues;
   readonly event?: string;
   readonly command?: string;
-  readonly device?: { readonly typeId: string; readonly deviceId: string };
+  readonly device?: DeviceName;
   readonly format: string;
   readonly payload: PayloadSource;
   readonly raw: boolean;
@@ -24,10 +27,6 @@ export interface PublishOptions {
   readonly anyway: boolean;
   readonly json: boolean;
 }
-
-/** No pace of a device comes near it, and no quota allows it. */
-const leastEveryMs = 10;
-const mostCount = 1_000_000;
 
 const options = {
   ...connectionOptions,
@@ -53,8 +52,8 @@ export function readPublishOptions(args: readonly string[]): PublishOptions {
   if ((event === undefined) === (command === undefined)) throw refused('Give one of --event and --command.');
   const quality = ([0, 1, 2] as const).find((candidate) => String(candidate) === qos);
   if (quality === undefined) throw refused(`--qos is one of 0, 1, 2; it is "${qos}".`);
-  const everyMs = every === undefined ? undefined : numberOf('--every', every, leastEveryMs, 2 ** 31 - 1);
-  const times = count === undefined ? undefined : numberOf('--count', count, 1, mostCount);
+  const everyMs = every === undefined ? undefined : numberOf('--every', every, jobLimits.leastMs, jobLimits.mostMs);
+  const times = count === undefined ? undefined : numberOf('--count', count, 1, jobLimits.mostTimes);
   if (times !== undefined && times > 1 && everyMs === undefined) throw refused('--count needs --every.');
   return {
     connection,
@@ -88,10 +87,10 @@ function payloadOf(text: string | undefined, file: string | undefined, positiona
   return source;
 }
 
-function deviceOf(text: string): { readonly typeId: string; readonly deviceId: string } {
-  const [typeId, deviceId, ...more] = text.split(':');
-  if (typeId === undefined || deviceId === undefined || more.length > 0) throw refused(`--device is TYPE:ID; it is "${text}".`);
-  return { typeId, deviceId };
+function deviceOf(text: string): DeviceName {
+  const read = readDevice(text);
+  if (typeof read !== 'string') return read;
+  throw refused(`--device is TYPE:ID; it is "${shownText(text)}". ${read}`);
 }
 
 function numberOf(option: string, text: string, least: number, most: number): number {

@@ -1,6 +1,6 @@
 import type { ConnectionProfile } from '../../profiles/profile.ts';
 import { topicUserOf } from '../../profiles/topicUser.ts';
-import { checkId, checkLevel } from '../../wiotp/names.ts';
+import { checkLevel } from '../../wiotp/names.ts';
 import { buildTopic } from '../../wiotp/topic.ts';
 import { topicFault } from '../../wiotp/topics/topicFault.ts';
 import { wrongUsage } from '../wrongUsage.ts';
@@ -13,10 +13,7 @@ export function publishTopic(profile: ConnectionProfile, { event, command, devic
   const { client } = profile;
   const [what, id] = event === undefined ? ['The command ID', command ?? ''] : ['The event ID', event];
   const named = device ?? (client.sender === 'gateway' ? client : undefined);
-  const wrong =
-    checkLevel(what, id) ??
-    checkLevel('The format', format) ??
-    (device === undefined ? undefined : (checkId('The device type', device.typeId) ?? checkId('The device ID', device.deviceId)));
+  const wrong = checkLevel(what, id) ?? checkLevel('The format', format);
   if (wrong !== undefined) throw refused(wrong);
   if (command !== undefined && client.sender !== 'application')
     throw refused('Commands come from applications; a device or gateway publishes events.');

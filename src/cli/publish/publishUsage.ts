@@ -17,13 +17,16 @@ What to publish:
                         \${random:lo:hi} in it are filled in; $\${ is a literal \${
   --env NAME            let the payload use \${env:NAME}; may be repeated
   --qos 0|1|2           (default 0)
-  --every MS            publish again and again, every so many milliseconds
+  --every MS            publish again and again, every so many milliseconds; how many messages there
+                        have been is told once a second
   --count N             how often in all (default once, and with --every until a signal)
   --anyway              publish although the check of the payload finds errors
-  --json                print what was published as JSON
+  --json                print what was published as JSON; with --every the progress as well, line
+                        by line
   --help                show this text
 
 ${connectionUsage}
 
-Exit codes: 0 published; 1 errors in the payload, or something was not delivered; 2 wrong usage,
-something could not be read, or no connection came about.`;
+Exit codes: 0 published; 1 errors in the payload, or not everything was delivered, also because a
+signal came before --count was reached; 2 wrong usage, something could not be read, no connection
+came about, or it was ended before anything was published.`;

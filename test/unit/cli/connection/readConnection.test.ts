@@ -91,10 +91,10 @@ describe('the options of a connection', () => {
   it('take relative files from the working folder', async () => {
     const { settings } = await read(
       ['--host', 'a.example.com', '--ca', 'ca.pem', '--cert', 'c.pem', '--key', '/k.pem', ...device],
-      '/work/here',
+      '/home/me/here',
     );
     const { caFile, certificateFile, keyFile } = settings.endpoint.tls;
-    assert.deepEqual([caFile, certificateFile, keyFile], ['/work/here/ca.pem', '/work/here/c.pem', '/k.pem']);
+    assert.deepEqual([caFile, certificateFile, keyFile], ['/home/me/here/ca.pem', '/home/me/here/c.pem', '/k.pem']);
   });
 });
 
@@ -111,6 +111,11 @@ describe('secrets come', () => {
     assert.deepEqual((await read([...args, '--token-file', 'token'], folder, { WIOTP_AUTH_TOKEN: 'other' })).secrets, { token: secret });
   });
 
+  it('from a file that ends with empty lines', async (t) => {
+    const folder = folderWith(t, { token: `${secret}\r\n\n\n` });
+    assert.deepEqual((await read([...args, '--token-file', 'token'], folder)).secrets, { token: secret });
+  });
+
   it('not with a space around', async (t) => {
     const folder = folderWith(t, { token: ` ${secret}` });
     await assert.rejects(read([...args, '--token-file', 'token'], folder), (error) => isRefusal(error) && !error.message.includes(secret));
@@ -125,6 +130,22 @@ describe('secrets come', () => {
 });
 
 describe('a configuration', () => {
+  const filter = { filter: 'iot-2/cmd/+/fmt/+' };
+  const shared = JSON.stringify({
+    profiles: [
+      {
+        name: 'Twice',
+        class: 'device',
+        target: 'host',
+        host: 'broker.example.com',
+        org: 'abc123',
+        typeId: 't',
+        deviceId: 'd',
+        transport: 'tls',
+        subscriptions: [filter, filter],
+      },
+    ],
+  });
   const yaml = `identity: {orgId: abc123, typeId: t, deviceId: d}\nauth: {token: ${secret}}\noptions: {domain: example.com, mqtt: {cleanStart: true, caFile: ca.pem}}`;
 
   it('of an SDK says where to, and its effective values are shown', async (t) => {
@@ -140,6 +161,18 @@ describe('a configuration', () => {
     const folder = folderWith(t, { 'device.yaml': yaml });
     const { settings } = await read(['--config', 'device.yaml', '--host', 'localhost', '--port', '1', '--transport', 'tcp'], folder);
     assert.deepEqual([addressOf(settings.endpoint), settings.identity.org], ['mqtt://localhost:1', 'abc123']);
+  });
+
+  it('says nothing about what options say anew, what the other SDK does, and what the command makes no use of', async (t) => {
+    const folder = folderWith(t, { 'device.yaml': yaml, 'ca.pem': '', '.wiotp/profiles.json': shared });
+    const about = async (...more: readonly string[]): Promise<string> =>
+      (await read(['--config', 'device.yaml', ...more], folder)).notes.join('\n');
+    assert.match(await about(), /authorities of ca\.pem/);
+    assert.doesNotMatch(await about(), /Node\.js SDK/);
+    assert.doesNotMatch(await about('--ca', 'ca.pem'), /authorities/);
+    const notes = async (command: 'publish' | 'doctor'): Promise<readonly string[]> =>
+      (await readConnection(valuesOf('--profile', 'Twice'), { command, folder, environment: {} })).notes;
+    assert.deepEqual([(await notes('doctor')).length, (await notes('publish')).length], [1, 0]);
   });
 
   it('may be a .env file, or the environment', async (t) => {

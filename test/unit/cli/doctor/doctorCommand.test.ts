@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import type { DoctorReport } from '../../../../src/rpc/doctorReport.ts';
 import { runInProcess } from '../../../support/cli/runInProcess.ts';
 import { withEnvironment } from '../../../support/cli/withEnvironment.ts';
+import { soon } from '../../../support/platform/soon.ts';
 import { deviceToken, org, startPlatform } from '../../../support/platform/testPlatform.ts';
 
 function argsFor(port: number): readonly string[] {
@@ -41,6 +44,26 @@ describe('wiotp doctor', () => {
     assert.match(out, /^failed +connect /m);
     assert.match(out, /something failed/);
     assert.ok(!`${out}${err}`.includes(token));
+  });
+
+  it('is exit code 2 when a file of TLS cannot be read', async (t) => {
+    withEnvironment(t, {});
+    const { code, out } = await runInProcess([...argsFor(1), '--transport', 'tls', '--ca', 'nowhere.pem']);
+    assert.equal(code, 2);
+    assert.match(out, /nowhere\.pem, does not exist\.[^]*Check the path, and who may read the file/);
+  });
+
+  it('is not healthy when it was stopped', async (t) => {
+    withEnvironment(t, {});
+    const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+    t.after(() => silent.close());
+    await once(silent, 'listening');
+    const run = runInProcess([...argsFor((silent.address() as AddressInfo).port), '--transport', 'tls', '--json']);
+    await once(silent, 'connection');
+    process.emit('SIGTERM', 'SIGTERM');
+    const { code, out } = await soon('the end of the command', run);
+    const { healthy, stopped } = JSON.parse(out) as { readonly healthy: boolean; readonly stopped?: boolean };
+    assert.deepEqual([code, healthy, stopped], [2, false, true]);
   });
 
   const refused: readonly (readonly [args: readonly string[], message: RegExp])[] = [

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { applyRegistryFile } from '../../../../src/cli/platform/fillRegistry.ts';
-import { readRegistryFile, type RegistryFile } from '../../../../src/profiles/registryFile.ts';
+import { deviceInfoFault } from '../../../../src/profiles/registry/deviceInfoFault.ts';
+import { readRegistryFile, type RegistryFile } from '../../../../src/profiles/registry/registryFile.ts';
 import { registryText } from '../../../../src/cli/platform/registryText.ts';
 import { openStorage } from '../../../../src/platform/store/openStorage.ts';
 
@@ -13,7 +14,7 @@ after(() => rmSync(folder, { recursive: true }));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function read(content: unknown, environment = {}): RegistryFile {
-  return readRegistryFile('registry.json', typeof content === 'string' ? content : JSON.stringify(content), environment);
+  return readRegistryFile('registry.json', typeof content === 'string' ? content : JSON.stringify(content), environment, deviceInfoFault);
 }
 
 test('everything is read, with tokens from the environment where the file says so', () => {

@@ -126,6 +126,27 @@ describe('wiotp publish', () => {
     assert.equal(closed.code, 2);
   });
 
+  it('says as JSON, too, that no connection came about', async (t) => {
+    withEnvironment(t, { WIOTP_AUTH_TOKEN: 'token' });
+    const run = await publish(1, [...device, '--event', 'e', '--payload', '{}', '--json']);
+    const { published, failure } = JSON.parse(run.out) as Record<string, unknown>;
+    assert.deepEqual([run.code, published, typeof failure], [2, 0, 'string']);
+  });
+
+  it('checks the payload wherever it goes', async (t) => {
+    withEnvironment(t, { WIOTP_AUTH_TOKEN: 'token' });
+    const broker = await TestBroker.start(t);
+    const run = await publish(broker.port, [...device, '--event', 'e', '--payload', '{"n":', '--qos', '1']);
+    assert.deepEqual([run.code, broker.published.length], [0, 1]);
+    assert.match(run.err, /^warning json\/free-payload /m);
+  });
+
+  it('refuses QoS 1 on Quickstart before it connects', async (t) => {
+    withEnvironment(t, {});
+    const run = await publish(1, ['--quickstart', '--type', 't', '--id', 'd', '--event', 'e', '--payload', '{}', '--qos', '1']);
+    assert.deepEqual([run.code, /Quickstart takes 0 only/.test(run.err)], [2, true]);
+  });
+
   it('is exit code 1 when the server closes the connection instead of acknowledging', async (t) => {
     withEnvironment(t, { WIOTP_AUTH_TOKEN: 'token' });
     const broker = await TestBroker.start(t, { forbidden: ['iot-2/evt/e/fmt/json'] });
@@ -145,11 +166,16 @@ describe('wiotp publish', () => {
     ['no pace at all', ['--event', 'a', '--payload', '{}', '--every', '0'], /--every must be a whole number from 10/],
     ['a command of a device', ['--command', 'a', '--payload', '{}'], /Commands come from applications/],
     ['another device of a device', ['--event', 'a', '--payload', '{}', '--device', 'a:b'], /speaks for itself/],
-    ['a device that is none', ['--event', 'a', '--payload', '{}', '--device', 'a'], /--device is TYPE:ID/],
+    [
+      'a device that is none',
+      ['--event', 'a', '--payload', '{}', '--device', 'a'],
+      /--device is TYPE:ID; it is "a"\. Give device type and device ID with a colon/,
+    ],
+    ['a variable of the environment that is not allowed', ['--event', 'a', '--payload', '${env:HOME}'], /Allow it with --env HOME/],
     ['an event ID with a slash', ['--event', 'a/b', '--payload', '{}'], /must not contain "\/"/],
     ['an empty format', ['--event', 'a', '--payload', '{}', '--format', ''], /The format is empty/],
     ['a variable that nobody knows', ['--event', 'a', '--payload', '${nothing}', '--format', 'txt'], /nothing/],
-    ['a payload that is too large', ['--event', 'a', '--format', 'txt', '--payload', 'x'.repeat(131_073)], /131072 are allowed/],
+    ['a payload that is too large', ['--event', 'a', '--format', 'txt', '--payload', 'x'.repeat(131_073)], /131,072 are allowed/],
     ['a file that is not there', ['--event', 'a', '--file', '/nowhere'], /\/nowhere cannot be read/],
   ];
   for (const [what, args, message] of refused) {
