@@ -17,6 +17,13 @@ export interface LogState {
 
 const nothing: LogState = { extent: { first: 0, end: 0 }, counters: { received: 0, stored: 0, notKept: 0 }, store: {} };
 
+/** The engine's unexpected end. */
+export interface EngineCrash {
+  readonly why: Error;
+  /** The sessions as they last were; they are gone. */
+  readonly sessions: readonly SessionState[];
+}
+
 /** Where the engine's programs and files are, and what it judges messages by. */
 export interface EngineParts {
   readonly program: string;
@@ -44,7 +51,7 @@ export class Engine {
   readonly #schemasReported = new vscode.EventEmitter<readonly SchemaReport[]>();
   readonly #examined = new vscode.EventEmitter<{ readonly run: string; readonly step: DoctorStep }>();
   readonly #platformLost = new vscode.EventEmitter<string>();
-  readonly #crashed = new vscode.EventEmitter<Error>();
+  readonly #crashed = new vscode.EventEmitter<EngineCrash>();
   /** All sessions, whenever one changed; none after a crash. */
   readonly onSessions = this.#sessionsChanged.event;
   /** A step of an examination is done. */
@@ -184,7 +191,8 @@ export class Engine {
     if (this.#running === undefined) return;
     this.#running = undefined;
     this.#log.error('The engine stopped', why, why.cause instanceof Error ? (why.cause.stack ?? '') : '');
+    const sessions = this.#sessions;
     this.#takeSessions([]);
-    this.#crashed.fire(why);
+    this.#crashed.fire({ why, sessions });
   }
 }

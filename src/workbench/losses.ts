@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionState } from '../rpc/sessionState.ts';
-import type { Parts } from './commands/parts.ts';
+import type { Parts } from './parts.ts';
 import { commands, contextKeys } from './ids.ts';
 import type { PlatformState } from './embeddedPlatform/platformState.ts';
 import { startPlatform } from './embeddedPlatform/startPlatform.ts';
@@ -14,9 +14,10 @@ export function announceLosses(parts: Parts): vscode.Disposable {
   let faultsSaid = false;
   let before: readonly SessionState[] = [];
   return vscode.Disposable.from(
-    engine.onCrash((why) => {
+    engine.onCrash(async ({ why, sessions }) => {
       const again = { title: vscode.l10n.t('Start Again'), run: () => engine.calls() };
-      void notices.error(vscode.l10n.t('The engine, which holds connections and the traffic log,'), why, again);
+      const { withLost } = await connections.load();
+      void notices.error(vscode.l10n.t('The engine, which holds connections and the traffic log,'), withLost(why, sessions), again);
     }),
     engine.onPlatformLost(() => void platform.watch()),
     platform.onUnwatched((why) => {

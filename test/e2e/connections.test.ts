@@ -17,10 +17,6 @@ describe('connections', () => {
   });
   after(() => workbench.dispose());
 
-  async function confirm(button: string): Promise<void> {
-    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
-  }
-
   it('a device of the embedded platform is added, and the platform started for it', async () => {
     await workbench.run('Device Workbench: Add Connection…');
     await answerSteps(workbench, title, [
@@ -31,7 +27,7 @@ describe('connections', () => {
       { type: 'lamp one' },
       { pick: 'Connect' },
     ]);
-    await confirm('Start and Connect');
+    await workbench.dialog.press('Start and Connect');
     await workbench.tree('Connections').row('lamp one', 'connected, managed').waitFor();
     await workbench.tree('Connections').row('Subscriptions', '2').waitFor();
   });
@@ -56,7 +52,7 @@ describe('connections', () => {
     const line = await workbench.page.locator('.quick-input-widget input.input').getAttribute('placeholder');
     assert.match(line ?? '', /no token, no TLS/);
     await workbench.quickInput.pick('Connect');
-    await confirm('Open and Connect');
+    await workbench.dialog.press('Open and Connect');
     await workbench.tree('Connections').row('q-1', 'connected').waitFor();
   });
 
@@ -66,8 +62,8 @@ describe('connections', () => {
     const host = /mqtt:\/\/([^ ]+)/.exec(platform?.description ?? '')?.[1] ?? '';
     await workbench.run('Device Workbench: Add Connection…');
     await answerSteps(workbench, title, hostAnswers(host, org, 'wrong-token', 'Connect'));
-    await workbench.page.locator('.monaco-dialog-box').getByText('pushes the real one out').waitFor();
-    await confirm('Connect as thermostat:t-100');
+    await workbench.dialog.says('pushes the real one out');
+    await workbench.dialog.press('Connect as thermostat:t-100');
     const { message, buttons } = await workbench.notifications.read(/not registered/);
     assert.deepEqual(buttons, ['Enter Another Token…', 'Diagnose…']);
     assert.doesNotMatch(message, /wrong-token/);
@@ -113,7 +109,7 @@ describe('connections', () => {
     await workbench.tree('Connections').menu('second', 'Move Connection Up');
     await until('another order', async () => ((await names()).join() === 'lamp one,watcher,q-1,second,t-100' ? true : undefined));
     await workbench.tree('Connections').menu('second', 'Delete Connection…');
-    await confirm('Delete');
+    await workbench.dialog.press('Delete');
     await workbench.tree('Connections').row('second').waitFor({ state: 'detached' });
   });
 
@@ -137,6 +133,7 @@ describe('connections', () => {
     }
     await workbench.tree('Connections').row('pump', 'disconnected').waitFor();
     await workbench.run('Device Workbench: Diagnose Connection…');
+    await workbench.quickInput.step('Diagnose Connection');
     await keyboard.type('mqtt://127.0.0.1:1');
     await workbench.quickInput.row('mqtt://127.0.0.1:1').waitFor();
     await keyboard.press('Enter');

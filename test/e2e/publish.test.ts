@@ -144,7 +144,7 @@ describe('publishing', () => {
 
   it('says on Quickstart that nothing is confirmed, and asks neither format nor QoS', async () => {
     await workbench.tree('Connections').press('quick', 'Connect');
-    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open and Connect' }).click();
+    await workbench.dialog.press('Open and Connect');
     await workbench
       .tree('Connections')
       .row('quick', /^connected/)

@@ -57,7 +57,7 @@ describe('bad input', () => {
     it(`says why ${host} cannot be reached`, async () => {
       await workbench.run('Device Workbench: Add Connection…');
       await answerSteps(workbench, 'Add Connection', hostAnswers(host, 'abc123', 'secret-token', 'Connect'));
-      await confirmTakeover(workbench);
+      await workbench.dialog.press('Connect as thermostat:t-100');
       const { message, severity } = await workbench.notifications.read(told);
       assert.equal(severity, 'error');
       assert.doesNotMatch(message, /secret-token/);
@@ -82,7 +82,7 @@ describe('bad input', () => {
     await workbench.run('Device Workbench: Add Connection…');
     const host = platform?.description.replace('mqtt://', '') ?? '';
     await answerSteps(workbench, 'Add Connection', hostAnswers(host, org, 'secret-token', 'Connect'));
-    await confirmTakeover(workbench);
+    await workbench.dialog.press('Connect as thermostat:t-100');
     const { message, buttons } = await workbench.notifications.read(/not registered/);
     assert.deepEqual(buttons, ['Enter Another Token…', 'Diagnose…']);
     assert.match(message, /thermostat.*t-100.*CONNACK 5/);
@@ -117,11 +117,6 @@ describe('bad input', () => {
     await log.row({ kind: 'Event', preview: '{ "temperature": }' }).waitFor();
   });
 });
-
-/** Agrees to push a real device out. */
-async function confirmTakeover(workbench: Workbench): Promise<void> {
-  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Connect as thermostat:t-100' }).click();
-}
 
 /** Publishes the active payload file, up to the choice of the payload. */
 async function publishActiveFile(workbench: Workbench): Promise<void> {

@@ -195,15 +195,15 @@ describe('the main job', () => {
     await workbench.tree('Connections').row('demo', 'disconnected').waitFor();
     await log.row({ kind: 'Disconnected', client: 'demo · simulated' }).waitFor();
     await workbench.run('Device Workbench: Clear Traffic…');
-    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Clear' }).click();
+    await workbench.dialog.press('Clear');
     await log.row({}).waitFor({ state: 'detached' });
     await workbench.tree('Platform').menu('t-100', 'Delete Device…');
-    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
+    await workbench.dialog.press('Delete');
     await workbench.tree('Platform').row('t-100').waitFor({ state: 'detached' });
     await workbench.tree('Platform').pressTitle('Stop the Embedded Platform');
     await workbench.tree('Platform').welcome().waitFor();
     await workbench.tree('Connections').menu('demo', 'Delete Connection…');
-    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
+    await workbench.dialog.press('Delete');
     await workbench.tree('Connections').welcome().waitFor();
   });
 

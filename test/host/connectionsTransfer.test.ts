@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
+import { writeProfiles } from '../../src/profiles/shared/writeProfiles.ts';
 import { commands } from '../../src/workbench/ids.ts';
 import { until } from '../support/until.ts';
 import { anyProfile, ConnectionBench, nodeOf } from './support/connectionBench.ts';
@@ -85,14 +86,18 @@ describe('importing and exporting connections', () => {
   });
 
   it('shares a connection in the workspace without its token, from where others connect by their own', async (t) => {
-    const bench = await ConnectionBench.open(t, anyProfile({ transport: 'tls', tls: { verifyChain: false, verifyHost: true } }));
     const [workspace] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(workspace);
+    const caFile = path.join(workspace.uri.fsPath, 'certificates', 'ca.pem');
+    const tls = { verifyChain: false, verifyHost: true, caFile, serverName: 'platform' };
+    const bench = await ConnectionBench.open(t, anyProfile({ transport: 'tls', tls }));
     t.after(() => rm(path.join(workspace.uri.fsPath, '.wiotp'), { recursive: true, force: true }));
     await bench.connections.keepToken(anyProfile(), 'planted-token');
     await bench.run(commands.shareConnection, [], nodeOf(anyProfile()));
     const text = await readFile(path.join(workspace.uri.fsPath, '.wiotp', 'profiles.json'), 'utf8');
     assert.doesNotMatch(text, /planted-token/);
+    // Others have the folder elsewhere.
+    assert.match(text, /"certificates\/ca\.pem"/);
     await bench.shared.look();
     const found = await until('the shared connection', () => bench.connections.all().find(({ shared }) => shared !== undefined));
     assert.equal(found.shared?.name, workspace.name);
@@ -104,5 +109,43 @@ describe('importing and exporting connections', () => {
     assert.deepEqual(bench.asked.at(-1)?.[2], { token: 'tok-4' });
     await bench.run(commands.deleteConnection, [], node);
     assert.ok(bench.connections.find(found.profile.id));
+  });
+
+  it('asks before a shared connection fetches firmware for the first time, and again when it would do so unasked', async (t) => {
+    const bench = await ConnectionBench.open(t);
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    const shared = path.join(workspace.uri.fsPath, '.wiotp');
+    t.after(() => rm(shared, { recursive: true, force: true }));
+    const { management } = anyProfile();
+    const share = async (firmwareDownload: 'ask' | 'automatic'): Promise<void> => {
+      const answers = { ...management.answers, 'dm.firmwareDownload': firmwareDownload };
+      const download = { ...management.download, real: true };
+      await mkdir(shared, { recursive: true });
+      await writeFile(
+        path.join(shared, 'profiles.json'),
+        writeProfiles([anyProfile({ transport: 'tls', management: { ...management, download, answers } })]),
+      );
+      await bench.shared.look();
+      await until('the file to be read', () =>
+        bench.connections.all().find(({ profile }) => profile.management.answers['dm.firmwareDownload'] === firmwareDownload),
+      );
+    };
+    const connect = async (...answers: readonly (string | undefined)[]) => {
+      const [found] = bench.connections.all();
+      assert.ok(found);
+      return bench.run(commands.connect, answers, nodeOf(found.profile));
+    };
+    await share('ask');
+    const first = await connect(undefined);
+    assert.match(first.shown[0] ?? '', /firmware images are really fetched[^]* when a request is accepted/);
+    assert.deepEqual(bench.asked, []);
+    await connect('Connect Insecurely', 'Connect as lamp:l-1', 'tok-1');
+    await connect();
+    assert.equal(bench.asked.length, 2);
+    await share('automatic');
+    const second = await connect(undefined);
+    assert.match(second.shown[0] ?? '', /without a question/);
+    assert.equal(bench.asked.length, 2);
   });
 });

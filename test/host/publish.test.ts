@@ -116,6 +116,8 @@ describe('Publish Event…', () => {
       labels.join('\n'),
     );
     assert.equal(bench.published.length, 1);
+    const [, , , note] = bench.asked.find(([call]) => call === 'publish') ?? [];
+    assert.match(JSON.stringify(note), /"forced".*It is too warm/);
   });
 
   it('asks nothing needless on Quickstart, and says that nothing is confirmed', async (t) => {

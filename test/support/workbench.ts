@@ -5,6 +5,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { quietSettings } from './quietSettings.ts';
 import { startVSCodeServer, type VSCodeServer } from './vscodeServer.ts';
+import { Dialog } from './workbench/dialog.ts';
 import { EditorArea } from './workbench/editorArea.ts';
 import { Notifications } from './workbench/notifications.ts';
 import { until } from './until.ts';
@@ -32,13 +33,15 @@ export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
+  readonly dialog: Dialog;
   readonly editor: EditorArea;
   readonly problems: ProblemsPanel;
   /** What our extension wrote as errors to the console, in the extension host or in a page of its own. */
   readonly errors: string[] = [];
   readonly #browser: Browser;
   readonly #server: VSCodeServer;
-  readonly #home: string;
+  /** Everything that VS Code and its extensions write for this user is below this folder. */
+  readonly home: string;
 
   /** Resolves when the workbench is on the screen. The caller disposes of it. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
@@ -76,9 +79,10 @@ export class Workbench {
     this.page = page;
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
+    this.dialog = new Dialog(page);
     this.editor = new EditorArea(page, this.quickInput);
     this.problems = new ProblemsPanel(page, this.quickInput);
-    this.#home = home;
+    this.home = home;
     this.#server = server;
     this.#browser = browser;
   }
@@ -128,7 +132,7 @@ export class Workbench {
   async dispose(): Promise<void> {
     await this.#browser.close();
     await this.#server.dispose();
-    await rm(this.#home, { recursive: true, force: true, maxRetries: 5 });
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #ready(): Promise<void> {

@@ -13,7 +13,9 @@ import { commands, contextKeys, platformSettingNames as platformNames, settings,
 const root = join(import.meta.dirname, '..', '..');
 
 interface MenuItem {
-  readonly command: string;
+  /** Absent for a submenu. */
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -33,6 +35,7 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { id: string; name: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly languages: readonly object[];
     readonly jsonValidation: readonly { fileMatch: string | readonly string[]; url: string }[];
@@ -102,9 +105,10 @@ describe('package.json', () => {
     }
   });
 
-  it('offers only commands in its menus and welcomes that exist', () => {
-    const known = new Set<string>(Object.values(commands));
-    for (const { command } of Object.values(contributes.menus).flat()) assert.ok(known.has(command), command);
+  it('offers only commands and submenus in its menus and welcomes that exist', () => {
+    const known = new Set<string>([...Object.values(commands), ...contributes.submenus.map(({ id }) => id)]);
+    for (const { command, submenu } of Object.values(contributes.menus).flat()) assert.ok(known.has(command ?? submenu ?? ''), command);
+    for (const { id } of contributes.submenus) assert.ok((contributes.menus[id]?.length ?? 0) > 0, id);
     const linked = Object.values(strings).flatMap((value) => [...value.matchAll(/\(command:(wiotp\.[\w.]+)\)/g)].map(([, id = '']) => id));
     assert.ok(linked.length > 0);
     for (const id of linked) assert.ok(known.has(id), id);

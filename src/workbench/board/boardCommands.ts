@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BoardCalls } from '../../rpc/boardContract.ts';
 import type { Server } from '../../rpc/contract.ts';
 import type { Command } from '../commands/guarded.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
 import { commands, views } from '../ids.ts';
 import { Board } from './board.ts';

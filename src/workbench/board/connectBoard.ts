@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
 import { deviceOfNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { askAlone, wizard, type Step } from '../quick/wizard.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import { deviceOfNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { wizard, askChoice, extend, type Step } from '../quick/wizard.ts';
 import { askDevice, askLanguage, askTls, type BoardAnswers } from './askBoard.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeviceName } from '../../rpc/deviceState.ts';
-import { confirm } from '../commands/confirm.ts';
-import type { Parts } from '../commands/parts.ts';
+import { confirm } from '../confirm.ts';
+import type { Parts } from '../parts.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
 
 /** Adds the device if it is new. Of one whose token is not kept, asks whether to issue another; without one, code has a constant. */

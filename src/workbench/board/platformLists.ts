@@ -1,6 +1,6 @@
 import type { DeviceState } from '../../rpc/deviceState.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** The registered devices of the platform that runs; none while it does not. */
 export function devicesOf({ platform }: Pick<Parts, 'platform'>): readonly DeviceState[] {

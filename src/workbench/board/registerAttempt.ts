@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
 import type { Board } from './board.ts';
 

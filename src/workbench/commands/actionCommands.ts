@@ -7,10 +7,10 @@ import { isNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
 import { chooseDevice } from './chooseDevice.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../confirm.ts';
 import { startCustomAction } from './customAction.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 import { startAction } from './startAction.ts';
 
 /** Device Management from the platform's side: start actions on devices, and cancel and look at them. */

@@ -19,7 +19,7 @@ import type { Command } from './guarded.ts';
 import { listenerCommands } from './listenerCommands.ts';
 import { managementCommands } from './managementCommands.ts';
 import { packageCommands } from './packageCommands.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 import { payloadCommands } from './payloadCommands.ts';
 import { platformCommands } from './platformCommands.ts';
 import { publishCommands } from './publishCommands.ts';

@@ -3,9 +3,9 @@ import { Refusal } from '../../wiotp/refusal.ts';
 import { isNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../confirm.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** API keys, with which applications connect. */
 export function apiKeyCommands(parts: Parts): readonly Command[] {

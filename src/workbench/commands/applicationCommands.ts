@@ -5,9 +5,9 @@ import { activePayload } from '../publish/offeredPayload.ts';
 import { canTake } from '../publish/publisher.ts';
 import { sendCommandAs } from '../publish/sendCommandAs.ts';
 import { startRestAction } from '../restActions/startRestAction.ts';
-import { chooseConnection } from './chooseConnection.ts';
+import { chooseConnection } from '../chooseConnection.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** What an application does: commands over MQTT, actions over REST. */
 export function applicationCommands(parts: Parts): readonly Command[] {

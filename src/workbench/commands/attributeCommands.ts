@@ -7,7 +7,7 @@ import { commands } from '../ids.ts';
 import { payloadDocument } from '../payloads/payloadDocument.ts';
 import { chooseDevice } from './chooseDevice.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /**
  * Change what the platform keeps about a device. The value is edited as the message that tells it to the device, with

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import { addConnection } from '../connections/add/addConnection.ts';
-import { connectAsking } from '../connections/connectAsking.ts';
+import { connectAsking } from '../connections/connect/connectAsking.ts';
 import { diagnose } from '../connections/doctor/diagnose.ts';
-import { chooseConnection } from './chooseConnection.ts';
-import { confirm } from './confirm.ts';
+import { chooseConnection } from '../chooseConnection.ts';
+import { confirm } from '../confirm.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Add, connect, disconnect, delete. */
 export function connectionCommands(parts: Parts): readonly Command[] {

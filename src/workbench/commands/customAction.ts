@@ -13,7 +13,7 @@ import {
 import { isNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { askAlone, askChoice, askText, wizard, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
 import { chooseDevice } from './chooseDevice.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 import { startAction } from './startAction.ts';
 
 interface Chosen {

@@ -6,10 +6,10 @@ import { commands } from '../ids.ts';
 import { askDeviceId, askTypeId } from '../quick/deviceQuestions.ts';
 import { askAlone, askChoice, extend, wizard, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
 import { chooseDevice } from './chooseDevice.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../confirm.ts';
 import type { Command } from './guarded.ts';
 import { offerToken } from './offerToken.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Register devices and gateways, and change how they are let in. */
 export function deviceCommands(parts: Parts): readonly Command[] {

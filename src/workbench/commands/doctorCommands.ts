@@ -6,9 +6,9 @@ import { diagnose } from '../connections/doctor/diagnose.ts';
 import { phaseLook } from '../connections/phase.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askChoice, type Choice } from '../quick/wizard.ts';
-import { isConnectionNode } from './chooseConnection.ts';
+import { isConnectionNode } from '../chooseConnection.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** The connection doctor. */
 export function doctorCommands(parts: Parts): readonly Command[] {

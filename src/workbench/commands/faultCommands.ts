@@ -9,7 +9,7 @@ import { deviceOfNode, isNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askChoice, askText, extend, wizard, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Faults at will, for one device or for all. */
 export function faultCommands({ platform, notices }: Parts): readonly Command[] {

@@ -7,9 +7,9 @@ import { isNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
 import { platformSettings } from '../settings.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../confirm.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Where the platform listens: Quickstart, addresses to copy and to close, the certificate that clients need. */
 export function listenerCommands({ platform, notices }: Parts): readonly Command[] {

@@ -3,13 +3,13 @@ import { kindNamed } from '../../wiotp/catalog.ts';
 import { askAnswer } from '../device/askAnswer.ts';
 import { knownValues } from '../device/knownValues.ts';
 import { chooseManaged } from '../device/managedChoice.ts';
-import { deviceText } from '../device/managementText.ts';
+import { deviceText } from '../../wiotp/deviceName.ts';
 import { chooseWaiting } from '../device/pendingChoice.ts';
 import { sendOrInsist } from '../device/sendOrInsist.ts';
 import { tellServer } from '../device/tellServer.ts';
 import { commands } from '../ids.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Device Management from the device's side: manage, unmanage, and answer what the platform asks. */
 export function managementCommands(parts: Parts): readonly Command[] {

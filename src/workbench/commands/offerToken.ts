@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /**
  * Keeps the token that a device was given, and offers it. A token is shown only by copying it: it never stands in a

@@ -6,9 +6,9 @@ import { isNode } from '../embeddedPlatform/tree/platformNode.ts';
 import { commands } from '../ids.ts';
 import { payloadFileOf } from '../publish/offeredPayload.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../confirm.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Custom packages: what Device Management can do beyond its own actions. */
 export function packageCommands(parts: Parts): readonly Command[] {

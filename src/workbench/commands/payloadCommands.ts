@@ -10,7 +10,7 @@ import { openNewPayload } from '../payloads/newPayload.ts';
 import { payloadDocument, type PayloadDocument } from '../payloads/payloadDocument.ts';
 import { publishPayload } from '../payloads/publishPayload.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Make payload files, say what a document is, publish one and copy it as code. */
 export function payloadCommands(parts: Parts): readonly Command[] {

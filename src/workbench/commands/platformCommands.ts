@@ -7,7 +7,7 @@ import { confirmStop } from '../embeddedPlatform/confirmStop.ts';
 import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
 import { askAlone, askText } from '../quick/wizard.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Start, restart and end the embedded platform, or attach to one elsewhere. */
 export function platformCommands(parts: Parts): readonly Command[] {

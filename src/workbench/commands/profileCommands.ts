@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
-import { newProfile } from '../../profiles/newProfile.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { freeName } from '../connections/add/freeName.ts';
 import type { Connection } from '../connections/connections.ts';
 import { editConnection } from '../connections/edit/editConnection.ts';
-import { enterSecrets } from '../connections/enterSecrets.ts';
+import { enterSecrets } from '../connections/secrets/enterSecrets.ts';
 import { errorAt } from '../connections/profileCheck.ts';
 import { shareConnection } from '../connections/transfer/shareConnection.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askText } from '../quick/wizard.ts';
-import { chooseConnection } from './chooseConnection.ts';
+import { chooseConnection } from '../chooseConnection.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Edit, duplicate, rename, reorder and share connections, and enter their secrets again. */
 export function profileCommands(parts: Parts): readonly Command[] {
@@ -139,7 +138,7 @@ function copyOf({ profile, resolved, shared }: Connection, taken: readonly strin
   const files = Object.fromEntries(Object.entries({ caFile, certificateFile, keyFile }).filter(([, file]) => file !== undefined));
   const name = taken.includes(profile.name) ? freeName(profile, taken) : profile.name;
   const tls = shared === undefined ? profile.tls : { ...profile.tls, ...files };
-  return { ...newProfile(profile), ...profile, tls, id: crypto.randomUUID(), name, demo: false };
+  return { ...profile, tls, id: crypto.randomUUID(), name, demo: false };
 }
 
 function namesOf({ connections }: Parts): readonly string[] {

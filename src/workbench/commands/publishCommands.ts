@@ -3,7 +3,7 @@ import { publishAgain } from '../publish/publishAgain.ts';
 import { publishEvent } from '../publish/publishEvent.ts';
 import { commands } from '../ids.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 import { stopPublishing } from './stopPublishing.ts';
 
 /** Publish an event: once, again, and again and again until it is stopped. */

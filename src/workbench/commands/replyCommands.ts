@@ -6,9 +6,9 @@ import { hasManagement } from '../device/managedChoice.ts';
 import { modesText } from '../device/managementText.ts';
 import { openReplies } from '../device/openReplies.ts';
 import { commands } from '../ids.ts';
-import { chooseConnection } from './chooseConnection.ts';
+import { chooseConnection } from '../chooseConnection.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** How requests of the platform are answered. */
 export function replyCommands(parts: Parts): readonly Command[] {

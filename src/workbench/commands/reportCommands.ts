@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import { chooseDevice } from './chooseDevice.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** What a device did wrong, to be read. */
 export function reportCommands({ platform, reports }: Parts): readonly Command[] {

@@ -9,9 +9,9 @@ import { knownValues } from '../device/knownValues.ts';
 import { chooseManaged, stateOf, type ManagedChoice } from '../device/managedChoice.ts';
 import { tellServer } from '../device/tellServer.ts';
 import { commands } from '../ids.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../confirm.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Asks for the `d` of a report, if it has one; `undefined` when the user left. */
 type AskReport = (title: string, managed: ManagedChoice) => Promise<{ readonly d?: JsonObject } | undefined>;

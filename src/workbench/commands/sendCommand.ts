@@ -8,7 +8,7 @@ import type { DraftQuestions } from '../publish/draftQuestions.ts';
 import { activePayload, type ActivePayload } from '../publish/offeredPayload.ts';
 import { chooseDevice } from './chooseDevice.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Sends a command to a device as an application would. */
 export function sendCommandCommand(parts: Parts): Command {
@@ -44,13 +44,13 @@ function commandQuestions(parts: Parts, device: DeviceName, active: ActivePayloa
   return {
     title: vscode.l10n.t('Send Command to {0}', device.deviceId),
     sort: 'command',
-    publisher: { sender: 'application', user: 'application', isQuickstart: false, isWaiting: false },
+    publisher: { sender: 'application', user: 'application', isPlatform: true, isQuickstart: false, isWaiting: false },
     first: { name: commandId, format, payload: '', qos: recent[0]?.qos ?? 0, sender: 'application', device },
     isDeviceGiven: true,
     recent,
     active: active.payload,
     devices: [],
-    ownSchemas: parts.ownSchemas,
+    linter: parts.linter,
     ways: ['once'],
   };
 }

@@ -4,8 +4,8 @@ import type { DeviceState } from '../../rpc/deviceState.ts';
 import { isRefusal } from '../../wiotp/refusal.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 import { actionName } from '../embeddedPlatform/tree/actionLook.ts';
-import { confirm } from './confirm.ts';
-import type { Parts } from './parts.ts';
+import { confirm } from '../confirm.ts';
+import type { Parts } from '../parts.ts';
 
 /** HTTP status of a request that another one stands in the way of [D-req]. */
 const conflict = 409;

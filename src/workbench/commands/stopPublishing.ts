@@ -5,8 +5,8 @@ import type { Connection } from '../connections/connections.ts';
 import type { ConnectionNode } from '../connections/tree/connectionNode.ts';
 import { askAlone, askChoice, type Choice } from '../quick/wizard.ts';
 import { intervalText } from '../publish/pace.ts';
-import { isConnectionNode } from './chooseConnection.ts';
-import type { Parts } from './parts.ts';
+import { isConnectionNode } from '../chooseConnection.ts';
+import type { Parts } from '../parts.ts';
 
 /** A job and the connection over which it publishes. */
 interface Running {

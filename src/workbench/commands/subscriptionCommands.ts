@@ -5,9 +5,9 @@ import type { Connection } from '../connections/connections.ts';
 import type { ConnectionNode } from '../connections/tree/connectionNode.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
-import { chooseConnection, isConnectionNode } from './chooseConnection.ts';
+import { chooseConnection, isConnectionNode } from '../chooseConnection.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Subscriptions of open connections: they count at once, and whenever the connection opens again in this session. */
 export function subscriptionCommands(parts: Parts): readonly Command[] {

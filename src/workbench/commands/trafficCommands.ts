@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commands, views } from '../ids.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Show and clear the traffic log, and show the extension's own log. */
 export function trafficCommands({ engine }: Parts, log: vscode.LogOutputChannel): readonly Command[] {

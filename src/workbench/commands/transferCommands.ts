@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { exportConnections } from '../connections/transfer/exportConnections.ts';
-import { importConnections } from '../connections/transfer/importConnections.ts';
 import { commands } from '../ids.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** Bring connections in from files of others, and write them into files. */
 export function transferCommands(parts: Parts): readonly Command[] {
@@ -12,7 +11,7 @@ export function transferCommands(parts: Parts): readonly Command[] {
       id: commands.importConnections,
       title: vscode.l10n.t('Import Connections'),
       needsTrust: true,
-      run: () => importConnections(parts),
+      run: async () => (await import('../connections/transfer/importConnections.ts')).importConnections(parts),
     },
     {
       id: commands.exportConnections,

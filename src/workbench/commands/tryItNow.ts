@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { newProfile } from '../../profiles/newProfile.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
-import { connectAsking } from '../connections/connectAsking.ts';
+import { connectAsking } from '../connections/connect/connectAsking.ts';
 import { commands, views } from '../ids.ts';
 import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 const demoDevice = { typeId: 'simulated', deviceId: 'demo' } as const;
 

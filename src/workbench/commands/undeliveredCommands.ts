@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import type { Connection } from '../connections/connections.ts';
-import { chooseConnection } from './chooseConnection.ts';
-import { confirm } from './confirm.ts';
+import { chooseConnection } from '../chooseConnection.ts';
+import { confirm } from '../confirm.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from '../parts.ts';
 
 /** What becomes of messages that were not delivered. */
 export function undeliveredCommands(parts: Parts): readonly Command[] {

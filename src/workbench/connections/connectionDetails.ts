@@ -1,9 +1,11 @@
 import { readProfile } from '../../profiles/readProfile.ts';
+import { announceRequests } from './announceRequests.ts';
+import { withLost } from './withLost.ts';
 import { connectionTooltip } from './connectionTooltip.ts';
-import { forgetTokenOf, keepTokenOf, tokenOf } from './deviceTokens.ts';
-import { secretsOf } from './profileSecrets.ts';
+import { forgetTokenOf, keepTokenOf, tokenOf } from './secrets/deviceTokens.ts';
+import { secretsOf } from './secrets/profileSecrets.ts';
 import { resolveHere, whyNowhere } from './resolveHere.ts';
-import { secretBinding } from './secretBinding.ts';
+import { secretBinding } from './secrets/secretBinding.ts';
 import { connectionRows } from './tree/connectionRows.ts';
 import { itemOf } from './tree/itemOf.ts';
 
@@ -20,8 +22,10 @@ export const connectionDetails = {
   tokenOf,
   keepTokenOf,
   forgetTokenOf,
+  announceRequests,
   connectionTooltip,
   connectionRows,
+  withLost,
   itemOf,
 } as const;
 

@@ -4,13 +4,13 @@ import type { ResolvedProfile } from '../../profiles/resolveProfile.ts';
 import type { Secrets } from '../../profiles/secrets.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { SessionState } from '../../rpc/sessionState.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
+import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
 import type { Engine } from '../engine.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
 import type { ConnectionDetails } from './connectionDetails.ts';
-import type { TokenPlaces } from './deviceTokens.ts';
+import type { TokenPlaces } from './secrets/deviceTokens.ts';
 import type { ProfileStore } from './profileStore.ts';
-import type { SecretName, SecretVault } from './secretVault.ts';
+import type { SecretName, SecretVault } from './secrets/secretVault.ts';
 import type { SharedFolder, SharedProfiles } from './sharedProfiles.ts';
 
 /** A profile with the state of its session. */
@@ -149,9 +149,9 @@ export class Connections {
     await (await this.#parts.engine.calls()).ask('disconnect', id);
   }
 
-  /** Ends the session and deletes the profile with its secrets. */
+  /** Ends the session, with what it could not deliver, and deletes the profile with its secrets. */
   async remove(id: string): Promise<void> {
-    if (this.find(id)?.session !== undefined) await this.disconnect(id);
+    if (this.find(id)?.session !== undefined) await this.#end(id);
     await this.#parts.vault.forget(id);
     await this.#parts.profiles.remove(id);
   }
@@ -170,6 +170,16 @@ export class Connections {
         advice: vscode.l10n.t('The Platform view shows what runs and where it listens.'),
       },
     );
+  }
+
+  /** A session that holds undelivered messages outlives its connection until they are discarded. */
+  async #end(id: string): Promise<void> {
+    await this.disconnect(id);
+    const calls = await this.#parts.engine.calls();
+    await calls.ask('discardUndelivered', id).catch((error: unknown) => {
+      // Without any it is gone already.
+      if (!isRefusal(error)) throw error;
+    });
   }
 
   async #load(): Promise<ConnectionDetails> {

@@ -5,11 +5,14 @@ import type { Surroundings } from '../../profiles/surroundings.ts';
 import { whyUnresolved } from '../../profiles/whyUnresolved.ts';
 import { platformPlace } from '../embeddedPlatform/platformPlace.ts';
 import type { PlatformState } from '../embeddedPlatform/platformState.ts';
+import { caHashOf } from './caHashOf.ts';
 import { editorProxy, goesPastProxy } from './editorProxy.ts';
 
 /** Where a profile leads from this window. `folder` is where a shared one came from. */
 export function resolveHere(profile: ConnectionProfile, platform: PlatformState, folder?: string): ResolvedProfile | undefined {
-  const where = surroundings(platform, folder);
+  const place = surroundings(platform, folder);
+  const caHash = caHashOf(profile, place);
+  const where = caHash === undefined ? place : { ...place, caHash };
   const direct = resolveProfile(profile, where);
   if (direct === undefined || profile.proxy.kind !== 'editor') return direct;
   const proxy = editorProxy();

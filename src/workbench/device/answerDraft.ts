@@ -1,4 +1,5 @@
 import type { DeviceAnswer } from '../../rpc/deviceRequest.ts';
+import type { PendingRequest } from '../../rpc/sessionState.ts';
 import type { AnsweredKind } from '../../replies/answerMode.ts';
 import { firmwareFailures } from '../../wiotp/codes/firmwareFailures.ts';
 import { memberNumbers } from '../../wiotp/codes/memberNumbers.ts';
@@ -8,6 +9,11 @@ import type { AnswerCode } from '../../wiotp/kind.ts';
 /** The codes that may answer a request, the usual one first. */
 export function codesOf(kind: AnsweredKind): readonly AnswerCode[] {
   return kindNamed(kind).answer?.codes ?? [];
+}
+
+/** The codes that may answer a request, what a correct device would answer now first. */
+export function codesFor({ kind, usual }: Pick<PendingRequest, 'kind' | 'usual'>): readonly AnswerCode[] {
+  return codesOf(kind).toSorted((one, other) => Number(other.rc === usual) - Number(one.rc === usual));
 }
 
 /** A return code that somebody typed, or what is wrong with it. */

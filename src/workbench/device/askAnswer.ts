@@ -4,7 +4,7 @@ import type { PendingRequest } from '../../rpc/sessionState.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
 import { askChoice, askText, back, cancelled, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
-import { answerPreview, beginsFirmware, codesOf, firmwareEnds, readTypedCode } from './answerDraft.ts';
+import { answerPreview, beginsFirmware, codesFor, codesOf, firmwareEnds, readTypedCode } from './answerDraft.ts';
 import { answerData, type KnownValues } from './answerData.ts';
 import { readJsonObject } from './jsonText.ts';
 
@@ -33,16 +33,16 @@ export async function askAnswer({ title, request, known }: AnswerQuestion): Prom
   }
 }
 
-function askCode(place: Place, { kind }: PendingRequest): Promise<Outcome<number>> {
+function askCode(place: Place, request: PendingRequest): Promise<Outcome<number>> {
   return askChoice(place, {
     placeholder: vscode.l10n.t('Answer with which return code? Choose one, or type another'),
-    choices: codesOf(kind).map(({ rc, meaning, harmless }) => ({
+    choices: codesFor(request).map(({ rc, meaning, harmless }) => ({
       label: `rc ${rc}`,
       description: meaning,
       ...(harmless === true ? { detail: vscode.l10n.t('Not documented for this request, but seen and harmless') } : {}),
       value: rc,
     })),
-    typed: (text) => typedCode(text, kind),
+    typed: (text) => typedCode(text, request.kind),
   });
 }
 

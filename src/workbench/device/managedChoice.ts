@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { ManagedState } from '../../rpc/sessionState.ts';
-import { checkId } from '../../wiotp/names.ts';
-import { chooseConnection, isConnectionNode } from '../commands/chooseConnection.ts';
+import { deviceText, readDevice, type DeviceName } from '../../wiotp/deviceName.ts';
+import { chooseConnection, isConnectionNode } from '../chooseConnection.ts';
 import type { Connection, Connections } from '../connections/connections.ts';
 import { askAlone, askChoice, type Choice } from '../quick/wizard.ts';
-import { deviceText } from './managementText.ts';
 
 /** Who a message of Device Management is from. */
 export interface ManagedChoice {
@@ -52,14 +50,6 @@ export function stateOf({ connection, device }: ManagedChoice): ManagedState | u
   );
 }
 
-/** A device as people write it, `type:id` or `type/id`, or what is wrong with it. */
-export function readDeviceName(text: string): DeviceName | { readonly refused: string } {
-  const [typeId = '', deviceId = '', ...more] = text.trim().split(/[:/\s]+/);
-  if (deviceId === '' || more.length > 0) return { refused: vscode.l10n.t('Give the device type and the device ID: thermostat:t-100.') };
-  const refused = checkId(vscode.l10n.t('The device type'), typeId) ?? checkId(vscode.l10n.t('The device ID'), deviceId);
-  return refused === undefined ? { typeId, deviceId } : { refused };
-}
-
 function chosen(connection: Connection, device: DeviceName | undefined): ManagedChoice {
   const { name } = connection.profile;
   return device === undefined ? { connection, name } : { connection, device, name: `${deviceText(device)} (${name})` };
@@ -79,7 +69,7 @@ function gatewayAndDevices({ profile, session }: Connection): readonly Choice<Wh
 }
 
 function typedDevice(text: string): Choice<Whom> | { readonly refused: string } {
-  const device = readDeviceName(text);
-  if ('refused' in device) return device;
+  const device = readDevice(text);
+  if (typeof device === 'string') return { refused: device };
   return { label: deviceText(device), description: vscode.l10n.t('behind the gateway'), value: { device } };
 }

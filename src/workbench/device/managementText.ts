@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnswerMode, AnswerModes } from '../../replies/answerMode.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { FirmwareState, ManagedState, PendingRequest } from '../../rpc/sessionState.ts';
+import { deviceText } from '../../wiotp/deviceName.ts';
 import { shownText } from '../../wiotp/shownText.ts';
 import { memberNumbers } from '../../wiotp/codes/memberNumbers.ts';
 
@@ -64,11 +64,6 @@ export function waitingText({ received, expires, expired, device }: PendingReque
   const since = vscode.l10n.t('since {0}', timeOfDay(received));
   const end = expired ? vscode.l10n.t('time is up') : vscode.l10n.t('until {0}', timeOfDay(expires));
   return [...(device === undefined ? [] : [deviceText(device)]), ...(expired ? [end, since] : [since, end])].join(' · ');
-}
-
-/** A device behind a gateway, for people. */
-export function deviceText({ typeId, deviceId }: DeviceName): string {
-  return `${typeId}:${deviceId}`;
 }
 
 /** Whether the firmware is as it was at first: not worth a place in a row. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PendingRow } from '../../rpc/logContract.ts';
 import type { ManagedState, PendingRequest } from '../../rpc/sessionState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
-import { isConnectionNode } from '../commands/chooseConnection.ts';
+import { isConnectionNode } from '../chooseConnection.ts';
 import type { Connection, Connections } from '../connections/connections.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
 import { waitingText } from './managementText.ts';

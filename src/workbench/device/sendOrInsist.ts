@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { lintObjection } from '../../rpc/lintObjection.ts';
 import { isRefusal, refusalText } from '../../wiotp/refusal.ts';
-import { confirm } from '../commands/confirm.ts';
+import { confirm } from '../confirm.ts';
 
 /**
  * Sends what the linter looks at before it leaves. Where it objects, the user may insist; it is then marked in the log.

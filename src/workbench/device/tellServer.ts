@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DeviceRequest, ServerAnswer } from '../../rpc/deviceRequest.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import type { ManagedChoice } from './managedChoice.ts';
 import { sendOrInsist } from './sendOrInsist.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { confirm } from '../commands/confirm.ts';
+import { confirm } from '../confirm.ts';
 import type { Connections } from '../connections/connections.ts';
 import { simulatedDevices } from '../connections/simulatedDevices.ts';
 import type { PlatformHost } from './platformHost.ts';

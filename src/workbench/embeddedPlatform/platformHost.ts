@@ -8,7 +8,7 @@ import type { PlatformInfo } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { Engine } from '../engine.ts';
 import { DeviceBook } from './deviceBook.ts';
-import { endOf } from './endOf.ts';
+import { onceTrue } from '../onceTrue.ts';
 import { askContents, linkPlatform, type LinkEars, type PlatformCaller, type PlatformLink } from './platformLink.ts';
 import type { PlatformSettings } from './platformSettings.ts';
 import type { DeviceChanges, PlatformState } from './platformState.ts';
@@ -113,7 +113,7 @@ export class PlatformHost {
   async stop(): Promise<void> {
     const link = this.#link;
     if (link === undefined) return;
-    const ended = endOf(this.onChange, () => this.#link !== link);
+    const ended = onceTrue(this.onChange, () => this.#link !== link, 'the embedded platform was told to end and still runs');
     // The platform may be gone before its answer is here, and that is what was asked for.
     await link.caller.ask('stop').catch((error: unknown) => {
       if (this.#link === link) throw error;

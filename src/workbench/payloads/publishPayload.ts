@@ -5,8 +5,8 @@ import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { buildTopic, matchTopic } from '../../wiotp/topic.ts';
 import { topicAllowed } from '../../wiotp/topics/topicRules.ts';
-import { chooseConnection } from '../commands/chooseConnection.ts';
-import type { Parts } from '../commands/parts.ts';
+import { chooseConnection } from '../chooseConnection.ts';
+import type { Parts } from '../parts.ts';
 import { checkOutgoing, type OutgoingMessage } from '../publish/checkOutgoing.ts';
 import { confirmProblems } from '../publish/confirmProblems.ts';
 import { askDeviceBehind } from '../publish/askDeviceBehind.ts';
@@ -58,8 +58,8 @@ async function publishOn(parts: Parts, connection: Connection, topic: string, te
   const usual = matchTopic(own, publisher.sender)?.kind.qos?.usual ?? 0;
   const qos = possible.includes(usual) ? usual : (possible[0] ?? 0);
   const message: OutgoingMessage = { topic: own, qos, payload: fillPayload(draft, templateSources(draft)) };
-  const problems = await checkOutgoing(publisher, message, parts.ownSchemas);
-  if (await confirmProblems(own, problems)) await sendMessage(parts, connection, message);
+  const problems = await checkOutgoing(publisher, message, parts.linter);
+  if (await confirmProblems(own, problems)) await sendMessage(parts, connection, message, problems);
 }
 
 /** The topic as the client publishes on it: a gateway names the device in Device Management [D-gw]. `undefined` when the user left. */

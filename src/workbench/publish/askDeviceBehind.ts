@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import type { Connection } from '../connections/connections.ts';
 import { askAlone } from '../quick/wizard.ts';
 import { askOneDevice } from './askOneDevice.ts';

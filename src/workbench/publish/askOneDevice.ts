@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import { deviceText, readDevice, type DeviceName } from '../../wiotp/deviceName.ts';
 import { askChoice, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
-import { deviceText, eachOnce, readDevice } from './deviceText.ts';
+import { eachOnce } from './eachOnce.ts';
 
 /** Asks for a device: the client itself, if it is one, one of those that are known, or any other. */
 export function askOneDevice(

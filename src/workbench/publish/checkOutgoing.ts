@@ -1,11 +1,8 @@
-import { lintSettings } from '../../editor/settings/lintSettings.ts';
-import { lintMessage } from '../../lint/lintMessage.ts';
-import type { OwnSchemas } from '../../lint/own/ownSchemas.ts';
+import type { Linter } from '../../editor/linter.ts';
 import type { Problem } from '../../lint/problem.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
-import { topicFault } from '../../wiotp/topics/topicFault.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
+import { topicRefusal } from '../../wiotp/topics/topicRefusal.ts';
 import type { FilledPayload } from './outgoing.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -23,17 +20,15 @@ export interface OutgoingMessage {
 export async function checkOutgoing(
   publisher: Publisher,
   { topic, qos, payload }: OutgoingMessage,
-  ownSchemas: () => Promise<OwnSchemas>,
+  linter: () => Promise<Linter>,
 ): Promise<readonly Problem[]> {
-  const { sender, user, limits } = publisher;
-  const fault = topicFault(user, 'publish', topic, { qos });
-  if (fault !== undefined) {
-    throw new Refusal(fault.reason, { rule: 'each class of client has topics of its own', code: fault.code, advice: fault.advice });
-  }
-  const { options } = lintSettings();
+  const { sender, user, isPlatform, limits } = publisher;
+  const refusal = isPlatform ? topicRefusal(user, 'publish', topic, { qos }) : undefined;
+  if (refusal !== undefined) throw refusal;
+  const lint = await linter();
   const message = { text: payload.text, payloadBytes: payload.bytes.byteLength, topic, sender, qos, retain: false };
-  const found = lintMessage(message, limits === undefined ? options : { ...options, limits });
-  const own = payload.text === undefined || !isJsonTopic(topic) ? [] : await (await ownSchemas()).check(topic, payload.text);
+  const found = lint.message(message, limits);
+  const own = payload.text === undefined || !isJsonTopic(topic) ? [] : await lint.own.check(topic, payload.text);
   return [...found, ...own].toSorted((one, other) => gravity[one.severity] - gravity[other.severity]);
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OwnSchemas } from '../../lint/own/ownSchemas.ts';
+import type { Linter } from '../../editor/linter.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { checkLevel } from '../../wiotp/names.ts';
@@ -25,7 +25,7 @@ export interface DraftQuestions {
   readonly active: OfferedPayload | undefined;
   /** Devices to offer. */
   readonly devices: readonly DeviceName[];
-  readonly ownSchemas: () => Promise<OwnSchemas>;
+  readonly linter: () => Promise<Linter>;
   /** What the last question offers, the usual first. */
   readonly ways: readonly SendingWay[];
 }

@@ -1,4 +1,4 @@
-import { deviceText } from './deviceText.ts';
+import { deviceText } from '../../wiotp/deviceName.ts';
 import type { Draft, DraftPayload } from './draft.ts';
 
 /** How much of a payload a line of a list shows. */

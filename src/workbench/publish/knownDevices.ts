@@ -1,7 +1,7 @@
 import { isEmbedded } from '../../profiles/resolveProfile.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 
 /** The devices that the embedded platform knows, where a connection leads there; of any other target nobody knows. */

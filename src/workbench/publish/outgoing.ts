@@ -1,7 +1,7 @@
 import { fillTemplate, type TemplateSources } from '../../transcript/variables.ts';
 import { templateParts } from '../../transcript/variableSyntax.ts';
 import { maxPayloadBytes } from '../../wiotp/limits.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
+import { payloadRefusal } from '../../wiotp/messageRefusal.ts';
 import type { DraftPayload } from './draft.ts';
 
 /** A payload with its variables filled in. */
@@ -22,13 +22,9 @@ const digits = new Intl.NumberFormat('en');
  */
 export function fillPayload(given: DraftPayload, sources: TemplateSources): FilledPayload {
   const filled = given.encoding === undefined ? textPayload(given.payload, sources) : bytesPayload(given.payload);
-  const size = filled.bytes.byteLength;
-  if (size <= maxPayloadBytes) return filled;
-  throw new Refusal(`The payload has ${digits.format(size)} bytes; ${digits.format(maxPayloadBytes)} are allowed.`, {
-    rule: 'payload limit',
-    code: 287,
-    advice: 'Send less in one message; the platform would close the connection (287). Nothing was sent.',
-  });
+  const refusal = payloadRefusal(filled.bytes.byteLength);
+  if (refusal !== undefined) throw refusal;
+  return filled;
 }
 
 /** How much of the room that the platform allows a payload takes: `35 of 131,072 bytes`. */

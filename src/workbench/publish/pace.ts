@@ -1,22 +1,18 @@
-/** The shortest time from one message of a job to the next, in milliseconds. */
-export const leastJobMs = 10;
-
-/** Timers wait no longer than this many milliseconds. */
-const mostJobMs = 86_400_000;
+import { jobLimits } from '../../rpc/jobLimits.ts';
 
 /** Reads how often something is published: `500`, `500 ms`, `2 s`, `1.5 s` or `5 min`, as milliseconds; otherwise the reason as a full sentence. */
 export function readInterval(text: string): number | string {
   const [, number, unit = 'ms'] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|min)?\s*$/.exec(text) ?? [];
   if (number === undefined) return 'Give a time such as 500 ms, 2 s or 5 min.';
   const ms = Math.round(Number(number) * (unit === 's' ? 1000 : unit === 'min' ? 60_000 : 1));
-  if (ms < leastJobMs) return `${leastJobMs} ms is the least.`;
-  return ms > mostJobMs ? 'A day, 1440 min, is the most.' : ms;
+  if (ms < jobLimits.leastMs) return `${jobLimits.leastMs} ms is the least.`;
+  return ms > jobLimits.mostMs ? 'A day, 1440 min, is the most.' : ms;
 }
 
 /** Reads how often in all; otherwise the reason as a full sentence. */
 export function readCount(text: string): number | string {
-  const count = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : 0;
-  return count >= 1 ? count : 'Give a whole number from 1 to 999999999.';
+  const count = /^\s*\d+\s*$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= jobLimits.mostTimes ? count : `Give a whole number from 1 to ${jobLimits.mostTimes}.`;
 }
 
 /** A time as people say it: `100 ms`, `3 s`, `1.5 s`, `5 min`. */

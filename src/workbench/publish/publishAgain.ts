@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Refusal } from '../../wiotp/refusal.ts';
-import { chooseConnection } from '../commands/chooseConnection.ts';
-import type { Parts } from '../commands/parts.ts';
+import { chooseConnection } from '../chooseConnection.ts';
+import type { Parts } from '../parts.ts';
 import { checkOutgoing } from './checkOutgoing.ts';
 import { confirmProblems } from './confirmProblems.ts';
 import type { Draft } from './draft.ts';
@@ -29,8 +29,8 @@ export async function publishAgain(parts: Parts, node: unknown): Promise<void> {
   const publisher = publisherOf(connection.profile, connection.session);
   if (!possibleQos(publisher).includes(last.qos)) throw cannotWait(connection.profile.name);
   const message = outgoingMessage({ publisher, sort: 'event' }, last);
-  const problems = await checkOutgoing(publisher, message, parts.ownSchemas);
-  if (await confirmProblems(message.topic, problems)) await sendMessage(parts, connection, message);
+  const problems = await checkOutgoing(publisher, message, parts.linter);
+  if (await confirmProblems(message.topic, problems)) await sendMessage(parts, connection, message, problems);
 }
 
 function cannotWait(name: string): Refusal {

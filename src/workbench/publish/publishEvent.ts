@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { matchTopic } from '../../wiotp/topic.ts';
-import type { Parts } from '../commands/parts.ts';
-import { chooseConnection } from '../commands/chooseConnection.ts';
+import type { Parts } from '../parts.ts';
+import { chooseConnection } from '../chooseConnection.ts';
 import type { Connection } from '../connections/connections.ts';
 import { askDraft } from './askDraft.ts';
 import type { Draft } from './draft.ts';
@@ -67,7 +67,7 @@ function eventQuestions(
     recent: recentFor(publisher, 'event', parts.recentEvents.all()),
     active: active.payload,
     devices: knownDevices(parts, profile),
-    ownSchemas: parts.ownSchemas,
+    linter: parts.linter,
     ways,
   };
 }
@@ -91,5 +91,5 @@ async function send(parts: Parts, connection: Connection, publisher: Publisher, 
   await parts.recentEvents.add(sending.draft);
   await showPublishAgain(parts.recentEvents);
   if (sending.way === 'repeatedly') await startRepeating(parts, connection, publisher, sending);
-  else await sendMessage(parts, connection, sending.message);
+  else await sendMessage(parts, connection, sending.message, sending.problems);
 }

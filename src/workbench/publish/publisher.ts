@@ -1,6 +1,6 @@
 import { deviceOf } from '../../profiles/deviceOf.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
-import { topicUserOf } from '../../profiles/topicUser.ts';
+import { isPlatform, topicUserOf } from '../../profiles/topicUser.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
 import type { SessionState } from '../../rpc/sessionState.ts';
 import type { LimitsProfile } from '../../wiotp/limitTable.ts';
@@ -13,6 +13,8 @@ import type { ClientClass, Draft } from './draft.ts';
 export interface Publisher {
   readonly sender: ClientClass;
   readonly user: TopicUser;
+  /** Another broker has rules of its own about topics. */
+  readonly isPlatform: boolean;
   /** The device or gateway itself; absent for applications. */
   readonly own?: DeviceName;
   readonly isQuickstart: boolean;
@@ -34,6 +36,7 @@ export function publisherOf(profile: ConnectionProfile, session: SessionState | 
   return {
     sender: client.sender,
     user: topicUserOf(profile),
+    isPlatform: isPlatform(profile),
     ...(own === undefined ? {} : { own }),
     isQuickstart,
     isWaiting: session?.phase !== 'connected',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { matchTopic } from '../../wiotp/topic.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import type { Connection } from '../connections/connections.ts';
 import { askDraft } from './askDraft.ts';
 import type { Draft } from './draft.ts';
@@ -23,12 +23,12 @@ export async function sendCommandAs(parts: Parts, connection: Connection, active
     recent: recentFor(publisher, 'command', parts.recentCommands.all()),
     active: active.payload,
     devices: knownDevices(parts, profile),
-    ownSchemas: parts.ownSchemas,
+    linter: parts.linter,
     ways: ['once'],
   });
   if (sending === undefined) return;
   await parts.recentCommands.add(sending.draft);
-  await sendMessage(parts, connection, sending.message);
+  await sendMessage(parts, connection, sending.message, sending.problems);
 }
 
 function firstDraft({ profile }: Connection, publisher: Publisher, { file }: ActivePayload): Draft {

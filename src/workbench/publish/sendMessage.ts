@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
+import type { Problem } from '../../lint/problem.ts';
 import type { PublishOutcome } from '../../rpc/deviceRequest.ts';
-import type { Parts } from '../commands/parts.ts';
+import { forcedNote } from '../../rpc/forcedNote.ts';
+import type { Parts } from '../parts.ts';
 import type { Connection } from '../connections/connections.ts';
-import type { OutgoingMessage } from './checkOutgoing.ts';
+import { isWorthAsking, type OutgoingMessage } from './checkOutgoing.ts';
 
 /**
- * Publishes a message over a connection, and tells what became of it.
+ * Publishes a message over a connection, and tells what became of it. The log marks one that has problems worth asking about.
  * @throws Refusal when it cannot be sent.
  */
 export async function sendMessage(
   { engine, notices }: Parts,
   { profile }: Connection,
   { topic, qos, payload }: OutgoingMessage,
+  problems: readonly Problem[],
 ): Promise<void> {
-  const outcome = await (await engine.calls()).ask('publish', profile.id, { topic, payload: payload.bytes, qos, retain: false });
+  const objections = problems.filter(isWorthAsking);
+  const note = objections.length === 0 ? [] : [forcedNote(objections)];
+  const outcome = await (await engine.calls()).ask('publish', profile.id, { topic, payload: payload.bytes, qos, retain: false }, ...note);
   const size = payload.bytes.byteLength.toLocaleString('en');
   if (profile.target.kind === 'quickstart') notices.done(vscode.l10n.t('{0}: sent ({1} bytes); Quickstart confirms nothing', topic, size));
   else notices.done(outcomeText(outcome, topic, size));

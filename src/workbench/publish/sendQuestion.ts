@@ -13,6 +13,8 @@ import { templateSources } from './templateSources.ts';
 export interface Sending {
   readonly draft: Draft;
   readonly message: OutgoingMessage;
+  /** What was said about it. */
+  readonly problems: readonly Problem[];
   readonly way: SendingWay;
 }
 
@@ -29,11 +31,11 @@ type Answer = SendingWay | typeof back | Shown;
  */
 export async function askSending(place: Place, questions: DraftQuestions, draft: Draft): Promise<Outcome<Sending>> {
   const message = outgoingMessage(questions, draft);
-  const problems = await checkOutgoing(questions.publisher, message, questions.ownSchemas);
+  const problems = await checkOutgoing(questions.publisher, message, questions.linter);
   const choices = [...waysOf(questions, message, problems), ...payloadRow(message), ...problems.map(problemRow)];
   for (;;) {
     const answer = await askChoice<Answer>(place, { placeholder: vscode.l10n.t('Send it?'), choices });
-    if (answer === 'once' || answer === 'repeatedly') return { draft, message, way: answer };
+    if (answer === 'once' || answer === 'repeatedly') return { draft, message, problems, way: answer };
     if (typeof answer === 'symbol') return answer;
     await vscode.window.showInformationMessage(message.topic, { modal: true, detail: answer.whole });
   }

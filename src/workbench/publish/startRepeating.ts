@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { Parts } from '../commands/parts.ts';
+import type { Parts } from '../parts.ts';
 import type { Connection } from '../connections/connections.ts';
 import { askPace } from './askPace.ts';
 import { intervalText } from './pace.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { RestAction, RestActionStatus } from '../../rpc/restAction.ts';
+import { deviceText } from '../../wiotp/deviceName.ts';
 import { isRefusal, Refusal, refusalText } from '../../wiotp/refusal.ts';
-import { confirm } from '../commands/confirm.ts';
-import type { Parts } from '../commands/parts.ts';
+import { confirm } from '../confirm.ts';
+import type { Parts } from '../parts.ts';
 import type { Connection } from '../connections/connections.ts';
-import { deviceText } from '../publish/deviceText.ts';
 import { knownDevices } from '../publish/knownDevices.ts';
 import { actionName } from '../embeddedPlatform/tree/actionLook.ts';
 import { askRestAction } from './askRestAction.ts';

@@ -1,5 +1,7 @@
 import type { TestContext } from 'node:test';
 import * as vscode from 'vscode';
+import { lintBySettings } from '../../../src/editor/lintBySettings.ts';
+import { deviceInfoFault } from '../../../src/profiles/registry/deviceInfoFault.ts';
 import { DocumentChoices } from '../../../src/editor/files/documentChoices.ts';
 import type { Problem } from '../../../src/lint/problem.ts';
 import { newProfile } from '../../../src/profiles/newProfile.ts';
@@ -7,7 +9,7 @@ import type { ConnectionProfile, ProfileClient, Target } from '../../../src/prof
 import type { SessionState } from '../../../src/rpc/sessionState.ts';
 import { applicationCommands } from '../../../src/workbench/commands/applicationCommands.ts';
 import { runGuarded } from '../../../src/workbench/commands/guarded.ts';
-import type { Parts } from '../../../src/workbench/commands/parts.ts';
+import type { Parts } from '../../../src/workbench/parts.ts';
 import { payloadCommands } from '../../../src/workbench/commands/payloadCommands.ts';
 import { publishCommands } from '../../../src/workbench/commands/publishCommands.ts';
 import { undeliveredCommands } from '../../../src/workbench/commands/undeliveredCommands.ts';
@@ -114,7 +116,7 @@ export class PublishBench {
       recentEvents: new RecentDrafts(recent, 'events'),
       recentCommands: new RecentDrafts(recent, 'commands'),
       choices,
-      ownSchemas: async () => ({ check: async () => this.ownProblems }),
+      linter: async () => ({ message: lintBySettings, deviceInfo: deviceInfoFault, own: { check: async () => this.ownProblems } }),
       notices: new Notices(this.#log),
       extensionUri: vscode.Uri.file('/'),
     };

@@ -4,7 +4,7 @@ import type { ConnectionProfile, ProfileClient } from '../../../src/profiles/pro
 import type { EngineCalls } from '../../../src/rpc/engineContract.ts';
 import type { ManagedState, SessionState } from '../../../src/rpc/sessionState.ts';
 import { Bin } from '../../../src/workbench/bin.ts';
-import type { Parts } from '../../../src/workbench/commands/parts.ts';
+import type { Parts } from '../../../src/workbench/parts.ts';
 import type { Connection } from '../../../src/workbench/connections/connections.ts';
 import { Notices } from '../../../src/workbench/notices.ts';
 import { managedState } from '../../support/workbench/pendingRequest.ts';

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { lintBySettings } from '../../../src/editor/lintBySettings.ts';
+import { deviceInfoFault } from '../../../src/profiles/registry/deviceInfoFault.ts';
 import type { PlatformCalls } from '../../../src/rpc/platformContract.ts';
 import { DocumentChoices } from '../../../src/editor/files/documentChoices.ts';
 import { Bin } from '../../../src/workbench/bin.ts';
-import type { Parts } from '../../../src/workbench/commands/parts.ts';
+import type { Parts } from '../../../src/workbench/parts.ts';
 import type { Connection } from '../../../src/workbench/connections/connections.ts';
 import type { DeviceChanges, PlatformState } from '../../../src/workbench/embeddedPlatform/platformState.ts';
 import { Notices } from '../../../src/workbench/notices.ts';
@@ -123,7 +125,7 @@ export class ScriptedPlatform {
       reports: { showProblems: doing('showProblems'), showAction: doing('showAction') },
       recentCommands: { all: () => [], add: async () => undefined },
       recentEvents: { all: () => [], add: async () => undefined },
-      ownSchemas: async () => ({ check: async () => [] }),
+      linter: async () => ({ message: lintBySettings, deviceInfo: deviceInfoFault, own: { check: async () => [] } }),
       choices: this.bin.add(new DocumentChoices(mementoInMemory(), failed)),
       extensionUri: vscode.Uri.file('/'),
     };

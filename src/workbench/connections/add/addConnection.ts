@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../../../profiles/profile.ts';
-import type { Parts } from '../../commands/parts.ts';
+import type { Parts } from '../../parts.ts';
 import { wizard, type Step } from '../../quick/wizard.ts';
 import { isSecure } from '../../../profiles/transportOf.ts';
 import { firstAnswers, type Answers, type NextStep } from './answers.ts';

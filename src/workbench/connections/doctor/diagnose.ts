@@ -4,9 +4,9 @@ import type { ConnectionProfile } from '../../../profiles/profile.ts';
 import type { DoctorReach, DoctorReport, DoctorStep } from '../../../rpc/doctorReport.ts';
 import type { Secrets } from '../../../profiles/secrets.ts';
 import type { SessionSettings } from '../../../profiles/sessionSettings.ts';
-import type { Parts } from '../../commands/parts.ts';
+import type { Parts } from '../../parts.ts';
 import { askAlone, askChoice } from '../../quick/wizard.ts';
-import { havePlatform } from '../havePlatform.ts';
+import { havePlatform } from '../connect/havePlatform.ts';
 import { showDiagnosis } from './diagnosisDocument.ts';
 import { doctorText, stepName } from './doctorText.ts';
 

@@ -78,6 +78,8 @@ interface ChoiceField<T> {
   readonly path: string;
   readonly applies?: Field['applies'];
   readonly choices: (profile: ConnectionProfile) => readonly Choice<T>[];
+  /** What should be known before one is chosen. */
+  readonly hint?: string;
   readonly get: (profile: ConnectionProfile) => T;
   readonly set: (profile: ConnectionProfile, value: T) => ConnectionProfile;
   readonly isInsecure?: Field['isInsecure'];
@@ -86,7 +88,7 @@ interface ChoiceField<T> {
 
 /** A field that is one of a few values. A value that the rules of profiles refuse says why in its place. */
 export function choiceField<T extends string | number | object>(field: ChoiceField<T>): Field {
-  const { label, path, choices, get, set, isInsecure, isSame = (one, other) => one === other } = field;
+  const { label, path, choices, hint, get, set, isInsecure, isSame = (one, other) => one === other } = field;
   const present = (profile: ConnectionProfile) => choices(profile).findIndex(({ value }) => isSame(value, get(profile)));
   return {
     label,
@@ -97,7 +99,7 @@ export function choiceField<T extends string | number | object>(field: ChoiceFie
     ask: (profile, place) =>
       extend(
         askChoice<T>(place, {
-          placeholder: label,
+          placeholder: hint === undefined ? label : `${label}. ${hint}`,
           choices: choices(profile).map((choice) => {
             const refused = errorAt(set(profile, choice.value), path);
             if (refused === undefined) return choice;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { newProfile } from '../../../profiles/newProfile.ts';
 import type { ConnectionProfile, ProxyChoice, Target, Transport } from '../../../profiles/profile.ts';
 import { usualPort } from '../../../profiles/resolveProfile.ts';
 import { askChoice, askText, extend, type Outcome, type Place } from '../../quick/wizard.ts';
@@ -16,9 +17,10 @@ export const whereFields: readonly Field[] = [
     label: vscode.l10n.t('Target'),
     path: 'target',
     choices: () => targetChoices,
+    hint: vscode.l10n.t('With another one, transport, port, path and proxy become what is usual there'),
     isSame: (one, other) => one.kind === other.kind,
     get: ({ target }) => target,
-    set: (profile, target) => (target.kind === profile.target.kind ? profile : { ...profile, target, org: orgAt(profile, target) }),
+    set: (profile, target) => (target.kind === profile.target.kind ? profile : movedTo(profile, target)),
   }),
   textField({
     label: vscode.l10n.t('Domain'),
@@ -92,9 +94,11 @@ export const whereFields: readonly Field[] = [
   },
 ];
 
-/** Where the target has an organisation of its own, another one does not count. */
-function orgAt({ org }: ConnectionProfile, { kind }: Target): string {
-  return kind === 'embedded' || kind === 'quickstart' ? '' : org;
+/** How a server is reached says nothing about another one. Where the target has an organisation of its own, another one does not count. */
+function movedTo(profile: ConnectionProfile, target: Target): ConnectionProfile {
+  const org = target.kind === 'embedded' || target.kind === 'quickstart' ? '' : profile.org;
+  const { transport, proxy } = newProfile({ ...profile, target, org });
+  return { ...without(without(profile, 'port'), 'path'), target, org, transport, proxy };
 }
 
 function proxyText(proxy: ProxyChoice): string {

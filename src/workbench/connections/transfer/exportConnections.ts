@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportedFileName, writeProfiles } from '../../../profiles/shared/writeProfiles.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
-import type { Parts } from '../../commands/parts.ts';
+import type { Parts } from '../../parts.ts';
 import { askMany } from '../../quick/askMany.ts';
 import { addressHint } from './addressHint.ts';
 

@@ -1,20 +1,23 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { absoluteFile } from '../../../profiles/absoluteFile.ts';
 import type { ImportedFile } from '../../../profiles/import/importExported.ts';
-import type { ImportedConnection, ImportOptions } from '../../../profiles/import/imported.ts';
-import type { ConnectionProfile, TlsChoice } from '../../../profiles/profile.ts';
+import type { ImportedConnection } from '../../../profiles/import/imported.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
 import { isEmbedded } from '../../../profiles/resolveProfile.ts';
-import type { Parts } from '../../commands/parts.ts';
+import type { Parts } from '../../parts.ts';
 import { askMany } from '../../quick/askMany.ts';
 import { askAlone, askChoice } from '../../quick/wizard.ts';
 import { freeName } from '../add/freeName.ts';
 import { addressHint } from './addressHint.ts';
-import { importSources, type ChosenFile, type ImportSource } from './importSources.ts';
+import { importSources, type ChosenFile, type ImportSource, type ReadOptions } from './importSources.ts';
+import { filesFromAnywhere } from './profileFiles.ts';
 import { reviewImport } from './reviewImport.ts';
 
-/** Imports connections, after showing what they really come to. Tokens go to the secret store and nowhere else. */
+/**
+ * Imports connections, after showing what they really come to. Tokens go to the secret store and nowhere else.
+ * The entry of a bundle of its own: few import anything, and a reader of YAML is large.
+ */
 export async function importConnections(parts: Parts): Promise<void> {
   const title = vscode.l10n.t('Import Connections');
   const source = await askAlone(title, (place) =>
@@ -26,7 +29,8 @@ export async function importConnections(parts: Parts): Promise<void> {
   if (source === undefined) return;
   const file = await chooseFile(title, source);
   if (file === undefined) return;
-  const read = await readAsked(title, source, file);
+  const { deviceInfo: checkDeviceInfo } = await parts.linter();
+  const read = await readAsked(title, source, file, { newId: () => crypto.randomUUID(), checkDeviceInfo });
   if (read === undefined) return;
   const chosen = await chooseSome(title, read.connections);
   if (chosen === undefined || chosen.length === 0) return;
@@ -41,9 +45,8 @@ async function chooseFile(title: string, { files }: ImportSource): Promise<Chose
 }
 
 /** Reads it, after asking what it does not say. */
-async function readAsked(title: string, source: ImportSource, file: ChosenFile): Promise<ImportedFile | undefined> {
-  const newId = (): string => crypto.randomUUID();
-  if (!source.isForSdk) return source.read(file, { newId });
+async function readAsked(title: string, source: ImportSource, file: ChosenFile, given: ReadOptions): Promise<ImportedFile | undefined> {
+  if (!source.isForSdk) return source.read(file, given);
   const sdk = await askAlone(title, (place) =>
     askChoice<'python' | 'node'>(place, {
       placeholder: vscode.l10n.t('Whose behaviour counts? IBM’s libraries do not do the same with one configuration'),
@@ -54,7 +57,7 @@ async function readAsked(title: string, source: ImportSource, file: ChosenFile):
     }),
   );
   if (sdk === undefined) return undefined;
-  const options: ImportOptions = { newId, sdk };
+  const options: ReadOptions = { ...given, sdk };
   const read = source.read(file, options);
   if (read.connections.every(({ profile }) => profile.client.sender === 'application')) return read;
   const isNamedGateway = /gateway/i.test(path.basename(file.path));
@@ -109,12 +112,5 @@ async function keep(parts: Parts, chosen: readonly ImportedConnection[], file: C
 
 /** Paths in a file begin where that is. */
 function withFiles(profile: ConnectionProfile, file: ChosenFile): ConnectionProfile {
-  if (file.path === '') return profile;
-  const where = { folder: path.dirname(file.path), home: homedir() };
-  const names = ['caFile', 'certificateFile', 'keyFile'] as const satisfies readonly (keyof TlsChoice)[];
-  const files = names.flatMap((name) => {
-    const given = profile.tls[name];
-    return given === undefined ? [] : [[name, absoluteFile(given, where)] as const];
-  });
-  return { ...profile, tls: { ...profile.tls, ...Object.fromEntries(files) } };
+  return file.path === '' ? profile : filesFromAnywhere(profile, { folder: path.dirname(file.path), home: homedir() });
 }

@@ -5,11 +5,18 @@ import { importRegistry } from '../../../profiles/import/importRegistry.ts';
 import { importSdkYaml } from '../../../profiles/import/importSdkYaml.ts';
 import type { ImportedConnection, ImportOptions } from '../../../profiles/import/imported.ts';
 import { parseEnvFile } from '../../../profiles/import/parseEnvFile.ts';
+import type { DeviceInfoCheck } from '../../../profiles/registry/registryFile.ts';
 
 /** A file as it was chosen; without one, nothing. */
 export interface ChosenFile {
   readonly path: string;
   readonly text: string;
+}
+
+/** What reading takes besides the file. */
+export interface ReadOptions extends ImportOptions {
+  /** For the device types of a registry file. */
+  readonly checkDeviceInfo: DeviceInfoCheck;
 }
 
 /** Where connections can be imported from. */
@@ -21,7 +28,7 @@ export interface ImportSource {
   /** Made for IBM's libraries, which do not say whether a device is a gateway, and do not agree on what a setting means. */
   readonly isForSdk: boolean;
   /** @throws Refusal that says what cannot be read. */
-  readonly read: (file: ChosenFile, options: ImportOptions) => ImportedFile;
+  readonly read: (file: ChosenFile, options: ReadOptions) => ImportedFile;
 }
 
 export const importSources: readonly ImportSource[] = [
@@ -50,7 +57,10 @@ export const importSources: readonly ImportSource[] = [
     detail: vscode.l10n.t('Devices, gateways and API keys, as wiotp platform --registry takes them'),
     files: ['json'],
     isForSdk: false,
-    read: ({ path, text }, options) => ({ connections: importRegistry(path, text, process.env, options), notes: [] }),
+    read: ({ path, text }, options) => ({
+      connections: importRegistry(path, text, process.env, options, options.checkDeviceInfo),
+      notes: [],
+    }),
   },
   {
     label: vscode.l10n.t('Exported Connections…'),

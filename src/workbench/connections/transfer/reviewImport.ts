@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { ImportedFile } from '../../../profiles/import/importExported.ts';
 import type { ImportedConnection } from '../../../profiles/import/imported.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import { isSecure } from '../../../profiles/transportOf.ts';
 import { askAlone, askChoice, type Choice } from '../../quick/wizard.ts';
+import { possibleSecrets } from '../secrets/neededSecrets.ts';
+import type { SecretName } from '../secrets/secretVault.ts';
 import { insecureWords } from '../security.ts';
 import { firstError } from '../profileCheck.ts';
 import { addressHint } from './addressHint.ts';
@@ -31,15 +35,29 @@ function rowsOf({ profile, secrets, notes }: ImportedConnection): readonly vscod
       description: vscode.l10n.t('effective'),
     },
     {
-      label: vscode.l10n.t('CA: {0}', profile.tls.caFile ?? vscode.l10n.t('as Node.js trusts')),
+      label: vscode.l10n.t('CA: {0}', authoritiesOf(profile)),
       description: vscode.l10n.t('effective'),
     },
     {
       label: secrets.token === undefined ? vscode.l10n.t('Token: none, it is asked for') : vscode.l10n.t('Token: there is one'),
     },
+    ...possibleSecrets(profile).flatMap((name) => (name === 'token' ? [] : [{ label: otherSecrets[name] }])),
     ...insecure.map((words) => ({ label: `$(warning) ${vscode.l10n.t('Insecure: {0}', words)}` })),
     ...notes.map(({ text, sdk }) => ({ label: `$(info) ${sdk ?? vscode.l10n.t('Note')}`, detail: text })),
   ];
+}
+
+/** Exports and configurations hold none of them. */
+const otherSecrets: Readonly<Record<Exclude<SecretName, 'token'>, string>> = {
+  passphrase: vscode.l10n.t('Passphrase of the private key: asked for when it connects, if the key has one'),
+  proxyPassword: vscode.l10n.t('Password for the proxy: asked for when it connects'),
+};
+
+/** Whom the connection trusts here. */
+function authoritiesOf({ transport, target, tls }: ConnectionProfile): string {
+  if (!isSecure(transport)) return vscode.l10n.t('none, since there is no TLS');
+  if (tls.caFile !== undefined) return tls.caFile;
+  return target.kind === 'embedded' ? vscode.l10n.t('the embedded platform’s own') : vscode.l10n.t('as Node.js trusts');
 }
 
 function heading(label: string): vscode.QuickPickItem {

@@ -1,10 +1,12 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../../../profiles/profile.ts';
 import { readSharedProfiles, sharedProfilesFile } from '../../../profiles/shared/readSharedProfiles.ts';
 import { writeProfiles } from '../../../profiles/shared/writeProfiles.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
-import { confirm } from '../../commands/confirm.ts';
-import type { Parts } from '../../commands/parts.ts';
+import { confirm } from '../../confirm.ts';
+import type { Parts } from '../../parts.ts';
+import { filesFromFolder } from './profileFiles.ts';
 
 /**
  * Writes a connection into the profiles file of a workspace folder, without secrets, and shows the file.
@@ -33,7 +35,8 @@ export async function shareConnection({ notices }: Parts, profile: ConnectionPro
     const question = vscode.l10n.t('The comments in {0} are lost. Write it all the same?', sharedProfilesFile);
     if (!(await confirm(question, vscode.l10n.t('The file is written anew.'), vscode.l10n.t('Write')))) return;
   }
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(writeProfiles([...others, profile])));
+  const shared = filesFromFolder(profile, { folder: folder.uri.fsPath, home: homedir() });
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(writeProfiles([...others, shared])));
   await vscode.window.showTextDocument(uri);
   notices.done(vscode.l10n.t('{0} is shared; nobody gets its token with it', profile.name));
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { pendingRequests } from '../../../rpc/sessionState.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
-import { deviceText, managementDetails, managementText, waitingText } from '../../device/managementText.ts';
+import { deviceText } from '../../../wiotp/deviceName.ts';
+import { managementDetails, managementText, waitingText } from '../../device/managementText.ts';
 import { commands } from '../../ids.ts';
 import type { Connection } from '../connections.ts';
 import type { ConnectionNode, NodeOf } from './connectionNode.ts';

@@ -42,7 +42,7 @@ export function subscriptionItem({ id, subscription }: NodeOf<'subscription'>): 
 }
 
 /** What the server said about a subscription. */
-export function grantedText({ qos, granted }: Pick<SubscriptionState, 'qos' | 'granted'>): string {
+function grantedText({ qos, granted }: Pick<SubscriptionState, 'qos' | 'granted'>): string {
   if (granted === undefined) return vscode.l10n.t('QoS {0} asked, not answered yet', qos);
   if (granted >= 128) return vscode.l10n.t('refused ({0})', granted);
   return granted === qos ? vscode.l10n.t('QoS {0}', granted) : vscode.l10n.t('QoS {0}, asked for {1}', granted, qos);

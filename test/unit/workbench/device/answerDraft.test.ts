@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answeredKinds } from '../../../../src/replies/answerMode.ts';
-import { answerPreview, beginsFirmware, codesOf, firmwareEnds, readTypedCode } from '../../../../src/workbench/device/answerDraft.ts';
+import {
+  answerPreview,
+  beginsFirmware,
+  codesFor,
+  codesOf,
+  firmwareEnds,
+  readTypedCode,
+} from '../../../../src/workbench/device/answerDraft.ts';
 
 test('every kind of request has codes to answer with, the usual one first', () => {
   const usual = answeredKinds.map((kind) => [kind, codesOf(kind)[0]?.rc]);
@@ -15,6 +22,14 @@ test('every kind of request has codes to answer with, the usual one first', () =
     'dm.observe': 200,
     'dm.cancel': 200,
   });
+});
+
+test('what a correct device would answer now comes first, and nothing is left out', () => {
+  const inOrder = (usual?: number) =>
+    codesFor({ kind: 'dm.firmwareUpdate', ...(usual === undefined ? {} : { usual }) }).map(({ rc }) => rc);
+  assert.equal(inOrder(400)[0], 400);
+  assert.deepEqual(new Set(inOrder(400)), new Set(inOrder()));
+  assert.deepEqual(inOrder(999), inOrder());
 });
 
 test('a typed return code is a whole number', () => {

@@ -5,7 +5,14 @@ import type { Publisher } from '../../../../src/workbench/publish/publisher.ts';
 import { rateMeter } from '../../../../src/workbench/publish/rateMeter.ts';
 
 function publisher(sender: Publisher['sender'], limits?: Publisher['limits']): Publisher {
-  return { sender, user: sender, isQuickstart: limits === 'quickstart', isWaiting: false, ...(limits === undefined ? {} : { limits }) };
+  return {
+    sender,
+    user: sender,
+    isPlatform: true,
+    isQuickstart: limits === 'quickstart',
+    isWaiting: false,
+    ...(limits === undefined ? {} : { limits }),
+  };
 }
 
 describe('the rate of a job', () => {

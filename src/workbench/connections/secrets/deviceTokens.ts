@@ -1,8 +1,8 @@
-import { deviceOf } from '../../profiles/deviceOf.ts';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { PlatformState } from '../embeddedPlatform/platformState.ts';
-import type { Connections } from './connections.ts';
+import { deviceOf } from '../../../profiles/deviceOf.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { PlatformState } from '../../embeddedPlatform/platformState.ts';
+import type { Connections } from '../connections.ts';
 import type { SecretVault } from './secretVault.ts';
 
 /** Where tokens of the embedded platform's devices are kept: for the device itself, and for every profile that connects as it. */

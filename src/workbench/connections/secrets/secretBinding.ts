@@ -1,5 +1,5 @@
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { ResolvedProfile } from '../../profiles/resolveProfile.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import type { ResolvedProfile } from '../../../profiles/resolveProfile.ts';
 import type { SecretName } from './secretVault.ts';
 
 /**

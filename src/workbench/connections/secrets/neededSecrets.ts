@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { ResolvedProfile } from '../../profiles/resolveProfile.ts';
-import { isSecure } from '../../profiles/transportOf.ts';
+import { isEncryptedKey } from '../../../profiles/encryptedKey.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import { hasProxyUser } from '../../../profiles/proxyUrl.ts';
+import type { ResolvedProfile } from '../../../profiles/resolveProfile.ts';
+import { isSecure } from '../../../profiles/transportOf.ts';
 import type { SecretName } from './secretVault.ts';
 
 /** The secrets without which a profile cannot connect, in the order in which they are asked for. */
@@ -19,7 +21,7 @@ export function possibleSecrets({ target, tls, transport, proxy }: ConnectionPro
   return [
     ...(target.kind === 'quickstart' ? [] : (['token'] as const)),
     ...(isSecure(transport) && tls.keyFile !== undefined ? (['passphrase'] as const) : []),
-    ...(proxy.kind === 'url' && /^[a-z]+:\/\/[^/]+@/i.test(proxy.url) ? (['proxyPassword'] as const) : []),
+    ...(proxy.kind === 'url' && hasProxyUser(proxy.url) ? (['proxyPassword'] as const) : []),
   ];
 }
 
@@ -32,7 +34,7 @@ async function isEncrypted(file: string): Promise<boolean> {
   try {
     if ((await vscode.workspace.fs.stat(uri)).size > mostBytes) return false;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return text.includes('-----BEGIN ENCRYPTED PRIVATE KEY-----') || /^Proc-Type: 4,ENCRYPTED/m.test(text);
+    return isEncryptedKey(text);
   } catch {
     return false;
   }

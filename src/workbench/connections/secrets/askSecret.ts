@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { clientName } from '../../profiles/deviceOf.ts';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { ResolvedProfile } from '../../profiles/resolveProfile.ts';
-import { checkToken } from '../../wiotp/names.ts';
-import { askAlone, askText } from '../quick/wizard.ts';
-import { addressOf } from '../../profiles/addressOf.ts';
-import type { Connection } from './connections.ts';
+import { clientName } from '../../../profiles/deviceOf.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import type { ResolvedProfile } from '../../../profiles/resolveProfile.ts';
+import { checkToken } from '../../../wiotp/names.ts';
+import { askAlone, askText } from '../../quick/wizard.ts';
+import { addressOf } from '../../../profiles/addressOf.ts';
+import type { Connection } from '../connections.ts';
 import type { SecretName } from './secretVault.ts';
 
 /** Asks for a secret of a connection, and says for which server it is. `undefined` when the user left. */

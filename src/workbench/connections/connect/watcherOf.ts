@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { deviceOf } from '../../profiles/deviceOf.ts';
-import { newProfile } from '../../profiles/newProfile.ts';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
+import { deviceOf } from '../../../profiles/deviceOf.ts';
+import { newProfile } from '../../../profiles/newProfile.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
 
 /**
  * An application for the same target as a device or gateway, which listens to what that sends and gets, and to its coming and

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { Parts } from '../commands/parts.ts';
-import { askAlone, askText } from '../quick/wizard.ts';
-import { errorAt } from './profileCheck.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import type { Parts } from '../../parts.ts';
+import { askAlone, askText } from '../../quick/wizard.ts';
+import { errorAt } from '../profileCheck.ts';
 
 /**
  * The profile with an API key, if it is an application's: the embedded platform makes one by itself, elsewhere it is asked for.

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
-import type { Parts } from '../commands/parts.ts';
-import { commands } from '../ids.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import { isRefusal, Refusal } from '../../../wiotp/refusal.ts';
+import type { Parts } from '../../parts.ts';
+import { commands } from '../../ids.ts';
 import { haveApiKey } from './haveApiKey.ts';
 import { havePlatform } from './havePlatform.ts';
-import { haveSecrets, takeToken } from './haveSecrets.ts';
-import { firstError } from './profileCheck.ts';
-import { insecureWords } from './security.ts';
+import { haveSecrets, takeToken } from '../secrets/haveSecrets.ts';
+import { firstError } from '../profileCheck.ts';
+import { sharedRiskWords } from '../security.ts';
 import { askTakeover, watchInstead } from './takeoverGuard.ts';
 
 /** CONNACK codes that another token may cure. */
@@ -76,16 +76,14 @@ async function offerHelp(parts: Parts, profile: ConnectionProfile, error: unknow
 /** What somebody else set aside is said before it counts here for the first time. */
 async function acceptsInsecure({ connections, agreements }: Parts, profile: ConnectionProfile): Promise<boolean> {
   const shared = connections.find(profile.id)?.shared;
-  const words = insecureWords(profile);
-  if (shared === undefined || words.length === 0) return true;
-  const what = `insecure ${words.join()} ${connections.resolve(profile).boundTo}`;
+  const risks = sharedRiskWords(profile);
+  if (shared === undefined || risks.length === 0) return true;
+  const messages = risks.map(({ message }) => message).join(' ');
+  const what = `insecure ${messages} ${connections.resolve(profile).boundTo}`;
   if (agreements.has(what)) return true;
   const connect = vscode.l10n.t('Connect Insecurely');
-  const question = vscode.l10n.t('{0} is insecure: {1}.', profile.name, words.join(', '));
-  const detail = vscode.l10n.t(
-    'The file .wiotp/profiles.json of the folder {0} says so. Anybody on the way could read the token and everything else.',
-    shared.name,
-  );
+  const question = vscode.l10n.t('{0} is insecure: {1}.', profile.name, risks.map(({ words }) => words).join(', '));
+  const detail = vscode.l10n.t('The file .wiotp/profiles.json of the folder {0} says so. {1}', shared.name, messages);
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, connect)) !== connect) return false;
   await agreements.add(what);
   return true;

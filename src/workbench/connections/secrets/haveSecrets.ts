@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { clientName, deviceOf } from '../../profiles/deviceOf.ts';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { Parts } from '../commands/parts.ts';
-import { askAlone, askChoice } from '../quick/wizard.ts';
+import { clientName, deviceOf } from '../../../profiles/deviceOf.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import type { Parts } from '../../parts.ts';
+import { askAlone, askChoice } from '../../quick/wizard.ts';
 import { askSecret } from './askSecret.ts';
 import { neededSecrets } from './neededSecrets.ts';
 

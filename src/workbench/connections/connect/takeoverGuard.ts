@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { clientName, deviceOf } from '../../profiles/deviceOf.ts';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import { isEmbedded } from '../../profiles/resolveProfile.ts';
-import type { Parts } from '../commands/parts.ts';
-import { addressOf } from '../../profiles/addressOf.ts';
+import { clientName, deviceOf } from '../../../profiles/deviceOf.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import { isEmbedded } from '../../../profiles/resolveProfile.ts';
+import type { Parts } from '../../parts.ts';
+import { addressOf } from '../../../profiles/addressOf.ts';
 import { watcherOf } from './watcherOf.ts';
 
 /** What to do about the device that may be connected: go on, watch it instead, or leave. */

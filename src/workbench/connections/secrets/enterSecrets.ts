@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Parts } from '../commands/parts.ts';
-import { askAlone, askChoice } from '../quick/wizard.ts';
+import type { Parts } from '../../parts.ts';
+import { askAlone, askChoice } from '../../quick/wizard.ts';
 import { askSecret } from './askSecret.ts';
-import type { Connection } from './connections.ts';
-import { havePlatform } from './havePlatform.ts';
+import type { Connection } from '../connections.ts';
+import { havePlatform } from '../connect/havePlatform.ts';
 import { possibleSecrets } from './neededSecrets.ts';
 import type { SecretName } from './secretVault.ts';
 

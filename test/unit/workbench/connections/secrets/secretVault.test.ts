@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SecretStorage } from 'vscode';
-import { secretNames, SecretVault } from '../../../../src/workbench/connections/secretVault.ts';
+import { secretNames, SecretVault } from '../../../../../src/workbench/connections/secrets/secretVault.ts';
 
 /** A secret store in memory, as far as the vault uses it. */
 function secretsInMemory(): { secrets: SecretStorage; kept: Map<string, string> } {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import { isEmbedded } from '../../profiles/resolveProfile.ts';
-import type { Parts } from '../commands/parts.ts';
-import { startPlatform } from '../embeddedPlatform/startPlatform.ts';
-import { platformSettings } from '../settings.ts';
-import { onceTrue } from './onceTrue.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import { isEmbedded } from '../../../profiles/resolveProfile.ts';
+import type { Parts } from '../../parts.ts';
+import { startPlatform } from '../../embeddedPlatform/startPlatform.ts';
+import { platformSettings } from '../../settings.ts';
+import { onceTrue } from '../../onceTrue.ts';
 
 /** Makes sure, by asking, that the embedded platform runs where a profile needs it, with Quickstart open where it needs that. */
 export async function havePlatform(parts: Parts, profile: ConnectionProfile): Promise<boolean> {
@@ -27,7 +27,7 @@ async function haveQuickstart({ platform }: Parts, { name }: ConnectionProfile):
   const detail = vscode.l10n.t('Devices need no token there. Only this machine reaches it.');
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, open)) !== open) return false;
   await (await platform.calls()).ask('setQuickstart', platformSettings().quickstartPort ?? 0);
-  await onceTrue(platform.onChange, () => isQuickstartOpen(platform));
+  await onceTrue(platform.onChange, () => isQuickstartOpen(platform), 'Quickstart was to be opened and is still closed');
   return true;
 }
 

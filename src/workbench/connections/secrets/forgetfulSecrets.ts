@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Notices } from '../notices.ts';
+import type { Notices } from '../../notices.ts';
 
 const markerKey = 'secretStore.marker';
 const saidKey = 'secretStore.forgetfulSaid';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../../wiotp/refusal.ts';
-import type { ConnectionNode } from '../connections/tree/connectionNode.ts';
-import type { Connection, Connections } from '../connections/connections.ts';
-import { phaseLook } from '../connections/phase.ts';
-import { askAlone, askChoice } from '../quick/wizard.ts';
+import { Refusal } from '../wiotp/refusal.ts';
+import type { ConnectionNode } from './connections/tree/connectionNode.ts';
+import type { Connection, Connections } from './connections/connections.ts';
+import { phaseLook } from './connections/phase.ts';
+import { askAlone, askChoice } from './quick/wizard.ts';
 
 /** Whether a command's argument is a node of the *Connections* tree. */
 export function isConnectionNode(node: unknown): node is ConnectionNode {
@@ -38,12 +38,4 @@ export async function chooseConnection(
       })),
     }),
   );
-}
-
-/** {@link chooseConnection} among the open ones. */
-export function chooseOpenConnection(connections: Connections, node: unknown): Promise<Connection | undefined> {
-  return chooseConnection(connections, node, ({ session }) => session?.phase === 'connected', {
-    message: vscode.l10n.t('No connection is open.'),
-    advice: vscode.l10n.t('Connect a device in the Connections view first, or choose Try It Now.'),
-  });
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Secrets } from '../../profiles/secrets.ts';
+import type { Secrets } from '../../../profiles/secrets.ts';
 
 /** What can be kept for an owner. */
 export type SecretName = keyof Secrets;
@@ -8,6 +8,7 @@ export const secretNames: readonly SecretName[] = ['token', 'passphrase', 'proxy
 
 interface Kept {
   readonly identity: string;
+  /** The secret, whichever it is. It has the name that the first version gave it, so that what that kept is still found. */
   readonly token: string;
 }
 

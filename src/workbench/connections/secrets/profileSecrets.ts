@@ -1,6 +1,6 @@
-import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { Secrets } from '../../profiles/secrets.ts';
-import { editorProxyPassword } from './editorProxy.ts';
+import type { ConnectionProfile } from '../../../profiles/profile.ts';
+import type { Secrets } from '../../../profiles/secrets.ts';
+import { editorProxyPassword } from '../editorProxy.ts';
 import { secretNames, type SecretName } from './secretVault.ts';
 
 /** Everything secret that connecting a profile takes, as far as it is kept. The password of the editor's proxy stands in its settings. */
