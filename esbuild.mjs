@@ -1,6 +1,6 @@
 // Builds everything that ships: node esbuild.mjs [--watch] [--production] [--no-generate]
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 import { thirdPartyLicences } from './scripts/thirdPartyLicences.ts';
@@ -15,6 +15,7 @@ const late = {
   'src/workbench/languageFeatures.ts': 'editor',
   'src/workbench/commands/allCommands.ts': 'commands',
   'src/workbench/connections/connectionDetails.ts': 'connections',
+  'src/workbench/connections/transfer/importConnections.ts': 'imports',
   'src/profiles/shared/readSharedProfiles.ts': 'profiles',
   'src/workbench/embeddedPlatform/tree/rows.ts': 'rows',
 };
@@ -27,6 +28,24 @@ const loadLate = {
       const source = path.relative(import.meta.dirname, path.resolve(resolveDir, name)).replaceAll(path.sep, '/');
       const bundle = kind === 'dynamic-import' ? new Map(Object.entries(late)).get(source) : undefined;
       return bundle === undefined ? undefined : { path: `./${bundle}.js`, external: true };
+    });
+  },
+};
+
+/**
+ * Leaves out what nothing of ours reaches: mqtt's own ways through SOCKS proxies, because connections bring their own stream, and the
+ * manifest but for its version.
+ * @type {import('esbuild').Plugin}
+ */
+const leaveOut = {
+  name: 'leave-out',
+  setup(build) {
+    build.onResolve({ filter: /^socks$/ }, ({ path: name }) => ({ path: name, namespace: 'left-out' }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: '' }));
+    build.onLoad({ filter: /[\\/]package\.json$/ }, ({ path: file }) => {
+      if (path.dirname(file) !== import.meta.dirname) return undefined;
+      const { version } = JSON.parse(readFileSync(file, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
     });
   },
 };
@@ -57,6 +76,7 @@ const node = {
   target: 'node22',
   // jsonc-parser's "main" is a UMD file that no bundler can follow.
   mainFields: ['module', 'main'],
+  plugins: [leaveOut, saySizes],
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { addCounts, countsText, noCounts, type Counts } from '../test/support/counts.ts';
+import { addCounts, countsText, noCounts, reasonsText, type Counts } from '../test/support/counts.ts';
 import { packExtension } from '../test/support/packedExtension.ts';
 import { cachePath, projectPath, projectRoot } from '../test/support/projectPaths.ts';
 
@@ -63,7 +63,7 @@ function runSuite(suite: Suite): Result {
 }
 
 /**
- * Prints the table, which says what was skipped, and the last line, and sets the exit code. A suite's own fault counts as
+ * Prints the table, what was not tested for want of something, and the last line, and sets the exit code. A suite's own fault counts as
  * one failure.
  */
 function report(results: readonly Result[]): void {
@@ -74,6 +74,8 @@ function report(results: readonly Result[]): void {
     );
   const faults: Counts = { ...noCounts, failed: results.filter(({ fault }) => fault !== undefined).length };
   const total = results.reduce((sum, { counts }) => addCounts(sum, counts), faults);
+  const unproved = reasonsText(total);
+  if (unproved.length > 0) console.log(`\nNot tested here:\n${unproved.join('\n')}`);
   console.log(`\n${countsText({ ...total, skipped: 0 })}`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }

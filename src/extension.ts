@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import { DocumentChoices } from './editor/files/documentChoices.ts';
 import { Bin } from './workbench/bin.ts';
 import { registerCommands, type Command } from './workbench/commands/guarded.ts';
-import type { Parts } from './workbench/commands/parts.ts';
-import { Agreements } from './workbench/connections/agreements.ts';
-import { announceRequests } from './workbench/connections/announceRequests.ts';
+import type { Parts } from './workbench/parts.ts';
+import { Agreements } from './workbench/connections/connect/agreements.ts';
 import { Connections } from './workbench/connections/connections.ts';
 import { ConnectionTree } from './workbench/connections/tree/connectionTree.ts';
 import { ProfileStore } from './workbench/connections/profileStore.ts';
 import { simulatedDevices } from './workbench/connections/simulatedDevices.ts';
-import { announceForgetfulSecrets } from './workbench/connections/secretMemory.ts';
-import { SecretVault } from './workbench/connections/secretVault.ts';
+import { announceForgetfulSecrets } from './workbench/connections/secrets/forgetfulSecrets.ts';
+import { SecretVault } from './workbench/connections/secrets/secretVault.ts';
 import { SharedProfiles } from './workbench/connections/sharedProfiles.ts';
 import { lateReplies } from './workbench/device/lateReplies.ts';
 import { Engine } from './workbench/engine.ts';
@@ -72,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     recentEvents,
     recentCommands,
     choices,
-    ownSchemas: async () => (await editor.load()).ownSchemas(),
+    linter: async () => (await editor.load()).linter(),
     notices,
     bin,
     extensionUri,
@@ -92,7 +91,13 @@ export function activate(context: vscode.ExtensionContext): void {
   new TrafficView(engine, connections, extensionUri).register(bin);
   bin.add(reports.register());
   bin.add(registerDiagnoses());
-  bin.add(announceRequests(connections, notices));
+  // Requests come over sessions, so what tells them is loaded with the first.
+  const first = bin.add(
+    engine.onSessions(() => {
+      first.dispose();
+      void connections.load().then(({ announceRequests }) => bin.add(announceRequests(connections, notices)));
+    }),
+  );
   bin.add(announceActions(platform, notices));
   bin.add(announceReturn(platform, notices));
   bin.add(followSettings(parts));

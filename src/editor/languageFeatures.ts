@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { OurFile } from '../lint/files/ourFile.ts';
 import type { LintOptions } from '../lint/options.ts';
-import type { OwnSchema, OwnSchemas, SchemaReport } from '../lint/own/ownSchemas.ts';
+import type { OwnSchema, SchemaReport } from '../lint/own/ownSchemas.ts';
+import { deviceInfoFault } from '../profiles/registry/deviceInfoFault.ts';
 import { isGeneric } from '../wiotp/genericKinds.ts';
 import { Assistance, completionTriggers } from './assistance.ts';
 import { CodeLenses, type LensCommands, type OpenConnections } from './codeLenses.ts';
@@ -9,6 +10,8 @@ import { Diagnostics } from './problems/diagnostics.ts';
 import type { DocumentChoices } from './files/documentChoices.ts';
 import { validatedPatterns } from './jsonService.ts';
 import { LanguageStatus } from './languageStatus.ts';
+import { lintBySettings } from './lintBySettings.ts';
+import type { Linter } from './linter.ts';
 import { lintSettings } from './settings/lintSettings.ts';
 import { ourFileOf } from './files/ourFiles.ts';
 import { languages } from './files/ourNames.ts';
@@ -83,10 +86,10 @@ export class LanguageFeatures {
     for (const part of this.#running.splice(0).toReversed()) part.dispose();
   }
 
-  /** Checks by the user's own schemas, as soon as they are read. */
-  async ownSchemas(): Promise<OwnSchemas> {
+  /** The linter with the user's own schemas, as soon as they are read. */
+  async linter(): Promise<Linter> {
     await this.#files.settled();
-    return this.#checks;
+    return { message: lintBySettings, deviceInfo: deviceInfoFault, own: this.#checks };
   }
 
   /** What messages that cross the wire are judged by. */

@@ -1,10 +1,7 @@
+import type { DeviceName } from '../wiotp/deviceName.ts';
 import type { ActionReport, ActionState } from './actionState.ts';
 
-/** Names a device or gateway of the platform's organisation. */
-export interface DeviceName {
-  readonly typeId: string;
-  readonly deviceId: string;
-}
+export type { DeviceName };
 
 /** What a device type is for [D-model]. */
 export type DeviceClass = 'Device' | 'Gateway';

@@ -25,6 +25,8 @@ export interface DoctorReport {
   /** The URL of the server, `mqtts://host:8883`. */
   readonly address: string;
   readonly steps: readonly DoctorStep[];
-  /** Whether no step failed. */
+  /** It was stopped before it was finished. */
+  readonly stopped?: true;
+  /** Whether it was finished, and no step failed. */
   readonly healthy: boolean;
 }

@@ -9,7 +9,7 @@ import type { DeviceAnswer, DeviceRequest, JobSpec, PublishOutcome, ServerAnswer
 import type { DoctorReach, DoctorReport, DoctorStep } from './doctorReport.ts';
 import type { RestAction, RestActionStatus } from './restAction.ts';
 import type { SessionState } from './sessionState.ts';
-import type { LogExtent, LogMessage, LogRow } from './traffic.ts';
+import type { LogExtent, LogMessage, LogRow, TrafficNote } from './traffic.ts';
 
 /** Where the log is kept. */
 export interface StoreState {
@@ -62,9 +62,9 @@ export interface EngineCalls {
   disconnect(id: string): void;
   /**
    * Publishes and waits for the acknowledgement that the QoS calls for. Without a connection QoS 0 fails at once, and QoS 1 and 2
-   * are kept until it is back.
+   * are kept until it is back. The note goes into the log with the message.
    */
-  publish(id: string, message: Message): PublishOutcome;
+  publish(id: string, message: Message, note?: TrafficNote): PublishOutcome;
   /** Subscribes, now and whenever the session connects again. Gives the granted QoS, or 128 and more for a refusal. */
   subscribe(id: string, filter: string, qos: Qos): number;
   unsubscribe(id: string, filter: string): void;
@@ -109,7 +109,7 @@ export interface EngineCalls {
 export interface EngineNews {
   /** One step of an examination is done. */
   examined(run: string, step: DoctorStep): void;
-  /** All sessions that exist, whenever one of them changed. */
+  /** All sessions that exist, whenever one of them changed: at once when one comes into another phase, else at most ten times a second. */
   sessions(states: readonly SessionState[]): void;
   /** The log grew or was cleared; at most ten times a second. */
   grew(extent: LogExtent, counters: LogCounters): void;

@@ -21,6 +21,8 @@ export interface PendingRequest {
   readonly expires: number;
   /** That time has come; an answer can still be sent. */
   readonly expired: boolean;
+  /** The rc that a correct device would answer now. */
+  readonly usual?: number;
 }
 
 /** What a simulated device keeps of its firmware [D-req]. */

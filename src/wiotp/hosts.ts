@@ -35,6 +35,17 @@ export function customHost(org: string, domain: string): string {
   return `${org}.messaging.${domain}`;
 }
 
+/** A host as the system takes it: without the brackets that an address of IP version 6 has in a URL. */
+export function plainHost(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** A host as it stands before a port, in a URL or a CONNECT. */
+export function bracketed(host: string): string {
+  const plain = plainHost(host);
+  return plain.includes(':') ? `[${plain}]` : plain;
+}
+
 /** Takes a host name apart. Any text will do; upper and lower case are alike, and a final dot does not count. */
 export function parseHost(host: string): HostReading {
   if (!hostName.test(host)) return { use: 'other' };

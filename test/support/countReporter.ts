@@ -4,7 +4,7 @@ import { addCounts, noCounts, type Counts } from './counts.ts';
 
 /**
  * A reporter for `node --test` that writes one JSON object, {@link Counts}, when the run has ended.
- * A file that holds no test counts as nothing, and a suite only where it failed by itself, such as in a hook.
+ * A file that holds no test counts as nothing, and a suite only where it failed by itself, such as in a hook, or was skipped as a whole.
  */
 export async function* countReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   let counts = noCounts;
@@ -21,8 +21,15 @@ function countOf(event: TestEvent): Partial<Counts> {
   const { name, file, skip, todo, details } = event.data;
   const isSuite = details.type === 'suite';
   if (event.type === 'test:fail' && todo === undefined) return isSuite && hasFailedTests(details) ? {} : { failed: 1 };
+  // A suite that is skipped never says what tests it has.
+  if (isSuite && skip !== undefined) return skipped(skip);
   if (isSuite || (file !== undefined && path.resolve(name) === file)) return {};
-  return skip === undefined && todo === undefined ? { passed: 1 } : { skipped: 1 };
+  if (skip !== undefined) return skipped(skip);
+  return todo === undefined ? { passed: 1 } : skipped('still to be done');
+}
+
+function skipped(reason: string | boolean): Partial<Counts> {
+  return { skipped: 1, reasons: { [typeof reason === 'string' && reason !== '' ? reason : 'not for this system']: 1 } };
 }
 
 function hasFailedTests(details: object): boolean {

@@ -1,5 +1,6 @@
 import { packedExtension } from '../../support/packedExtension.ts';
 import { until } from '../../support/until.ts';
+import { PublishQuestions } from '../../support/workbench/publishQuestions.ts';
 import { TrafficLog } from '../../support/workbench/trafficLog.ts';
 import { Workbench } from '../../support/workbench.ts';
 
@@ -44,5 +45,12 @@ export async function publishToRow(rows: number): Promise<readonly number[]> {
 
 /** Ten messages a second, each with the time at which it was made. */
 async function publishTheTime(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
   await workbench.run('Device Workbench: Publish Repeatedly…');
+  await new PublishQuestions(workbench).answer({ name: 'pulse', format: 'json', payload: '{"at":"${now}"}', qos: 0 });
+  await quickInput.pick('Publish Repeatedly…');
+  await quickInput.step('Publish Repeatedly as demo (1/2)');
+  await quickInput.type('100 ms');
+  await quickInput.pick('100 ms');
+  await quickInput.pick('Until it is stopped');
 }

@@ -4,10 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { countsText, type Counts } from '../../support/counts.ts';
+import { countsText, reasonsText, type Counts } from '../../support/counts.ts';
 import { projectPath } from '../../support/projectPaths.ts';
 
-const cases: readonly { name: string; code: string; counts: Counts }[] = [
+const cases: readonly { name: string; code: string; counts: Omit<Counts, 'reasons'>; reasons?: Counts['reasons'] }[] = [
   { name: 'tests', code: `it('a', () => {}); it('b', () => { throw new Error('b'); });`, counts: { passed: 1, failed: 1, skipped: 0 } },
   {
     name: 'tests within tests',
@@ -29,6 +29,13 @@ const cases: readonly { name: string; code: string; counts: Counts }[] = [
     name: 'skipped tests',
     code: `it('a', { skip: true }, () => {}); it('b', { todo: true }, () => {});`,
     counts: { passed: 0, failed: 0, skipped: 2 },
+    reasons: { 'not for this system': 1, 'still to be done': 1 },
+  },
+  {
+    name: 'what tests and suites were skipped for',
+    code: `for (const a of 'ab') it(a, { skip: 'no c' }, () => {}); describe('s', { skip: 'no d' }, () => { it('e', () => {}); });`,
+    counts: { passed: 0, failed: 0, skipped: 3 },
+    reasons: { 'no c': 2, 'no d': 1 },
   },
   { name: 'a file without tests as nothing', code: '', counts: { passed: 0, failed: 0, skipped: 0 } },
   { name: 'a file that cannot be loaded', code: `throw new Error('no');`, counts: { passed: 0, failed: 1, skipped: 0 } },
@@ -40,7 +47,14 @@ const cases: readonly { name: string; code: string; counts: Counts }[] = [
 ];
 
 describe('the counting reporter counts', () => {
-  for (const { name, code, counts } of cases) it(name, async () => assert.deepEqual(await countsOf(code), counts));
+  for (const { name, code, counts, reasons = {} } of cases)
+    it(name, async () => assert.deepEqual(await countsOf(code), { ...counts, reasons }));
+});
+
+describe('what was not tested', () => {
+  it('is said with the most frequent reason first', () => {
+    assert.deepEqual(reasonsText({ reasons: { 'no c': 2, 'no d': 12 } }), ['   12 skipped: no d', '    2 skipped: no c']);
+  });
 });
 
 describe('the last line of a run', () => {

@@ -34,6 +34,15 @@ describe('the codes', () => {
     }
   });
 
+  it('of MQTT 5 are all that its specification lists', () => {
+    const successes = [0x00, 0x01, 0x02, 0x04, 0x10, 0x11, 0x18, 0x19];
+    const failures = Array.from({ length: 0xa2 - 0x80 + 1 }, (_, at) => 0x80 + at);
+    assert.deepEqual(
+      reasonCodes.map(({ code }) => code),
+      [...successes, ...failures],
+    );
+  });
+
   it('are all those that the platform is known to give', () => {
     const known = [0, 90, 91, 92, 93, 94, 95, 96, 104, 105, 154, 160, 163, 164, 165, 166, 167, 169, 170, 173, 175, 176, 177, 178, 180];
     const ofMqtt = [271, 276, 282, 284, 286, 287, 288, 289, 291, 292, 293, 294];

@@ -6,8 +6,13 @@ import { ourFileOfName, workbenchFileTypes } from '../../../../src/lint/files/ou
 
 describe('a name that looks like ours', () => {
   it('is every name that is ours', () => {
-    const ofWorkbench = workbenchFileTypes.map((type) => `/work/.wiotp/${type}.json`);
-    const names = [...contentNames().map((kind) => `/work/a.${kind}.json`), '/work/b.wiotp.json', '/work/b.wiotp.jsonl', ...ofWorkbench];
+    const ofWorkbench = workbenchFileTypes.map((type) => `/home/me/.wiotp/${type}.json`);
+    const names = [
+      ...contentNames().map((kind) => `/home/me/a.${kind}.json`),
+      '/home/me/b.wiotp.json',
+      '/home/me/b.wiotp.jsonl',
+      ...ofWorkbench,
+    ];
     const ours = names.filter((name) => ourFileOfName(name) !== undefined);
     assert.ok(ours.length > 20 && ofWorkbench.every((name) => ours.includes(name)));
     assert.deepEqual(
@@ -18,6 +23,6 @@ describe('a name that looks like ours', () => {
 
   it('is no name of another file', () => {
     for (const name of ['package.json', 'dm.json', 'a.dm.json', 'wiotp.json', 'a.wiotp.json.bak', 'dm.manage.json5', 'a.dm.manage.jsonl'])
-      assert.equal(looksLikeOurs(`/work/${name}`), false, name);
+      assert.equal(looksLikeOurs(`/home/me/${name}`), false, name);
   });
 });
