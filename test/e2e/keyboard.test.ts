@@ -30,7 +30,7 @@ describe('with the keyboard alone', () => {
     await run('Try It Now');
     await log.row({ kind: 'Event', topic: 'iot-2/evt/status/fmt/json' }).waitFor();
     await run('Publish Event…');
-    const steps = ['level', '', '{"level":80}', ''];
+    const steps = ['level', '', '{"level":80}', '', ''];
     for (const [at, text] of steps.entries()) {
       await workbench.quickInput.step(`(${at + 1}/${steps.length})`);
       await workbench.page.keyboard.type(text);
@@ -41,7 +41,7 @@ describe('with the keyboard alone', () => {
 
   it('a wrong event ID is refused while it is typed, and Escape leaves', async () => {
     await run('Publish Event…');
-    await workbench.quickInput.step('(1/4)');
+    await workbench.quickInput.step('(1/5)');
     await workbench.page.keyboard.type('a/b');
     await workbench.page.getByText('must not contain "/"').waitFor();
     await press('Escape');
@@ -54,6 +54,8 @@ describe('with the keyboard alone', () => {
     await log.row({ kind: 'Reboot request' }).waitFor();
     await run('Answer Pending Request…');
     await workbench.quickInput.row('rc 202').waitFor();
+    await press('Enter');
+    await workbench.quickInput.row('Send rc 202').waitFor();
     await press('Enter');
     await log.row({ kind: 'Reboot request', answer: /^after/, result: '202' }).waitFor();
     await log.row({ kind: 'Manage request', answer: /^after/ }).waitFor();

@@ -103,7 +103,7 @@ describe('importing and exporting connections', () => {
     assert.equal(found.shared?.name, workspace.name);
     assert.equal(await bench.connections.token(found.profile), undefined);
     const node = nodeOf(found.profile);
-    const window = await bench.run(commands.connect, ['Connect Insecurely', 'Connect as lamp:l-1', 'tok-4'], node);
+    const window = await bench.run(commands.connect, ['Connect All the Same', 'Connect as lamp:l-1', 'tok-4'], node);
     assert.match(window.shown[0] ?? '', /insecure: certificate not verified/);
     assert.match(window.shown.at(-1) ?? '', new RegExp(`folder ${workspace.name} says that it goes to mqtts://platform.example.com:8883`));
     assert.deepEqual(bench.asked.at(-1)?.[2], { token: 'tok-4' });
@@ -140,7 +140,7 @@ describe('importing and exporting connections', () => {
     const first = await connect(undefined);
     assert.match(first.shown[0] ?? '', /firmware images are really fetched[^]* when a request is accepted/);
     assert.deepEqual(bench.asked, []);
-    await connect('Connect Insecurely', 'Connect as lamp:l-1', 'tok-1');
+    await connect('Connect All the Same', 'Connect as lamp:l-1', 'tok-1');
     await connect();
     assert.equal(bench.asked.length, 2);
     await share('automatic');

@@ -54,7 +54,7 @@ describe('the lenses of a payload file', () => {
 
 describe('New Payload File…', () => {
   it('opens a document of the kind that is chosen, ready to fill in', async () => {
-    const before = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    const before = openTabs();
     let over = false;
     const running = Promise.resolve(vscode.commands.executeCommand('wiotp.newPayloadFile')).finally(() => (over = true));
     // Nothing tells a test when the list is on the screen; the first entry can be accepted no more than once.
@@ -63,9 +63,10 @@ describe('New Payload File…', () => {
       return over || undefined;
     });
     await running;
-    const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document);
-    assert.ok(document.isUntitled && !before.has(document.uri.toString()));
+    const document = await until('a new document', () => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.isUntitled === true && !before.has(active.uri.toString()) ? active : undefined;
+    });
     assert.equal(document.languageId, 'json');
     assert.equal(typeof JSON.parse(document.getText()), 'object');
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri).filter(isOurs), []);
@@ -73,6 +74,12 @@ describe('New Payload File…', () => {
     await problemsOf(await openText('still.dm.manage.json', '{ "d": { "lifetime": 60 }, "reqId": "manage-1" }'), isOurs);
   });
 });
+
+/** What is open for the user; a document may live on for a while after that, and its name may come again. */
+function openTabs(): ReadonlySet<string> {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  return new Set(inputs.flatMap((input) => (input instanceof vscode.TabInputText ? input.uri.toString() : [])));
+}
 
 async function lensesOf({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
   return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);

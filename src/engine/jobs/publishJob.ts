@@ -55,7 +55,7 @@ export class PublishJob {
   async start(): Promise<void> {
     checkJob(this.#spec);
     this.#due = this.#options.clock.now();
-    this.#rate = new RateMeter(this.#due);
+    this.#rate = new RateMeter(this.#spec.everyMs);
     this.#schedule();
     try {
       await this.#publish();

@@ -1,15 +1,14 @@
-/** Over which time a rate is taken, in milliseconds. */
-const windowMs = 5_000;
-/** A rate over less would say little. */
-const leastMs = 1_000;
+/** Over which time a rate is taken at least, in milliseconds. */
+const leastWindowMs = 5_000;
 
 /** How often something happened over the last seconds. */
 export class RateMeter {
   readonly #times: number[] = [];
-  #begun: number;
+  readonly #windowMs: number;
 
-  constructor(now: number) {
-    this.#begun = now;
+  /** `everyMs` is how far apart the times are meant to be. */
+  constructor(everyMs: number) {
+    this.#windowMs = Math.max(leastWindowMs, 3 * everyMs);
   }
 
   /** It happened once more. */
@@ -18,17 +17,18 @@ export class RateMeter {
     this.#times.push(now);
   }
 
-  /** Times in a second, with one decimal. */
+  /** Times in a second, with two decimals: the intervals between the first and the last. Nothing is known before the second time. */
   rate(now: number): number {
     this.#forget(now);
-    const span = Math.min(Math.max(now - this.#begun, leastMs), windowMs);
-    return Math.round((this.#times.length / span) * 10_000) / 10;
+    const [first] = this.#times;
+    const last = this.#times.at(-1);
+    if (first === undefined || last === undefined || last <= first) return 0;
+    return Math.round(((this.#times.length - 1) / (last - first)) * 100_000) / 100;
   }
 
   #forget(now: number): void {
     // A clock that was set back would keep everything for ever.
-    if (now < this.#begun) this.#begun = now;
-    const first = this.#times.findIndex((time) => time > now - windowMs && time <= now);
+    const first = this.#times.findIndex((time) => time > now - this.#windowMs && time <= now);
     this.#times.splice(0, first === -1 ? this.#times.length : first);
   }
 }

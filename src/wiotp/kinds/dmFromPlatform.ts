@@ -40,7 +40,7 @@ export const dmFromPlatformKinds = [
       { rc: 204, meaning: 'the attributes are changed' },
       { rc: 400, meaning: 'a value does not suit its attribute; nothing is changed' },
       { rc: 404, meaning: 'an attribute does not exist; d.fields names it' },
-      { rc: 500, meaning: 'an attribute could not be changed; d.fields names it, message says why' },
+      { rc: 500, meaning: 'an attribute could not be changed; d.fields names it' },
     ),
     examples: [
       { d: { fields: [{ field: 'metadata', value: { interval: 30 } }] }, reqId: 'update-1' },
@@ -62,7 +62,7 @@ export const dmFromPlatformKinds = [
       'always',
       { rc: 200, meaning: 'the device notifies from now on; d.fields may hold the current values' },
       { rc: 404, meaning: 'an attribute does not exist; d.fields names it' },
-      { rc: 500, meaning: 'an attribute could not be read; d.fields names it, message says why' },
+      { rc: 500, meaning: 'an attribute could not be read; d.fields names it' },
       { rc: 501, meaning: 'the device cannot observe', harmless: true },
     ),
     examples: [
@@ -85,7 +85,7 @@ export const dmFromPlatformKinds = [
       'always',
       { rc: 200, meaning: 'the device no longer notifies' },
       { rc: 404, meaning: 'an attribute does not exist; d.fields names it' },
-      { rc: 500, meaning: 'the observation could not be ended; message says why' },
+      { rc: 500, meaning: 'the observation could not be ended' },
       { rc: 501, meaning: 'the device cannot observe', harmless: true },
     ),
     examples: [
@@ -107,7 +107,7 @@ export const dmFromPlatformKinds = [
     answer: deviceAnswer(
       'always',
       { rc: 202, meaning: 'the device restarts now; its next Manage request completes the action' },
-      { rc: 500, meaning: 'the attempt failed; message says why' },
+      { rc: 500, meaning: 'the attempt failed' },
       { rc: 501, meaning: 'the device does not support this' },
       { rc: 400, meaning: 'the device is in no state to restart, or the request is malformed', harmless: true },
     ),
@@ -127,7 +127,7 @@ export const dmFromPlatformKinds = [
     answer: deviceAnswer(
       'always',
       { rc: 202, meaning: 'the device goes back to its factory settings now; its next Manage request completes the action' },
-      { rc: 500, meaning: 'the reset could not begin; message says why' },
+      { rc: 500, meaning: 'the reset could not begin' },
       { rc: 501, meaning: 'the device has no factory settings to go back to' },
       { rc: 400, meaning: 'the device is in no state to be reset, or the request is malformed', harmless: true },
     ),
@@ -148,7 +148,7 @@ export const dmFromPlatformKinds = [
       'always',
       { rc: 202, meaning: 'the download begins; the device reports it by notify with state 1, and 2 at the end' },
       { rc: 400, meaning: 'the state is not 0 (idle), or the address of the image is missing or not valid' },
-      { rc: 500, meaning: 'the download could not begin; message says why' },
+      { rc: 500, meaning: 'the download could not begin' },
       { rc: 501, meaning: 'the device cannot download firmware' },
     ),
     examples: [{ reqId: 'download-1' }, { reqId: '41f5a1a0-7c4d-4a39-a3a9-6e0a1b1f2c10' }],
@@ -168,7 +168,7 @@ export const dmFromPlatformKinds = [
       'always',
       { rc: 202, meaning: 'the installation begins; the device reports it by notify with updateStatus 1, and state 0 at the end' },
       { rc: 400, meaning: 'the state is not 2 (downloaded)' },
-      { rc: 500, meaning: 'the installation could not begin; message says why' },
+      { rc: 500, meaning: 'the installation could not begin' },
       { rc: 501, meaning: 'the device cannot install firmware' },
     ),
     examples: [{ reqId: 'update-1' }, { reqId: '41f5a1a0-7c4d-4a39-a3a9-6e0a1b1f2c10' }],
@@ -187,7 +187,7 @@ export const dmFromPlatformKinds = [
     answer: deviceAnswer(
       'always',
       { rc: 200, meaning: 'the action is finished' },
-      { rc: 500, meaning: 'the action failed; message says why' },
+      { rc: 500, meaning: 'the action failed' },
       { rc: 501, meaning: 'the device does not know the action' },
       { rc: 400, meaning: 'a parameter is missing or not valid', harmless: true },
     ),

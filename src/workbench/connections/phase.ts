@@ -23,7 +23,8 @@ export function phaseLook({ session }: Pick<Connection, 'session'>): PhaseLook {
       return { text: vscode.l10n.t('waiting to reconnect'), icon: 'watch', color: 'testing.iconQueued' };
     case 'closed':
     case undefined:
-      return session?.failed === true
+      // A session that ended by itself or never came about says why; one that somebody closed does not.
+      return session?.failed === true || session?.reason !== undefined
         ? { text: vscode.l10n.t('failed'), icon: 'error', color: 'testing.iconFailed' }
         : { text: vscode.l10n.t('disconnected'), icon: 'circle-outline' };
   }

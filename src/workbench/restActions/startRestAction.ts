@@ -69,7 +69,7 @@ async function tellEnd({ notices }: Parts, action: RestAction, last: RestActionS
 }
 
 function titleOf({ action, devices }: RestAction): string {
-  return vscode.l10n.t('{0}, {1}', devices.map(deviceText).join(', '), actionName(action));
+  return vscode.l10n.t('{0} of {1}', actionName(action), devices.map(deviceText).join(', '));
 }
 
 /** The platform's numbers are not documented, so its own words come first. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.ts';
 import { pickFromMenu } from './menu.ts';
 
 /** One row of a tree view, as it is on the screen. */
@@ -86,7 +87,15 @@ export class TreeView {
 
   /** Picks a command from a row's context menu. */
   async menu(label: string, command: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
+    const item = this.#page.locator('.monaco-menu').getByRole('menuitem', { name: command, exact: true });
+    // A row that is drawn anew just now opens no menu, or closes it at once.
+    await until(`the menu of ${label} with ${command}`, async () => {
+      await this.row(label).click({ button: 'right' });
+      await item.waitFor({ timeout: 3_000 }).catch(() => undefined);
+      if (await item.isVisible()) return true;
+      await this.#page.keyboard.press('Escape');
+      return undefined;
+    });
     await pickFromMenu(this.#page, command);
   }
 

@@ -10,8 +10,8 @@ import { firstError } from '../profileCheck.ts';
 import { sharedRiskWords } from '../security.ts';
 import { askTakeover, watchInstead } from './takeoverGuard.ts';
 
-/** CONNACK codes that another token may cure. */
-const credentialCodes: readonly (number | undefined)[] = [4, 5];
+/** What a CONNACK says that another token may cure: in MQTT 3.1.1, and in MQTT 5. */
+const credentialCodes: readonly (number | undefined)[] = [4, 5, 0x86, 0x87];
 
 /**
  * Connects a profile, asking for what is missing: the embedded platform if it does not run, a yes if somebody else is or may be
@@ -81,7 +81,7 @@ async function acceptsInsecure({ connections, agreements }: Parts, profile: Conn
   const messages = risks.map(({ message }) => message).join(' ');
   const what = `insecure ${messages} ${connections.resolve(profile).boundTo}`;
   if (agreements.has(what)) return true;
-  const connect = vscode.l10n.t('Connect Insecurely');
+  const connect = vscode.l10n.t('Connect All the Same');
   const question = vscode.l10n.t('{0} is insecure: {1}.', profile.name, risks.map(({ words }) => words).join(', '));
   const detail = vscode.l10n.t('The file .wiotp/profiles.json of the folder {0} says so. {1}', shared.name, messages);
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, connect)) !== connect) return false;

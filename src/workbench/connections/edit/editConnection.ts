@@ -84,7 +84,7 @@ function fieldChoice(field: Field, draft: ConnectionProfile): Choice<Field> {
   const detail = wrong ?? field.fixed;
   return {
     label: `${mark}${field.label}`,
-    description: field.isInsecure?.(draft) === true ? vscode.l10n.t('{0} (insecure)', field.text(draft)) : field.text(draft),
+    description: field.text(draft),
     ...(detail === undefined ? {} : { detail }),
     value: field,
   };

@@ -12,13 +12,12 @@ export function connectionItem(connection: Connection, hasRows: boolean): vscode
   const item = new vscode.TreeItem(profile.name, hasRows ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None);
   // VS Code remembers whether an item is open by its ID; with another one it opens when something below it appears.
   item.id = `${profile.id}/${hasRows}`;
-  const texts = [look.text, ...(insecure ? [vscode.l10n.t('insecure')] : []), ...(shared === undefined ? [] : [shared.name])];
+  // A narrow side bar cuts off the end.
+  const texts = [...(insecure ? [vscode.l10n.t('insecure')] : []), look.text, ...(shared === undefined ? [] : [shared.name])];
   item.description = texts.join(' · ');
-  const isOpen = connection.session?.phase === 'connected';
-  item.iconPath =
-    insecure && isOpen
-      ? new vscode.ThemeIcon('unlock', new vscode.ThemeColor('list.warningForeground'))
-      : new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color));
+  item.iconPath = insecure
+    ? new vscode.ThemeIcon('unlock', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon(look.icon, look.color === undefined ? undefined : new vscode.ThemeColor(look.color));
   item.contextValue = words(connection).join(' ');
   item.accessibilityInformation = { label: [profile.name, ...texts].join(', ') };
   return item;
