@@ -37,6 +37,8 @@ async function takePictures(): Promise<void> {
   await workbench.notifications.press('reboot request', 'Answer…');
   await workbench.quickInput.items();
   await workbench.quickInput.accept();
+  await workbench.quickInput.row('Send rc 202').waitFor();
+  await workbench.quickInput.accept();
   await workbench.tree('Platform').row('demo', 'reboot complete').waitFor();
   await log.row({ kind: 'Manage request', answer: 'after' }).waitFor();
   await workbench.editor.hover('60');
