@@ -8,6 +8,30 @@ import { openText, sampleUri } from './support/sample.ts';
 
 const broken = '{ "d": { "lifetime": 60 }, "reqId": "manage-1" }';
 
+describe('New Payload File…', () => {
+  it('opens a document of the kind that is chosen, ready to fill in', async () => {
+    const before = openTabs();
+    const document = await until('a new document', async () => {
+      let over = false;
+      const running = Promise.resolve(vscode.commands.executeCommand('wiotp.newPayloadFile')).finally(() => (over = true));
+      // Nothing tells a test when the list is on the screen; the first entry can be accepted no more than once. Another list that
+      // is just opening closes this one, and then it has to be asked for again.
+      await until('the command to end', async () => {
+        if (!over) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return over || undefined;
+      });
+      await running;
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.isUntitled === true && !before.has(active.uri.toString()) ? active : undefined;
+    });
+    assert.equal(document.languageId, 'json');
+    assert.equal(typeof JSON.parse(document.getText()), 'object');
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri).filter(isOurs), []);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await problemsOf(await openText('still.dm.manage.json', '{ "d": { "lifetime": 60 }, "reqId": "manage-1" }'), isOurs);
+  });
+});
+
 describe('a document whose kind is chosen', () => {
   const features = new FeaturesAlone();
   before(() => features.start());
@@ -104,4 +128,10 @@ describe('a document whose kind is chosen', () => {
 async function noProblemOf(document: vscode.TextDocument, rule: string): Promise<void> {
   const without = (): boolean => vscode.languages.getDiagnostics(document.uri).every((problem) => ruleOf(problem) !== rule);
   await until(`no ${rule}`, () => without() || undefined);
+}
+
+/** What is open for the user; a document may live on for a while after that, and its name may come again. */
+function openTabs(): ReadonlySet<string> {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  return new Set(inputs.flatMap((input) => (input instanceof vscode.TabInputText ? input.uri.toString() : [])));
 }

@@ -3,7 +3,6 @@ import { after, before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
 import { FeaturesAlone } from './support/featuresAlone.ts';
-import { isOurs, problemsOf } from './support/problems.ts';
 import { openSample, openText } from './support/sample.ts';
 
 describe('the lenses of a payload file', () => {
@@ -51,35 +50,6 @@ describe('the lenses of a payload file', () => {
     assert.deepEqual(titles(request), []);
   });
 });
-
-describe('New Payload File…', () => {
-  it('opens a document of the kind that is chosen, ready to fill in', async () => {
-    const before = openTabs();
-    let over = false;
-    const running = Promise.resolve(vscode.commands.executeCommand('wiotp.newPayloadFile')).finally(() => (over = true));
-    // Nothing tells a test when the list is on the screen; the first entry can be accepted no more than once.
-    await until('the document', async () => {
-      if (!over) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return over || undefined;
-    });
-    await running;
-    const document = await until('a new document', () => {
-      const active = vscode.window.activeTextEditor?.document;
-      return active?.isUntitled === true && !before.has(active.uri.toString()) ? active : undefined;
-    });
-    assert.equal(document.languageId, 'json');
-    assert.equal(typeof JSON.parse(document.getText()), 'object');
-    assert.deepEqual(vscode.languages.getDiagnostics(document.uri).filter(isOurs), []);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await problemsOf(await openText('still.dm.manage.json', '{ "d": { "lifetime": 60 }, "reqId": "manage-1" }'), isOurs);
-  });
-});
-
-/** What is open for the user; a document may live on for a while after that, and its name may come again. */
-function openTabs(): ReadonlySet<string> {
-  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
-  return new Set(inputs.flatMap((input) => (input instanceof vscode.TabInputText ? input.uri.toString() : [])));
-}
 
 async function lensesOf({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
   return vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
