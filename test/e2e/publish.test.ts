@@ -173,7 +173,7 @@ describe('publishing', () => {
     await workbench.tree('Connections').menu('watcher', 'Start Device Action as Application…');
     await workbench.quickInput.pick('simulated:demo');
     await workbench.quickInput.pick('device/reboot');
-    const progress = 'simulated:demo, reboot: under way';
+    const progress = 'reboot of simulated:demo: under way';
     await workbench.notifications.read(progress);
     await log.row({ kind: 'Reboot request', client: 'demo · simulated' }).waitFor();
     await workbench.notifications.press(progress, 'Cancel');
