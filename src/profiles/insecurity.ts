@@ -1,4 +1,4 @@
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../wiotp/loopback.ts';
 import type { ConnectionProfile } from './profile.ts';
 import { isEmbedded } from './resolveProfile.ts';
 import { isSecure } from './transportOf.ts';

@@ -1,9 +1,10 @@
 import { clientIdOf } from '../wiotp/clientId.ts';
-import { classicHost, masHost, plainHost, quickstartHost } from '../wiotp/hosts.ts';
+import { classicHost, masHost, quickstartHost } from '../wiotp/hosts.ts';
+import { plainHost } from '../wiotp/plainHost.ts';
 import { tokenUserName } from '../wiotp/limits.ts';
 import { absoluteFile } from './absoluteFile.ts';
 import { identityOf } from './identityOf.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../wiotp/loopback.ts';
 import type { ConnectionProfile } from './profile.ts';
 import { withoutPassword } from './proxyUrl.ts';
 import type { Endpoint, EndpointTls, SessionHome, SessionSettings } from './sessionSettings.ts';

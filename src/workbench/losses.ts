@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
-import type { SessionState } from '../rpc/sessionState.ts';
 import type { Parts } from './parts.ts';
-import { commands, contextKeys } from './ids.ts';
+import { contextKeys } from './ids.ts';
 import type { PlatformState } from './embeddedPlatform/platformState.ts';
 import { startPlatform } from './embeddedPlatform/startPlatform.ts';
 
 /**
- * Tells the user once about everything that ended by itself: the engine, the platform, a connection.
+ * Tells the user once about everything that ended by itself: the engine and the platform.
  * Also keeps the context keys of the platform's state.
  */
 export function announceLosses(parts: Parts): vscode.Disposable {
   const { engine, platform, notices, connections, profiles } = parts;
   let faultsSaid = false;
-  let before: readonly SessionState[] = [];
   return vscode.Disposable.from(
     engine.onCrash(async ({ why, sessions }) => {
       const again = { title: vscode.l10n.t('Start Again'), run: () => engine.calls() };
@@ -23,20 +21,6 @@ export function announceLosses(parts: Parts): vscode.Disposable {
     platform.onUnwatched((why) => {
       const again = { title: vscode.l10n.t('Try Again'), run: () => platform.watch() };
       void notices.error(vscode.l10n.t('Taking the embedded platform’s traffic into the log'), why, again);
-    }),
-    engine.onSessions((states) => {
-      for (const state of states) {
-        const wasOpen = before.some(({ id, phase }) => id === state.id && (phase === 'connected' || phase === 'waiting'));
-        if (!wasOpen || !state.failed) continue;
-        const name = connections.find(state.id)?.profile.name ?? state.id;
-        const node = { node: 'connection', id: state.id };
-        const diagnose = {
-          title: vscode.l10n.t('Diagnose…'),
-          run: () => vscode.commands.executeCommand(commands.diagnoseConnection, node),
-        };
-        void notices.warn(vscode.l10n.t('{0} was disconnected: {1}', name, state.reason ?? ''), diagnose);
-      }
-      before = states;
     }),
     platform.onLost(() => {
       const again = { title: vscode.l10n.t('Start Again'), run: () => startPlatform(parts) };

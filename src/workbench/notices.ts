@@ -14,6 +14,8 @@ export interface NoticeAction {
  */
 export class Notices {
   readonly #log: vscode.LogOutputChannel;
+  /** What is told of whom, and was not closed yet. */
+  readonly #open = new Map<string, string>();
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
@@ -42,6 +44,25 @@ export class Notices {
   async inform(text: string, ...actions: readonly NoticeAction[]): Promise<void> {
     this.#log.info(plain(text));
     await this.#offer(vscode.window.showInformationMessage, text, actions);
+  }
+
+  /**
+   * Tells why something is wrong with `whom`, unless just that is told already and nobody has closed it: VS Code cannot take a
+   * notification back.
+   */
+  async once(whom: string, cause: string, tell: () => Promise<void>): Promise<void> {
+    if (this.#open.get(whom) === cause) return;
+    this.#open.set(whom, cause);
+    try {
+      await tell();
+    } finally {
+      if (this.#open.get(whom) === cause) this.#open.delete(whom);
+    }
+  }
+
+  /** Nothing is wrong with `whom` any more: what goes wrong from now on is told, even if it is the same. */
+  settled(whom: string): void {
+    this.#open.delete(whom);
   }
 
   /** Shows a success for a few seconds where it disturbs nobody. */

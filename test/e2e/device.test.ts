@@ -42,10 +42,7 @@ describe('a managed device that answers', () => {
   });
 
   it('is asked to reboot, and answers from the tree with the keyboard alone', async () => {
-    await platform().menu('demo', 'Request Reboot');
-    await device()
-      .row('Reboot request', /^since .+ · until/)
-      .waitFor();
+    await platform().menuFor('demo', 'Request Reboot', device().row('Reboot request', /^since .+ · until/));
     await device().press('Reboot request', 'Answer Pending Request…');
     await workbench.quickInput.step('demo: Reboot request');
     await workbench.quickInput.accept();
@@ -57,7 +54,7 @@ describe('a managed device that answers', () => {
   });
 
   it('is answered from the traffic log with another code and a message', async () => {
-    await platform().menu('demo', 'Request Reboot');
+    await platform().menuFor('demo', 'Request Reboot', device().row('Reboot request'));
     await log.select({ kind: 'Reboot request', answer: /waits for your answer/ });
     await log.detail().getByRole('button', { name: 'Answer…' }).click();
     await workbench.quickInput.step('demo: Reboot request');
@@ -75,7 +72,7 @@ describe('a managed device that answers', () => {
   });
 
   it('is answered from the notification with the keyboard', async () => {
-    await platform().menu('demo', 'Request Reboot');
+    await platform().menuFor('demo', 'Request Reboot', device().row('Reboot request'));
     await workbench.notifications.read('The platform sent demo a reboot request');
     await workbench.run('Notifications: Focus Notification Toast');
     await until('the button to have the focus', async () => {
@@ -118,10 +115,7 @@ describe('a managed device that answers', () => {
       .row('Device Management', /^downloaded ·/)
       .waitFor();
     await platform().row('demo', 'firmware download complete').waitFor();
-    await platform().menu('demo', 'Firmware Update');
-    await device()
-      .row('Device Management', /in progress/)
-      .waitFor();
+    await platform().menuFor('demo', 'Firmware Update', device().row('Device Management', /in progress/));
     await platform().row('demo', 'firmware update complete').waitFor();
     await device().row('Device Management', 'automatic · managed').waitFor();
   });
@@ -161,8 +155,7 @@ describe('a managed device that answers', () => {
   });
 
   it('tells its location, and refuses one that is nowhere as it is typed', async () => {
-    await device().menu('Device Management', 'Update Location…');
-    await workbench.quickInput.step('Update Location: demo (1/3)');
+    await device().menuFor('Device Management', 'Update Location…', workbench.quickInput.title('Update Location: demo (1/3)'));
     await workbench.quickInput.type('151.21, -33.86');
     await workbench.quickInput.refusal('The latitude comes first.');
     await workbench.quickInput.type('-33.86, 151.21');
@@ -182,14 +175,8 @@ describe('a managed device that answers', () => {
   });
 
   it('is no longer managed when it says so, and managed again', async () => {
-    await device().menu('Device Management', 'Send Unmanage Request');
-    await device()
-      .row('Device Management', /^not managed/)
-      .waitFor();
-    await device().menu('Device Management', 'Send Manage Request');
-    await device()
-      .row('Device Management', /managed$/)
-      .waitFor();
+    await device().menuFor('Device Management', 'Send Unmanage Request', device().row('Device Management', /^not managed/));
+    await device().menuFor('Device Management', 'Send Manage Request', device().row('Device Management', / · managed$/));
   });
 
   it('speaks as a gateway for a device behind it, and answers for that', async () => {
@@ -200,8 +187,7 @@ describe('a managed device that answers', () => {
     await device()
       .row('edge', /connected, managed/)
       .waitFor();
-    await device().menu('edge', 'Send Manage Request');
-    await workbench.quickInput.step('Send Manage Request');
+    await device().menuFor('edge', 'Send Manage Request', workbench.quickInput.title('Send Manage Request'));
     await workbench.quickInput.type('lamp:l 7:x');
     await workbench.quickInput.row('lamp:l 7:x').waitFor();
     await workbench.quickInput.type('lamp:l-7');
@@ -210,8 +196,7 @@ describe('a managed device that answers', () => {
     await platform().expand('g-1');
     await platform().row('l-7', 'managed').waitFor();
 
-    await platform().menu('l-7', 'Request Reboot');
-    await device().row('Reboot request', 'lamp:l-7 · since').waitFor();
+    await platform().menuFor('l-7', 'Request Reboot', device().row('Reboot request', 'lamp:l-7 · since'));
     await device().press('Reboot request', 'Answer Pending Request…');
     await workbench.quickInput.step('edge, lamp:l-7: Reboot request');
     await workbench.quickInput.pick('rc 202');
@@ -226,7 +211,7 @@ describe('a managed device that answers', () => {
   });
 
   async function downloadFirmware(): Promise<void> {
-    await platform().menu('demo', 'Firmware Download…');
+    await platform().menuFor('demo', 'Firmware Download…', workbench.quickInput.row('demo-2.0.bin'));
     await workbench.quickInput.pick('demo-2.0.bin');
     await workbench.quickInput.step('Firmware Download to demo (2/4)');
     await workbench.quickInput.accept();

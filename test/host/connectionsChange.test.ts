@@ -12,6 +12,20 @@ describe('changing connections', () => {
     assert.match(window.shown.at(-1) ?? '', /counts when it connects next/);
   });
 
+  it('saves from anywhere in the list, and when the list is left', async (t) => {
+    const bench = await ConnectionBench.open(t, anyProfile());
+    const saved = await bench.run(commands.editConnection, ['Keep Alive', '31', { press: 'Save' }], nodeOf(anyProfile()));
+    assert.deepEqual([bench.profiles.find('p-1')?.keepAliveSeconds, saved.left], [31, []]);
+    const left = await bench.run(commands.editConnection, ['Keep Alive', '32', undefined, 'Save'], nodeOf(anyProfile()));
+    assert.deepEqual([bench.profiles.find('p-1')?.keepAliveSeconds, left.left], [32, []]);
+    const stayed = await bench.run(
+      commands.editConnection,
+      ['Keep Alive', '33', undefined, undefined, 'Keep Alive', '34', 'Save'],
+      nodeOf(anyProfile()),
+    );
+    assert.deepEqual([bench.profiles.find('p-1')?.keepAliveSeconds, stayed.left], [34, []]);
+  });
+
   it('marks what is insecure', async (t) => {
     const bench = await ConnectionBench.open(t, anyProfile({ transport: 'tls' }));
     const window = await bench.run(

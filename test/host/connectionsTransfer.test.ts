@@ -8,6 +8,7 @@ import { writeProfiles } from '../../src/profiles/shared/writeProfiles.ts';
 import { commands } from '../../src/workbench/ids.ts';
 import { until } from '../support/until.ts';
 import { anyProfile, ConnectionBench, nodeOf } from './support/connectionBench.ts';
+import { goBack } from './support/scriptedWindow.ts';
 
 const deviceYaml = `identity:
   orgId: abc123
@@ -21,6 +22,14 @@ options:
     cleanStart: true
     caFile: ca.pem
 `;
+
+const envFile = [
+  'WIOTP_IDENTITY_ORGID=abc123',
+  'WIOTP_IDENTITY_TYPEID=lamp',
+  'WIOTP_IDENTITY_DEVICEID=l-1',
+  'WIOTP_AUTH_TOKEN="planted-token"',
+  '',
+].join('\n');
 
 describe('importing and exporting connections', () => {
   let folder = '';
@@ -69,6 +78,48 @@ describe('importing and exporting connections', () => {
     const window = await bench.run(commands.importConnections, ['SDK Configuration File…', file, 'The Python SDK’s']);
     assert.equal(bench.profiles.all().length, 0);
     assert.doesNotMatch(window.shown.join('\n'), /planted-token/);
+  });
+
+  it('says which file and which line cannot be imported', async (t) => {
+    const bench = await ConnectionBench.open(t);
+    const cases: readonly (readonly [string, RegExp])[] = [
+      ['WIOTP_IDENTITY_ORGID=abc123\nplanted-token\n', /broken\.env: Line 2 is neither/],
+      [`${envFile}WIOTP_OPTIONS_MQTT_PORT=many\n`, /broken\.env: WIOTP_OPTIONS_MQTT_PORT \(line 5\) must be a whole number/],
+    ];
+    for (const [text, refusal] of cases) {
+      const file = await fileOf('broken.env', text);
+      const window = await bench.run(commands.importConnections, ['.env File…', file, 'The Python SDK’s']);
+      assert.match(window.shown.at(-1) ?? '', refusal);
+      assert.doesNotMatch(window.shown.join('\n'), /planted-token/);
+    }
+    assert.equal(bench.profiles.all().length, 0);
+  });
+
+  it('goes back from every question, and shows long notes whole', async (t) => {
+    const bench = await ConnectionBench.open(t);
+    const file = await fileOf('some.env', envFile);
+    const window = await bench.run(commands.importConnections, [
+      'Exported Connections…',
+      undefined,
+      '.env File…',
+      file,
+      goBack,
+      file,
+      'The Node.js SDK’s',
+      goBack,
+      'The Python SDK’s',
+      'Gateway',
+      goBack,
+      'Device',
+      'Python SDK',
+      undefined,
+      'Import This Connection',
+    ]);
+    assert.deepEqual(window.left, []);
+    assert.equal(bench.profiles.all()[0]?.client.sender, 'device');
+    const note = window.choices.find(({ label }) => label === '$(info) Python SDK');
+    assert.ok(note?.detail);
+    assert.ok(window.shown.includes(`Import Connections\n${note.detail}`));
   });
 
   it('exports without secrets, and imports what it exported', async (t) => {

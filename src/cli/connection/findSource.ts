@@ -2,11 +2,11 @@ import { dirname, join, resolve } from 'node:path';
 import { hasSdkVariables, importEnvironment } from '../../profiles/import/importEnvironment.ts';
 import type { ImportNote } from '../../profiles/import/imported.ts';
 import { importSdkYaml } from '../../profiles/import/importSdkYaml.ts';
-import { parseEnvFile } from '../../profiles/import/parseEnvFile.ts';
+import { readEnvFile } from '../../profiles/import/parseEnvFile.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
 import type { Secrets } from '../../profiles/secrets.ts';
 import { readSharedProfiles, sharedProfilesFile } from '../../profiles/shared/readSharedProfiles.ts';
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { wrongUsage } from '../wrongUsage.ts';
 import type { ConnectionValues } from './connectionOptions.ts';
@@ -32,8 +32,8 @@ export function findSource(values: ConnectionValues, place: ConnectionPlace): Co
   const envFile = values['env-file'];
   if (config !== undefined) return { ...importSdkYaml(readTextFile(resolve(folder, config), config), { newId, gateway }), folder };
   if (envFile !== undefined) {
-    const variables = parseEnvFile(readTextFile(resolve(folder, envFile), envFile));
-    return { ...importEnvironment(variables, { newId, gateway }), folder };
+    const { variables, lines } = readEnvFile(readTextFile(resolve(folder, envFile), envFile));
+    return { ...importEnvironment(variables, { newId, gateway }, lines), folder };
   }
   if (name !== undefined) return sharedProfile(name, folder);
   const profile = profileOfOptions(values, place);

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../profiles/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import { newProfile } from '../../profiles/newProfile.ts';
 import type { ConnectionProfile, ProfileClient, Target } from '../../profiles/profile.ts';
 import { classicDomain } from '../../wiotp/hosts.ts';

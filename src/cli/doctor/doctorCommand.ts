@@ -9,7 +9,7 @@ import { readConnection } from '../connection/readConnection.ts';
 import { expectToken } from '../connection/readSecrets.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import { interruptibly } from '../interruption.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../wiotp/printable.ts';
 import { wrongUsage } from '../wrongUsage.ts';
 import { stepText } from './stepText.ts';
 

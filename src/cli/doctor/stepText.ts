@@ -1,6 +1,6 @@
 import type { DoctorStep } from '../../rpc/doctorReport.ts';
 import { commandWords } from '../commandWords.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../wiotp/printable.ts';
 
 const indent = ' '.repeat(19);
 

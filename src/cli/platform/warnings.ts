@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import type { PlatformInfo } from '../../rpc/platformContract.ts';
 
 /** What somebody who starts a platform should know about how it turned out, as sentences. */
@@ -9,7 +9,7 @@ export function warningsFor({ listeners, host }: PlatformInfo): string[] {
       `${taken ?? `Port ${wantedPort} is taken.`} The platform listens on ${port} instead. Clients must be told: some SDKs only know the standard port.`,
     ];
   });
-  if (isLoopbackHost(host)) return replaced;
+  if (isLoopback(host)) return replaced;
   return [
     ...replaced,
     `Warning: ${host} can be reached from other machines, and what crosses the network without TLS, tokens included, can be read there.`,

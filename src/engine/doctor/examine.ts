@@ -5,6 +5,7 @@ import type { DoctorReach, DoctorReport, DoctorStep, DoctorStepName } from '../.
 import { clientIdOf } from '../../wiotp/clientId.ts';
 import { shownText } from '../../wiotp/shownText.ts';
 import type { NetworkTarget } from '../network/address.ts';
+import { isSecureProxy } from '../network/credentials.ts';
 import { timedOut } from '../network/networkRefusal.ts';
 import { proxyAddress } from '../network/proxyAddress.ts';
 import { failed, skipped, type Finding } from './finding.ts';
@@ -65,7 +66,7 @@ const usualStepMs = 8_000;
 
 /**
  * Finds out step by step why a connection does or does not come about. Never fails: what goes wrong is what it reports, and
- * steps behind one that failed are skipped.
+ * steps behind one that failed are skipped; files that cannot be used stop it where TLS begins.
  *
  * From `connect` on it connects as the session would, with the profile's own clean session and will, and so pushes out whoever
  * is connected with the client ID. It acknowledges no message, so that what is queued with QoS 1 or 2 stays queued; a
@@ -77,13 +78,19 @@ export async function examine(examination: Examination): Promise<DoctorReport> {
   const patient = new Patient(settings, secrets, reasons);
   const done: DoctorStep[] = [];
   let obstacle: string | undefined;
+  /** What stands in the way from the first step with TLS on. */
+  let tlsObstacle: string | undefined;
   try {
     for (const step of steps) {
       if (signal.aborted) obstacle = stopped;
-      else if (!step.reach.includes(reach)) obstacle ??= 'Not asked for.';
+      else if (step.name === firstWithTls(endpoint)) obstacle ??= tlsObstacle;
+      if (!step.reach.includes(reach)) obstacle ??= 'Not asked for.';
       const begun = performance.now();
       const finding = obstacle === undefined ? await limited(step, patient, signal, stepMs) : skipped(obstacle);
-      if (finding.result === 'failed') obstacle = `Not possible before the step "${step.name}" succeeds.`;
+      const hindrance = finding.result === 'failed' ? `Not possible before the step "${step.name}" succeeds.` : undefined;
+      // Only TLS needs files: proxy, name and port may well be wrong besides.
+      if (step.name === 'files') tlsObstacle = hindrance;
+      else obstacle ??= hindrance;
       const told = { step: step.name, ...finding, ms: Math.round(performance.now() - begun) };
       done.push(told);
       heard(told);
@@ -99,6 +106,10 @@ export async function examine(examination: Examination): Promise<DoctorReport> {
     ...(isStopped ? { stopped: true } : {}),
     healthy: !isStopped && done.every(({ result }) => result !== 'failed'),
   };
+}
+
+function firstWithTls(endpoint: Endpoint): DoctorStepName {
+  return isSecureProxy(endpoint) ? 'proxy' : 'tls';
 }
 
 const stopped = 'The examination was stopped.';

@@ -7,6 +7,7 @@ import { checkHostOrg } from '../../wiotp/hosts.ts';
 import { shownText } from '../../wiotp/shownText.ts';
 import { askedName } from '../network/address.ts';
 import { serverNameOf } from '../network/secure.ts';
+import { isAboutLogin, loginAdvice } from '../session/loginAdvice.ts';
 import { reasonCode, shownCode } from '../session/reasonCode.ts';
 import { fact, withStop, type Fact, type Finding } from './finding.ts';
 import type { Connack } from './mqtt/answers.ts';
@@ -16,7 +17,7 @@ import type { Patient } from './patient.ts';
 export function explainConnack(patient: Patient, { code, reason }: Connack, said: ConnectionEvent | undefined): Finding {
   const isFive = patient.settings.mqttVersion === '5';
   const { meaning, advice: usual } = isFive ? reasonCode(code) : connackCode(code);
-  const advice = isAboutLogin(code) && !patient.settings.isPlatform ? ofOthers : usual;
+  const advice = loginAdvice(code, usual, patient.settings.isPlatform);
   const number = isFive ? shownCode(code) : String(code);
   if (said?.reason !== undefined) {
     return { result: 'failed', text: `${withStop(said.reason)} (CONNACK ${number})`, advice: said.advice ?? advice, facts: [] };
@@ -30,18 +31,6 @@ export function explainConnack(patient: Patient, { code, reason }: Connack, said
     facts: isAboutLogin(code) ? checklist(patient) : [],
   };
 }
-
-function isAboutLogin(code: number): boolean {
-  return loginCodes.includes(code);
-}
-
-/** Bad user name or password, and not authorised: of MQTT 3.1.1 and of 5. */
-const loginCodes: readonly number[] = [4, 5, 0x86, 0x87];
-
-/** A broker that is no platform asks for a login of its own. */
-const ofOthers =
-  'Check the user name and the token, which is the password there, and whether the server lets this client ID connect. ' +
-  'If it is a platform under a name of its own, check the organisation in the client ID, too.';
 
 /** What can be told to be wrong from here, as full sentences. */
 function knownFaults({ settings, secrets }: Patient): readonly string[] {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { bracketed, plainHost } from '../../wiotp/hosts.ts';
+import { bracketed } from '../../wiotp/hosts.ts';
+import { plainHost } from '../../wiotp/plainHost.ts';
 import { shownText } from '../../wiotp/shownText.ts';
 
 /** A host and port to connect to. */

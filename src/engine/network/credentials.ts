@@ -28,6 +28,11 @@ export function redactorOf({ proxy = '' }: Endpoint, { token, passphrase, proxyP
 }
 
 /** Whether anything on the way has TLS, the proxy included. */
-export function needsFiles({ transport, proxy = '' }: Endpoint): boolean {
-  return isSecure(transport) || /^https:/i.test(proxy);
+export function needsFiles(endpoint: Endpoint): boolean {
+  return isSecure(endpoint.transport) || isSecureProxy(endpoint);
+}
+
+/** Whether there is a proxy that is spoken to with TLS. */
+export function isSecureProxy({ proxy = '' }: Endpoint): boolean {
+  return /^https:/i.test(proxy);
 }

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { plainHost } from '../../wiotp/hosts.ts';
+import { plainHost } from '../../wiotp/plainHost.ts';
 import type { NetworkTarget } from './address.ts';
 import { awaitSocket } from './awaitSocket.ts';
 import { networkRefusal } from './networkRefusal.ts';

@@ -1,4 +1,4 @@
-import { plainHost } from '../../wiotp/hosts.ts';
+import { plainHost } from '../../wiotp/plainHost.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { NetworkTarget } from './address.ts';
 

@@ -9,6 +9,8 @@ export interface ConnectionSurroundings {
   readonly clock: Clock;
   /** Names the connection in its records. */
   readonly name: string;
+  /** Whether the platform is known to be at the other end, whose codes have a meaning of their own. */
+  readonly isPlatform: boolean;
   /** Outlive the connection when the session is a lasting one. */
   readonly stores: { readonly outgoing: ResendingStore; readonly incoming: ResendingStore } | undefined;
   /** Takes every PUBLISH and connection event once, in order. */

@@ -2,6 +2,7 @@ import type { ConnectionEvent } from '../../rpc/traffic.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { shownText } from '../../wiotp/shownText.ts';
+import { loginAdvice } from './loginAdvice.ts';
 import { mostPacketBytes } from './packetSizes.ts';
 import { reasonCode, shownCode } from './reasonCode.ts';
 
@@ -22,18 +23,21 @@ export interface ConnectionEnd {
 /** A close this soon after a packet of ours is taken for the answer to it. */
 const answerMs = 1_000;
 
-/** The platform refused the connection with a CONNACK code of MQTT 3.1.1. */
-export function refusedByConnack(code: number): ConnectionEnd {
-  const { meaning, advice } = connackCode(code);
-  return {
-    why: new Refusal(`The platform refused the connection: ${meaning} (CONNACK ${code}).`, { rule: `CONNACK ${code}`, advice, code }),
-    code,
-  };
+/** The server, the platform or another broker, refused the connection with a CONNACK code of MQTT 3.1.1. */
+export function refusedByConnack(code: number, isPlatform: boolean): ConnectionEnd {
+  const { meaning, advice: usual } = connackCode(code);
+  const advice = loginAdvice(code, usual, isPlatform);
+  return { why: new Refusal(`${refusedBy(isPlatform)}: ${meaning} (CONNACK ${code}).`, { rule: `CONNACK ${code}`, advice, code }), code };
 }
 
-/** The platform refused the connection with a reason code of MQTT 5, and perhaps said more. */
-export function refusedByReason(code: number, said: string | undefined): ConnectionEnd {
-  return { why: reasonRefusal('The platform refused the connection', 'CONNACK', code, said), code };
+/** The server refused the connection with a reason code of MQTT 5, and perhaps said more. */
+export function refusedByReason(code: number, said: string | undefined, isPlatform: boolean): ConnectionEnd {
+  const { message, rule, advice } = reasonRefusal(refusedBy(isPlatform), 'CONNACK', code, said);
+  return { why: new Refusal(message, { rule, advice: loginAdvice(code, advice, isPlatform), code }), code };
+}
+
+function refusedBy(isPlatform: boolean): string {
+  return `The ${isPlatform ? 'platform' : 'server'} refused the connection`;
 }
 
 /** The latest packet of ours that nothing has acknowledged, and how long ago it was sent. */

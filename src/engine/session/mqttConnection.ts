@@ -243,8 +243,8 @@ export class MqttConnection {
 
   #connack({ reasonCode, returnCode, sessionPresent, properties }: IConnackPacket): void {
     const code = reasonCode ?? returnCode ?? 0;
-    if (code >= firstFailure) this.#end ??= refusedByReason(code, this.#said(properties));
-    else if (code > 0) this.#end ??= refusedByConnack(code);
+    if (code >= firstFailure) this.#end ??= refusedByReason(code, this.#said(properties), this.#with.isPlatform);
+    else if (code > 0) this.#end ??= refusedByConnack(code, this.#with.isPlatform);
     else if (properties?.receiveMaximum === 0) {
       this.#end ??= closedForNoRoom();
       this.#socket.destroy();

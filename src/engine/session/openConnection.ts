@@ -12,7 +12,7 @@ import { loginOf } from './login.ts';
 import { MqttConnection } from './mqttConnection.ts';
 
 /** What is needed to get a connection ready. */
-export interface OpeningOptions extends ConnectionSurroundings {
+export interface OpeningOptions extends Omit<ConnectionSurroundings, 'isPlatform'> {
   readonly settings: SessionSettings;
   readonly secrets: Secrets;
   readonly own: OwnConnections;
@@ -83,5 +83,5 @@ function connectionOver(opened: OpenStream, options: OpeningOptions): MqttConnec
   // Before CONNECT is written: the platform must not report a connection that nobody here knows.
   own.opened(peer);
   opened.socket.once('close', () => own.closed(peer));
-  return new MqttConnection(opened, loginOf(settings, secrets), options);
+  return new MqttConnection(opened, loginOf(settings, secrets), { ...options, isPlatform: settings.isPlatform });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { normalHostName } from '../certificates/hostNames.ts';
 import { breach } from '../mqtt/breach.ts';
@@ -13,7 +13,7 @@ const pageAdvice = 'Web pages may use the platform only when they come from this
  * names and addresses besides those of loopback and the one that the request came to.
  */
 export function foreignRequest({ headers, socket }: IncomingMessage, isOurs: (host: string) => boolean): Refusal | undefined {
-  const own = (host: string): boolean => isLoopbackHost(host) || host === normalHostName(socket.localAddress ?? '') || isOurs(host);
+  const own = (host: string): boolean => isLoopback(host) || host === normalHostName(socket.localAddress ?? '') || isOurs(host);
   const { host, origin } = headers;
   if (host !== undefined && !own(hostOf(host))) {
     return breach(180, `The HTTP request is for the host ${shown(host)}, which is none of the platform's names.`, namesAdvice);

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { controlProtocol } from '../../rpc/node/remoteControl.ts';
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { normalHostName } from '../certificates/hostNames.ts';
 import { breach } from '../mqtt/breach.ts';
@@ -112,7 +112,7 @@ export class HttpDoor {
         breach(105, `The platform does not switch to the protocol ${JSON.stringify(wanted.slice(0, 40))}.`, advice),
       );
     }
-    if (!link.secure && !isLoopbackHost(normalHostName(request.socket.remoteAddress ?? ''))) {
+    if (!link.secure && !isLoopback(normalHostName(request.socket.remoteAddress ?? ''))) {
       const advice = 'Use the https:// address of the platform; http:// is for its own machine only.';
       return this.#turnAway(socket, 403, breach(180, 'The platform is not steered over plain HTTP from another machine.', advice));
     }
@@ -150,5 +150,5 @@ function answer(response: ServerResponse, status: number, json: string): void {
 
 /** Whether the other end is a program of this machine. */
 function isFromHere({ remoteAddress = '', localAddress = '' }: Socket): boolean {
-  return isLoopbackHost(normalHostName(remoteAddress)) || remoteAddress === localAddress;
+  return isLoopback(normalHostName(remoteAddress)) || remoteAddress === localAddress;
 }

@@ -1,5 +1,5 @@
 import type { NetworkInterfaceInfo } from 'node:os';
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import type { NetworkInterface } from '../../rpc/platformContract.ts';
 
 /** An address of this machine. */
@@ -32,7 +32,7 @@ export function listInterfaces(system: SystemInterfaces, platform: NodeJS.Platfo
 }
 
 function kindOf(name: string, { internal, address }: NetworkInterfaceInfo): InterfaceAddress['kind'] {
-  if (internal || isLoopbackHost(address)) return 'loopback';
+  if (internal || isLoopback(address)) return 'loopback';
   return virtualNames.some((pattern) => pattern.test(name.toLowerCase())) ? 'virtual' : 'lan';
 }
 

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../rpc/node/clock.ts';
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import type { ListenerState, NetworkInterface } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { CertificateStore } from '../certificates/certificateStore.ts';
@@ -141,7 +141,7 @@ export class Openings {
   #listenersAt(address: string): readonly ListenerState[] {
     const everywhere = address.includes(':') ? ['::'] : ['0.0.0.0', '::'];
     const same = (host: string): boolean =>
-      host === address || everywhere.includes(host) || (host === 'localhost' && isLoopbackHost(normalHostName(address)));
+      host === address || everywhere.includes(host) || (host === 'localhost' && isLoopback(normalHostName(address)));
     return this.#ports.states().filter(({ host }) => same(host));
   }
 

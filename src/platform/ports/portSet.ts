@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../rpc/node/clock.ts';
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import type { ListenerService, ListenerState } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { CertificateStore } from '../certificates/certificateStore.ts';
@@ -60,7 +60,7 @@ export class PortSet {
       (error) => this.#surroundings.handlers.failed(error),
     );
     const listening = await listener.listen(host, port);
-    const state = { ...before, ...listening, id: idOf(listening), service, secure, open: !isLoopbackHost(normalHostName(host)) };
+    const state = { ...before, ...listening, id: idOf(listening), service, secure, open: !isLoopback(normalHostName(host)) };
     this.#open.set(state.id, { state, listener });
     this.#surroundings.changed();
     return state;

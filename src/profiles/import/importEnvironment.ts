@@ -14,14 +14,18 @@ export function hasSdkVariables(environment: Environment): boolean {
 }
 
 /**
- * The connection that the `WIOTP_*` variables of an environment, or of a `.env` file, configure for IBM's SDKs [PY, ND2].
- * @throws Refusal that names the variable; it never repeats a token.
+ * The connection that the `WIOTP_*` variables of an environment, or of a `.env` file with its `lines`, configure for IBM's SDKs [PY, ND2].
+ * @throws Refusal that names the variable, and its line where that is known; it never repeats a token.
  */
-export function importEnvironment(environment: Environment, options: ImportOptions): ImportedConnection {
-  return sdkConnection(environmentConfiguration(environment), options);
+export function importEnvironment(
+  environment: Environment,
+  options: ImportOptions,
+  lines?: ReadonlyMap<string, number>,
+): ImportedConnection {
+  return sdkConnection(environmentConfiguration(environment, lines), options);
 }
 
-function environmentConfiguration(environment: Environment): SdkConfiguration {
+function environmentConfiguration(environment: Environment, lines?: ReadonlyMap<string, number>): SdkConfiguration {
   const found = sdkSettingNames.map((setting) => [setting, valueOf(environment, sdkSettings[setting].variable)] as const);
   const values = Object.fromEntries(found.filter(([, value]) => value !== undefined)) as Partial<Record<SdkSetting, string>>;
   if (values.key === undefined && values.token === undefined) {
@@ -30,7 +34,12 @@ function environmentConfiguration(environment: Environment): SdkConfiguration {
       if (value !== undefined) values[setting] = value;
     }
   }
-  return { values, nameOf: (setting) => sdkSettings[setting].variable, isEnvironment: true };
+  const nameOf = (setting: SdkSetting): string => {
+    const { variable } = sdkSettings[setting];
+    const line = lines?.get(variable);
+    return line === undefined ? variable : `${variable} (line ${line})`;
+  };
+  return { values, nameOf, isEnvironment: true };
 }
 
 function valueOf(environment: Environment, name: string): string | undefined {

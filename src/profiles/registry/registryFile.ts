@@ -1,5 +1,5 @@
 import { isObject } from '../../lint/json.ts';
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { checkChosenToken, isApiKey } from '../../wiotp/credentials.ts';
 import { checkId, checkOrg, checkToken } from '../../wiotp/names.ts';
 import { Refusal } from '../../wiotp/refusal.ts';

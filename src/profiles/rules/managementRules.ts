@@ -1,6 +1,6 @@
 import { minLifetimeSeconds } from '../../wiotp/limits.ts';
 import { checkExtensionName } from '../../wiotp/names.ts';
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { deviceInfoNames } from '../deviceInfoNames.ts';
 import { error, warning, type ProfileRule } from './profileRule.ts';
 

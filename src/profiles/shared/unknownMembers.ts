@@ -1,6 +1,6 @@
 import type { Path } from '../../lint/finding.ts';
 import { isObject } from '../../lint/json.ts';
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { shownText } from '../../wiotp/shownText.ts';
 import { isSecretMember } from '../secretMembers.ts';
 import type { FileFault } from './fileFault.ts';

@@ -7,7 +7,7 @@ import { TLSSocket } from 'node:tls';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { RemoteControl } from '../engineContract.ts';
 import { encodeFrame } from './frameCodec.ts';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import { certificateFingerprint, splitRemoteKey, type RemoteKey } from './remoteKey.ts';
 import { SocketWire } from './socketWire.ts';
 
@@ -46,7 +46,7 @@ function readAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     throw refusal('The address of a platform is https://host:port.', 'Copy what wiotp platform --attach shows.');
-  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw refusal(
       `${url.host} would be steered over a connection that everybody on the way can read.`,
       'Use the https:// address of the platform; http:// is for this machine only.',

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../../wiotp/refusal.ts';
 import { commands, type CommandId } from '../ids.ts';
-import type { Notices } from '../notices.ts';
 
 /** A command: its handler gets the tree node it was started on, if any. */
 export interface Command {
@@ -13,37 +11,20 @@ export interface Command {
   run(node: unknown): unknown;
 }
 
-/**
- * Registers every command so that no handler needs error handling of its own: what a handler throws is told to the
- * user. The handlers are loaded when the first command runs.
- */
-export function registerCommands(load: () => Promise<readonly Command[]>, notices: Notices): vscode.Disposable {
-  let loading: Promise<readonly Command[]> | undefined;
-  const run = async (id: CommandId, node: unknown): Promise<void> => {
+/** Runs a command with what VS Code gave it. */
+export type RunCommand = (id: CommandId, given: readonly unknown[]) => Promise<void>;
+
+/** Registers every command. What runs them is loaded when the first one does, and tells the user what their handlers throw. */
+export function registerCommands(load: () => Promise<RunCommand>): vscode.Disposable {
+  let loading: Promise<RunCommand> | undefined;
+  const run = async (id: CommandId, given: readonly unknown[]): Promise<void> => {
     loading ??= load();
-    const command = (await loading).find((known) => known.id === id);
-    if (command === undefined) throw new Error(`the command ${id} has no handler`);
-    await runGuarded(command, node, notices);
+    await (
+      await loading
+    )(id, given);
   };
-  const registered = Object.values(commands).map((id) => vscode.commands.registerCommand(id, (node: unknown) => run(id, node)));
+  const registered = Object.values(commands).map((id) =>
+    vscode.commands.registerCommand(id, (...given: readonly unknown[]) => run(id, given)),
+  );
   return vscode.Disposable.from(...registered);
-}
-
-/** Runs a command, and tells what it throws. */
-export async function runGuarded(command: Command, node: unknown, notices: Notices): Promise<void> {
-  try {
-    if (command.needsTrust) requireTrust();
-    await command.run(node);
-  } catch (error) {
-    // Not awaited: a command is over when it failed, not when the notification was read.
-    void notices.error(command.title, error);
-  }
-}
-
-function requireTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new Refusal(vscode.l10n.t('This workspace is not trusted.'), {
-    rule: 'workspace trust',
-    advice: vscode.l10n.t('Connecting, publishing and the embedded platform need a trusted workspace: run “Manage Workspace Trust”.'),
-  });
 }

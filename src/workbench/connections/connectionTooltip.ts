@@ -7,6 +7,7 @@ import type { Connection } from './connections.ts';
 import { addressOf } from '../../profiles/addressOf.ts';
 import { phaseLook } from './phase.ts';
 import { isSecure } from '../../profiles/transportOf.ts';
+import { whyUnfit } from './profileCheck.ts';
 import { insecureWords } from './security.ts';
 
 /**
@@ -14,7 +15,7 @@ import { insecureWords } from './security.ts';
  * them are kept, where that is known.
  */
 export function connectionTooltip(connection: Connection, keptSecrets?: number): vscode.MarkdownString {
-  const { profile, session, resolved, shared } = connection;
+  const { profile, session, resolved, shared, opened = profile } = connection;
   const endpoint = resolved?.settings.endpoint;
   const lines: (readonly [string, string])[] = [
     [vscode.l10n.t('State'), phaseLook(connection).text],
@@ -25,10 +26,12 @@ export function connectionTooltip(connection: Connection, keptSecrets?: number):
     [vscode.l10n.t('MQTT'), profile.mqttVersion],
   ];
   if (endpoint?.proxy !== undefined) lines.push([vscode.l10n.t('Proxy'), endpoint.proxy]);
-  if (isSecure(profile.transport)) lines.push([vscode.l10n.t('TLS'), tlsText(profile)]);
+  if (isSecure(opened.transport)) lines.push([vscode.l10n.t('TLS'), tlsText(opened)]);
   if (keptSecrets !== undefined)
     lines.push([vscode.l10n.t('Secrets'), keptSecrets === 0 ? vscode.l10n.t('none kept') : vscode.l10n.t('{0} kept', keptSecrets)]);
   if (shared !== undefined) lines.push([vscode.l10n.t('From'), vscode.l10n.t('.wiotp/profiles.json of the folder {0}', shared.name)]);
+  const wrong = whyUnfit(profile);
+  if (wrong !== undefined) lines.push([vscode.l10n.t('Cannot be connected as it is'), wrong]);
   if (session?.reason !== undefined) lines.push([vscode.l10n.t('Reason'), session.reason]);
   const tooltip = new vscode.MarkdownString();
   // Names and reasons can come from the wire, so they are appended as text and never as Markdown.

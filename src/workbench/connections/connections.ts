@@ -11,7 +11,7 @@ import type { ConnectionDetails } from './connectionDetails.ts';
 import type { TokenPlaces } from './secrets/deviceTokens.ts';
 import type { ProfileStore } from './profileStore.ts';
 import type { SecretName, SecretVault } from './secrets/secretVault.ts';
-import type { SharedFolder, SharedProfiles } from './sharedProfiles.ts';
+import type { SharedFault, SharedFolder, SharedProfiles } from './sharedProfiles.ts';
 
 /** A profile with the state of its session. */
 export interface Connection {
@@ -19,6 +19,8 @@ export interface Connection {
   readonly session: SessionState | undefined;
   /** Where it leads now; missing for the embedded platform while that does not run. */
   readonly resolved: ResolvedProfile | undefined;
+  /** What the session was opened with, while it lasts; the profile may have been changed since. */
+  readonly opened?: ConnectionProfile;
   /** The workspace folder that it came with; missing for the user's own. */
   readonly shared?: SharedFolder;
 }
@@ -36,6 +38,7 @@ export interface ConnectionsParts {
 export class Connections {
   readonly #parts: ConnectionsParts;
   readonly #underway = new Map<string, Promise<void>>();
+  readonly #opened = new Map<string, ConnectionProfile>();
   #loading: Promise<ConnectionDetails> | undefined;
   #details: ConnectionDetails | undefined;
 
@@ -72,6 +75,11 @@ export class Connections {
     ];
   }
 
+  /** What is wrong with files of folders, of which some connections may be missing. */
+  faults(): readonly SharedFault[] {
+    return this.#parts.shared.faults();
+  }
+
   find(id: string): Connection | undefined {
     const { profiles, shared } = this.#parts;
     const own = profiles.find(id);
@@ -85,6 +93,11 @@ export class Connections {
     const underway = this.#underway.get(id) ?? run().finally(() => this.#underway.delete(id));
     this.#underway.set(id, underway);
     return underway;
+  }
+
+  /** Whether something runs for a profile just now. */
+  isUnderway(id: string): boolean {
+    return this.#underway.has(id);
   }
 
   /** The token kept for a profile and the target it leads to now. */
@@ -142,7 +155,9 @@ export class Connections {
   async connect(profile: ConnectionProfile): Promise<void> {
     const { settings } = this.resolve(profile);
     const secrets = await this.secrets(profile);
-    await (await this.#parts.engine.calls()).ask('connect', settings, secrets);
+    const calls = await this.#parts.engine.calls();
+    if (!isOpen(this.find(profile.id)?.session)) this.#opened.set(profile.id, profile);
+    await calls.ask('connect', settings, secrets);
   }
 
   async disconnect(id: string): Promise<void> {
@@ -201,10 +216,22 @@ export class Connections {
 
   #connection(profile: ConnectionProfile, shared?: SharedFolder): Connection {
     const session = this.#parts.engine.sessions.find((state) => state.id === profile.id);
-    return { profile, session, resolved: this.#resolve(profile, shared), ...(shared === undefined ? {} : { shared }) };
+    const opened = session === undefined || session.phase === 'closed' ? undefined : this.#opened.get(profile.id);
+    return {
+      profile,
+      session,
+      resolved: this.#resolve(profile, shared),
+      ...(opened === undefined ? {} : { opened }),
+      ...(shared === undefined ? {} : { shared }),
+    };
   }
 
   #resolve(profile: ConnectionProfile, shared = this.#parts.shared.find(profile.id)?.folder): ResolvedProfile | undefined {
     return this.#details?.resolveHere(profile, this.#parts.platform.state, shared?.path);
   }
+}
+
+/** Whether a session has a connection, or just makes one: it is not replaced. */
+function isOpen(session: SessionState | undefined): boolean {
+  return session?.phase === 'connected' || session?.phase === 'connecting';
 }

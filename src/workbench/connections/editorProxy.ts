@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLoopback } from '../../profiles/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import { passwordIn, withoutPassword } from '../../profiles/proxyUrl.ts';
 
 /** The proxy of VS Code's settings, or else of the environment, as it stands there; absent for none. */

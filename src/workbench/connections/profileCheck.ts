@@ -15,6 +15,14 @@ export function warningsOf(profile: ConnectionProfile): readonly string[] {
   return profileFaults(profile).flatMap(({ severity, message }) => (severity === 'warning' ? [message] : []));
 }
 
+/** Why a profile cannot be connected before it is changed. An application without an API key is not wrong: it is asked for. */
+export function whyUnfit(profile: ConnectionProfile): string | undefined {
+  const { client } = profile;
+  const isIncomplete = client.sender === 'application' && client.apiKey === '';
+  const errors = profileFaults(profile).filter(({ severity }) => severity === 'error');
+  return errors.find(({ path }) => !isIncomplete || path.join('.') !== 'client.apiKey')?.message;
+}
+
 /** The first reason why a profile cannot be connected. */
 export function firstError(profile: ConnectionProfile): string | undefined {
   return profileFaults(profile).find(({ severity }) => severity === 'error')?.message;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
+import type { PlacedFault } from '../../profiles/shared/firstFault.ts';
 
 /** The workspace folder that profiles came with. */
 export interface SharedFolder {
@@ -14,6 +15,12 @@ export interface SharedProfile {
   readonly folder: SharedFolder;
 }
 
+/** A file of profiles that is wrong somewhere. */
+export interface SharedFault extends PlacedFault {
+  readonly folder: SharedFolder;
+  readonly file: vscode.Uri;
+}
+
 /** Where shared profiles are, below a workspace folder. */
 const place = ['.wiotp', 'profiles.json'] as const;
 
@@ -23,6 +30,7 @@ export class SharedProfiles {
   /** Files were found, changed or gone. */
   readonly onChange = this.#changed.event;
   #all: readonly SharedProfile[] = [];
+  #faults: readonly SharedFault[] = [];
   #looks = 0;
 
   /** Follows the files until the result is disposed of. */
@@ -44,15 +52,22 @@ export class SharedProfiles {
     const looks = ++this.#looks;
     const found = await Promise.all((vscode.workspace.workspaceFolders ?? []).map(textIn));
     const files = found.filter((file) => file !== undefined);
-    const all = files.length === 0 ? [] : await readAll(files);
+    const read = files.length === 0 ? [] : await readAll(files);
     // Another look may have begun since, and know more.
-    if (looks !== this.#looks || (all.length === 0 && this.#all.length === 0)) return;
-    this.#all = all;
-    this.#changed.fire();
+    if (looks !== this.#looks) return;
+    const before = this.#all.length + this.#faults.length;
+    this.#all = read.flatMap(({ profiles }) => profiles);
+    this.#faults = read.flatMap(({ faults }) => faults);
+    if (before + this.#all.length + this.#faults.length > 0) this.#changed.fire();
   }
 
   all(): readonly SharedProfile[] {
     return this.#all;
+  }
+
+  /** The first error of every file that has one. */
+  faults(): readonly SharedFault[] {
+    return this.#faults;
   }
 
   find(id: string): SharedProfile | undefined {
@@ -65,12 +80,21 @@ interface FoundFile {
   readonly text: string;
 }
 
-/** What cannot be read is left out: the linter says what is wrong. The rules of profiles are loaded with the first file. */
-async function readAll(files: readonly FoundFile[]): Promise<readonly SharedProfile[]> {
-  const { readSharedProfiles } = await import('../../profiles/shared/readSharedProfiles.ts');
-  return files.flatMap(({ folder, text }) =>
-    readSharedProfiles(text, folder.uri.toString()).profiles.map((profile) => ({ profile, folder })),
-  );
+/** What cannot be read is left out, and told as a fault. The rules of profiles are loaded with the first file. */
+async function readAll(files: readonly FoundFile[]) {
+  const { firstFault, readSharedProfiles } = await import('../../profiles/shared/sharedFiles.ts');
+  return files.map(({ folder, text }) => {
+    const read = readSharedProfiles(text, folder.uri.toString());
+    const fault = firstFault(text, read);
+    return {
+      profiles: read.profiles.map((profile) => ({ profile, folder })),
+      faults: fault === undefined ? [] : [{ ...fault, folder, file: fileIn(folder.uri) }],
+    };
+  });
+}
+
+function fileIn(folder: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(folder, ...place);
 }
 
 /** Larger files are no profiles; in bytes. */
@@ -78,7 +102,7 @@ const mostBytes = 1024 * 1024;
 
 async function textIn({ name, uri }: vscode.WorkspaceFolder): Promise<FoundFile | undefined> {
   try {
-    const file = vscode.Uri.joinPath(uri, ...place);
+    const file = fileIn(uri);
     if ((await vscode.workspace.fs.stat(file)).size > mostBytes) return undefined;
     const bytes = await vscode.workspace.fs.readFile(file);
     return { folder: { name, path: uri.fsPath, uri }, text: new TextDecoder().decode(bytes) };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
 import { ourFileOf } from '../../editor/files/ourFiles.ts';
 import type { PayloadFile } from '../../lint/files/ourFile.ts';
+import type { Qos } from '../../wiotp/message.ts';
 import { isSameMessage, type Draft, type DraftPayload } from './draft.ts';
 
 /** A payload to offer, and where it comes from. */
@@ -15,6 +16,8 @@ export interface ActivePayload {
   readonly payload: OfferedPayload | undefined;
   /** The payload file in the active editor, if it is one. */
   readonly file: PayloadFile | undefined;
+  /** The quality of service to begin with; absent for the connection's own. */
+  readonly qos?: Qos;
 }
 
 export function activePayload(editor: vscode.TextEditor | undefined, choices: DocumentChoices): ActivePayload {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { jsonFault } from '../../profiles/jsonFault.ts';
 import { maxPayloadBytes } from '../../wiotp/limits.ts';
 import { isRefusal } from '../../wiotp/refusal.ts';
 import { askChoice, askText, extend, type Choice } from '../quick/wizard.ts';
@@ -46,6 +47,7 @@ function askTyped(place: Parameters<typeof askText>[0], draft: Draft) {
     value: payloadToType(draft),
     placeholder: format === 'bin' ? 'hex:01 02 ff' : '{ "temperature": 21.4 }',
     check: (text) => typedFault(format, text),
+    warn: (text) => (format === 'json' ? brokenJson(text) : undefined),
   });
   return extend(question, (text): DraftPayload => readTyped(format, text));
 }
@@ -60,6 +62,18 @@ function typedFault(format: string, text: string): string | undefined {
   } catch (error) {
     if (isRefusal(error)) return `${error.message} ${error.code === undefined ? error.advice : ''}`.trim();
     throw error;
+  }
+}
+
+/** Why a payload that is said to be JSON is none, with its variables filled in; the platform lets it pass. */
+function brokenJson(text: string): string | undefined {
+  if (text.trim() === '') return undefined;
+  const payload: DraftPayload = { payload: text };
+  try {
+    JSON.parse(fillPayload(payload, templateSources(payload)).text ?? '');
+    return undefined;
+  } catch (error) {
+    return vscode.l10n.t('The payload: {0} It can be sent all the same.', jsonFault(error));
   }
 }
 

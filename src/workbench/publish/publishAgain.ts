@@ -4,9 +4,8 @@ import { chooseConnection } from '../chooseConnection.ts';
 import type { Parts } from '../parts.ts';
 import { checkOutgoing } from './checkOutgoing.ts';
 import { confirmProblems } from './confirmProblems.ts';
-import type { Draft } from './draft.ts';
-import { canTake, possibleQos, publisherOf } from './publisher.ts';
-import { recentFor } from './recentFor.ts';
+import { lastDraftOf } from './publishAgainContext.ts';
+import { possibleQos, publisherOf } from './publisher.ts';
 import { sendMessage } from './sendMessage.ts';
 import { outgoingMessage } from './sendQuestion.ts';
 
@@ -16,15 +15,13 @@ import { outgoingMessage } from './sendQuestion.ts';
  */
 export async function publishAgain(parts: Parts, node: unknown): Promise<void> {
   const { connections, recentEvents } = parts;
-  const lastOf = ({ profile, session }: Parameters<Parameters<typeof chooseConnection>[2]>[0]): Draft | undefined =>
-    canTake(profile, session) ? recentFor(publisherOf(profile, session), 'event', recentEvents.all())[0] : undefined;
-  const connection = await chooseConnection(connections, node, (one) => lastOf(one) !== undefined, {
+  const connection = await chooseConnection(connections, node, (one) => lastDraftOf(one, recentEvents) !== undefined, {
     message: vscode.l10n.t('There is nothing to publish again over an open connection.'),
     advice: vscode.l10n.t(
       'Connect a device, or publish an event first: what a device published is not published again as another class of client.',
     ),
   });
-  const last = connection === undefined ? undefined : lastOf(connection);
+  const last = connection === undefined ? undefined : lastDraftOf(connection, recentEvents);
   if (connection === undefined || last === undefined) return;
   const publisher = publisherOf(connection.profile, connection.session);
   if (!possibleQos(publisher).includes(last.qos)) throw cannotWait(connection.profile.name);

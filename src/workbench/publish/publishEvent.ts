@@ -72,7 +72,7 @@ function eventQuestions(
   };
 }
 
-function firstDraft({ profile }: Connection, publisher: Publisher, { file }: ActivePayload): Draft {
+function firstDraft({ profile }: Connection, publisher: Publisher, { file, qos = profile.qos }: ActivePayload): Draft {
   const { eventId = '', format = 'json', typeId, deviceId } = (file?.topic === undefined ? undefined : matchTopic(file.topic)?.parts) ?? {};
   const possible = possibleQos(publisher);
   const named = publisher.sender !== 'device' && typeId !== undefined && deviceId !== undefined;
@@ -80,7 +80,7 @@ function firstDraft({ profile }: Connection, publisher: Publisher, { file }: Act
     name: eventId,
     format: publisher.isQuickstart ? 'json' : format,
     payload: '',
-    qos: possible.includes(profile.qos) ? profile.qos : (possible[0] ?? 0),
+    qos: possible.includes(qos) ? qos : (possible[0] ?? 0),
     sender: publisher.sender,
     ...(named ? { device: { typeId, deviceId } } : {}),
   };
@@ -89,7 +89,7 @@ function firstDraft({ profile }: Connection, publisher: Publisher, { file }: Act
 async function send(parts: Parts, connection: Connection, publisher: Publisher, sending: Sending): Promise<void> {
   // Before it is sent: a connection that is lost just now must not cost what was typed.
   await parts.recentEvents.add(sending.draft);
-  await showPublishAgain(parts.recentEvents);
+  await showPublishAgain(parts);
   if (sending.way === 'repeatedly') await startRepeating(parts, connection, publisher, sending);
   else await sendMessage(parts, connection, sending.message, sending.problems);
 }

@@ -31,7 +31,7 @@ export async function sendCommandAs(parts: Parts, connection: Connection, active
   await sendMessage(parts, connection, sending.message, sending.problems);
 }
 
-function firstDraft({ profile }: Connection, publisher: Publisher, { file }: ActivePayload): Draft {
+function firstDraft({ profile }: Connection, publisher: Publisher, { file, qos = profile.qos }: ActivePayload): Draft {
   const {
     commandId = '',
     format = 'json',
@@ -43,7 +43,7 @@ function firstDraft({ profile }: Connection, publisher: Publisher, { file }: Act
     name: commandId,
     format,
     payload: '',
-    qos: possible.includes(profile.qos) ? profile.qos : (possible[0] ?? 0),
+    qos: possible.includes(qos) ? qos : (possible[0] ?? 0),
     sender: publisher.sender,
     ...(typeId === undefined || deviceId === undefined ? {} : { device: { typeId, deviceId } }),
   };

@@ -67,15 +67,21 @@ export interface TextQuestion {
   readonly password?: boolean;
   /** The reason why a text is refused, as a sentence. Checked while typing. */
   readonly check: (text: string) => string | undefined;
+  /** What should be known about a text that is accepted all the same, as a sentence. Told while typing. */
+  readonly warn?: (text: string) => string | undefined;
 }
 
 /** Asks for a line of text; survives a loss of focus. */
 export function askText(place: Place, question: TextQuestion): Promise<Outcome<string>> {
   const input = vscode.window.createInputBox();
-  const { prompt, value = '', placeholder, password = false, check } = question;
+  const { prompt, value = '', placeholder, password = false, check, warn } = question;
   Object.assign(input, { prompt, value, password, placeholder });
   dress(input, place);
-  const validate = (): string | undefined => (input.validationMessage = check(input.value));
+  const validate = (): string | undefined => {
+    const refused = check(input.value);
+    input.validationMessage = refused ?? warning(warn?.(input.value));
+    return refused;
+  };
   return new Promise((resolve) => {
     input.onDidChangeValue(validate);
     input.onDidAccept(() => {
@@ -84,6 +90,10 @@ export function askText(place: Place, question: TextQuestion): Promise<Outcome<s
     leaveWith(input, resolve);
     input.show();
   });
+}
+
+function warning(message: string | undefined): vscode.InputBoxValidationMessage | undefined {
+  return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
 /** One entry of a list to choose from. */
@@ -98,6 +108,8 @@ export interface ListQuestion<T> {
   readonly choices: readonly (Choice<T> | vscode.QuickPickItem)[];
   /** The entry that Enter takes at once; the first without it. */
   readonly active?: number;
+  /** Buttons beside the title, which are there however far the list is scrolled; they give their value. */
+  readonly buttons?: readonly (vscode.QuickInputButton & { readonly value: T })[];
   /** Turns a typed text into an entry, or says as `detail` why it is refused. */
   readonly typed?: (text: string) => Choice<T> | { readonly refused: string };
 }
@@ -105,14 +117,19 @@ export interface ListQuestion<T> {
 /** Asks to choose from a list; the first entry is the usual one. */
 export function askChoice<T>(place: Place, question: ListQuestion<T>): Promise<Outcome<T>> {
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { value?: T }>();
-  const { placeholder, choices, active, typed } = question;
+  const { placeholder, choices, active, typed, buttons = [] } = question;
   pick.placeholder = placeholder;
   pick.items = choices;
   pick.matchOnDescription = true;
   const first = active === undefined ? undefined : choices[active];
   if (first !== undefined) pick.activeItems = [first];
   dress(pick, place);
+  pick.buttons = [...pick.buttons, ...buttons];
   return new Promise((resolve) => {
+    pick.onDidTriggerButton((pressed) => {
+      const own = buttons.find((button) => button === pressed);
+      if (own !== undefined) finish(pick, resolve, own.value);
+    });
     pick.onDidChangeValue((text) => {
       if (typed === undefined) return;
       pick.items = text === '' || choices.some(({ label }) => label === text) ? choices : [...choices, typedItem(typed(text), text)];
@@ -143,6 +160,8 @@ function finish<T>(input: vscode.QuickInput, resolve: (outcome: Outcome<T>) => v
 }
 
 function leaveWith<T>(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>, resolve: (outcome: Outcome<T>) => void): void {
-  input.onDidTriggerButton(() => finish(input, resolve, back));
+  input.onDidTriggerButton((button) => {
+    if (button === vscode.QuickInputButtons.Back) finish(input, resolve, back);
+  });
   input.onDidHide(() => finish(input, resolve, cancelled));
 }

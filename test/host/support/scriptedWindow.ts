@@ -2,7 +2,12 @@ import type { TestContext } from 'node:test';
 import * as vscode from 'vscode';
 
 /** What is given to a question: the label of a choice or button, a text, a file, the way back; or leaving it without an answer. */
-export type ScriptedAnswer = string | vscode.Uri | typeof goBack | undefined;
+export type ScriptedAnswer = string | vscode.Uri | typeof goBack | PressedButton | undefined;
+
+/** Presses a button beside the title of a list, named by its tooltip. */
+export interface PressedButton {
+  readonly press: string;
+}
 
 /** Presses the back button. */
 export const goBack = Symbol('back');
@@ -11,6 +16,8 @@ export const goBack = Symbol('back');
 export class ScriptedWindow {
   /** What was asked or shown: titles with placeholder or prompt, and texts of notifications and dialogs. */
   readonly shown: string[] = [];
+  /** What is told about the text of the last input, although it is accepted. */
+  warned: string | undefined;
   /** The choices of the last list. */
   choices: readonly vscode.QuickPickItem[] = [];
   /** The buttons of the last notification. */
@@ -44,7 +51,7 @@ export class ScriptedWindow {
     }
     this.shown.push([text, first.detail].filter((part) => part !== undefined).join('\n'));
     const answer = this.#answers.shift();
-    if (answer !== undefined && !items.some((item) => item === answer)) throw new Error(`"${text}" has no button "${String(answer)}"`);
+    if (answer !== undefined && !items.some((item) => item === answer)) throw new Error(`"${text}" has no button "${nameOf(answer)}"`);
     return answer;
   }
 
@@ -54,17 +61,19 @@ export class ScriptedWindow {
       ...listening.events,
       title: '',
       placeholder: '',
+      buttons: [] as readonly vscode.QuickInputButton[],
       items: [] as readonly vscode.QuickPickItem[],
       selectedItems: [] as readonly vscode.QuickPickItem[],
       show: () => {
         this.shown.push(`${list.title}: ${list.placeholder}`);
         this.choices = list.items;
         const answer = this.#answers.shift();
-        if (answer === goBack) return listening.press();
+        if (answer === goBack) return listening.press(vscode.QuickInputButtons.Back);
+        if (isPressed(answer)) return listening.press(list.buttons.find(({ tooltip }) => tooltip === answer.press));
         const listed = list.items.find(({ label }) => label.replace(/^\$\(\S+\) /, '') === answer);
         if (listed === undefined && typeof answer === 'string') listening.type(answer);
         const item = listed ?? list.items.find((added) => !this.choices.includes(added));
-        if (answer !== undefined && item === undefined) throw new Error(`"${list.placeholder}" has no "${String(answer)}"`);
+        if (answer !== undefined && item === undefined) throw new Error(`"${list.placeholder}" has no "${nameOf(answer)}"`);
         list.selectedItems = item === undefined ? [] : [item];
         listening.end(answer !== undefined);
       },
@@ -79,36 +88,47 @@ export class ScriptedWindow {
       title: '',
       prompt: '',
       value: '',
-      validationMessage: undefined as string | undefined,
+      validationMessage: undefined as string | vscode.InputBoxValidationMessage | undefined,
       show: () => {
         this.shown.push(`${input.title}: ${input.prompt}`);
         const answer = this.#answers.shift();
-        if (answer === goBack) return listening.press();
+        if (answer === goBack) return listening.press(vscode.QuickInputButtons.Back);
         if (typeof answer === 'string') input.value = answer;
         listening.end(answer !== undefined);
-        if (input.validationMessage !== undefined) throw new Error(`"${String(answer)}" is refused: ${input.validationMessage}`);
+        const { validationMessage: told } = input;
+        if (typeof told === 'string') throw new Error(`"${nameOf(answer)}" is refused: ${told}`);
+        this.warned = told?.message;
       },
     };
     return input;
   }
 }
 
+function isPressed(answer: ScriptedAnswer): answer is PressedButton {
+  return typeof answer === 'object' && 'press' in answer;
+}
+
+function nameOf(answer: ScriptedAnswer): string {
+  return isPressed(answer) ? answer.press : String(answer);
+}
+
 /** Who waits for the end of a question. */
 class Listening {
   readonly #accepted: (() => void)[] = [];
   readonly #hidden: (() => void)[] = [];
-  readonly #pressed: (() => void)[] = [];
+  readonly #pressed: ((button: vscode.QuickInputButton) => void)[] = [];
   readonly #typed: ((text: string) => void)[] = [];
   readonly events = {
     onDidAccept: (run: () => void) => void this.#accepted.push(run),
     onDidHide: (run: () => void) => void this.#hidden.push(run),
-    onDidTriggerButton: (run: () => void) => void this.#pressed.push(run),
+    onDidTriggerButton: (run: (button: vscode.QuickInputButton) => void) => void this.#pressed.push(run),
     onDidChangeValue: (run: (text: string) => void) => void this.#typed.push(run),
     dispose: () => undefined,
   };
 
-  press(): void {
-    for (const run of this.#pressed) run();
+  press(button: vscode.QuickInputButton | undefined): void {
+    if (button === undefined) throw new Error('there is no such button');
+    for (const run of this.#pressed) run(button);
   }
 
   type(text: string): void {

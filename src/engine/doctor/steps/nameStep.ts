@@ -1,7 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { checkHost, plainHost } from '../../../wiotp/hosts.ts';
+import { checkHost } from '../../../wiotp/hosts.ts';
+import { plainHost } from '../../../wiotp/plainHost.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import { networkRefusal } from '../../network/networkRefusal.ts';
 import { abandonable } from '../abandonable.ts';

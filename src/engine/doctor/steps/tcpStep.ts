@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { Socket } from 'node:net';
-import { parseHost, plainHost } from '../../../wiotp/hosts.ts';
+import { parseHost } from '../../../wiotp/hosts.ts';
+import { plainHost } from '../../../wiotp/plainHost.ts';
 import { checkPort } from '../../../wiotp/ports.ts';
 import { shownAddress } from '../../network/address.ts';
 import { dial } from '../../network/dial.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isLoopback } from '../../../profiles/loopback.ts';
+import { isLoopback } from '../../../wiotp/loopback.ts';
 import { isSecure } from '../../../profiles/transportOf.ts';
 import { isRefusal } from '../../../wiotp/refusal.ts';
 import { askedName, shownAddress } from '../../network/address.ts';

@@ -1,7 +1,7 @@
 import type { DeviceName } from '../../../rpc/deviceState.ts';
 import { tokenUserName } from '../../../wiotp/limits.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
-import { isLoopbackHost } from '../../../rpc/node/loopback.ts';
+import { isLoopback } from '../../../wiotp/loopback.ts';
 import type { Link } from '../../ports/link.ts';
 import { peerHost } from '../../ports/peerHost.ts';
 import type { Registry, RegisteredDevice } from '../../registry/registry.ts';
@@ -28,7 +28,7 @@ function authoriseApplication({ userName, token }: Credentials, link: Link, regi
   if (userName === tokenUserName || userName.startsWith('g/') || userName.startsWith('g-')) {
     throw refused(403, 'Devices and gateways may not make this call.', 'the REST interface is for applications', 'Use an API key.');
   }
-  if (!link.secure && !isLoopbackHost(peerHost(link.peer))) {
+  if (!link.secure && !isLoopback(peerHost(link.peer))) {
     const advice = 'Use https, or call from the machine on which the platform runs.';
     throw refused(403, 'An API key came over plain HTTP from another machine.', 'API keys stay on loopback or inside TLS', advice);
   }

@@ -34,7 +34,8 @@ export function askKey(answers: Answers, place: Place): Promise<Outcome<Answers>
 
 function askPem(answers: Answers, place: Place, name: keyof TlsChoice & `${string}File`, placeholder: string): Promise<Outcome<Answers>> {
   const { tls } = answers.profile;
-  const question = askFile(place, { placeholder, ...(tls[name] === undefined ? {} : { present: tls[name] }) });
+  const content = name === 'keyFile' ? 'key' : 'certificate';
+  const question = askFile(place, { placeholder, content, ...(tls[name] === undefined ? {} : { present: tls[name] }) });
   return extend(question, (file) => withMembers(answers, { tls: { ...tls, [name]: file } }));
 }
 

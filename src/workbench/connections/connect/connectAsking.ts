@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../../../profiles/profile.ts';
-import { isRefusal, Refusal } from '../../../wiotp/refusal.ts';
+import { isRefusal, Refusal, refusalText } from '../../../wiotp/refusal.ts';
 import type { Parts } from '../../parts.ts';
 import { commands } from '../../ids.ts';
 import { haveApiKey } from './haveApiKey.ts';
@@ -70,7 +70,8 @@ async function offerHelp(parts: Parts, profile: ConnectionProfile, error: unknow
       : isRefusal(error)
         ? [diagnose]
         : [];
-  await parts.notices.error(vscode.l10n.t('Connect'), error, ...actions);
+  const why = isRefusal(error) ? refusalText(error) : String(error);
+  await parts.notices.once(profile.id, why, () => parts.notices.error(vscode.l10n.t('Connect'), error, ...actions));
 }
 
 /** What somebody else set aside is said before it counts here for the first time. */

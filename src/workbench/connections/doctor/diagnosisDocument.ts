@@ -8,7 +8,11 @@ export function registerDiagnoses(): vscode.Disposable {
 }
 
 export async function showDiagnosis(name: string, text: string): Promise<void> {
-  const title = vscode.l10n.t('Diagnosis of {0}', name.replaceAll(/[/\\]/g, ' '));
-  const uri = vscode.Uri.from({ scheme, path: `/${title}.txt`, query: text });
+  await showText(vscode.l10n.t('Diagnosis of {0}', name), text);
+}
+
+/** Shows a text to read, in the same way. */
+export async function showText(title: string, text: string): Promise<void> {
+  const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll(/[/\\]/g, ' ')}.txt`, query: text });
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
 }

@@ -33,7 +33,9 @@ export async function editConnection(profile: ConnectionProfile, isOpen: boolean
     const chosen = await askField(draft, profile, last, isOpen, place);
     if (chosen === save) return draft;
     if (chosen === undefined) {
-      if (draft === profile || (await mayDiscard(profile))) return undefined;
+      const left = draft === profile ? 'discard' : await askLeaving(profile, firstError(draft) === undefined);
+      if (left === 'discard') return undefined;
+      if (left === save) return draft;
       continue;
     }
     last = chosen;
@@ -67,9 +69,13 @@ async function askField(
     placeholder: vscode.l10n.t('Choose what to change'),
     choices,
     ...(active < 0 ? {} : { active }),
+    buttons: wrong === undefined && draft !== profile ? [saveButton] : [],
   });
   return outcome === back || outcome === cancelled ? undefined : outcome;
 }
+
+/** The list is long, and the row to save it scrolls out of sight. */
+const saveButton = { iconPath: new vscode.ThemeIcon('save'), tooltip: vscode.l10n.t('Save'), value: save } as const;
 
 function saveChoice(isSame: boolean, wrong: string | undefined, isOpen: boolean): Choice<typeof save> | vscode.QuickPickItem {
   const label = vscode.l10n.t('Save');
@@ -90,8 +96,12 @@ function fieldChoice(field: Field, draft: ConnectionProfile): Choice<Field> {
   };
 }
 
-async function mayDiscard({ name }: ConnectionProfile): Promise<boolean> {
+/** What becomes of the changes; `undefined` to go on. Only what can be connected can be saved. */
+async function askLeaving({ name }: ConnectionProfile, canSave: boolean): Promise<typeof save | 'discard' | undefined> {
+  const saveText = vscode.l10n.t('Save');
   const discard = vscode.l10n.t('Discard');
-  const question = vscode.l10n.t('Discard the changes to {0}?', name);
-  return (await vscode.window.showWarningMessage(question, { modal: true }, discard)) === discard;
+  const question = canSave ? vscode.l10n.t('Save the changes to {0}?', name) : vscode.l10n.t('Discard the changes to {0}?', name);
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true }, ...(canSave ? [saveText] : []), discard);
+  if (chosen === saveText) return save;
+  return chosen === discard ? 'discard' : undefined;
 }

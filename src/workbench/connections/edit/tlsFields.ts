@@ -54,7 +54,12 @@ function fileField(name: keyof TlsChoice & `${string}File`, label: string, none:
     text: ({ tls }) => tls[name] ?? none,
     ask: (profile, place) => {
       const present = profile.tls[name];
-      const question = askFile(place, { placeholder: label, none: vscode.l10n.t('None'), ...(present === undefined ? {} : { present }) });
+      const question = askFile(place, {
+        placeholder: label,
+        content: name === 'keyFile' ? 'key' : 'certificate',
+        none: vscode.l10n.t('None'),
+        ...(present === undefined ? {} : { present }),
+      });
       return extend(question, (file) => ({
         ...profile,
         tls: { ...without(profile.tls, name), ...(file === '' ? {} : { [name]: file }) },

@@ -4,7 +4,7 @@ import { importExported, type ImportedFile } from '../../../profiles/import/impo
 import { importRegistry } from '../../../profiles/import/importRegistry.ts';
 import { importSdkYaml } from '../../../profiles/import/importSdkYaml.ts';
 import type { ImportedConnection, ImportOptions } from '../../../profiles/import/imported.ts';
-import { parseEnvFile } from '../../../profiles/import/parseEnvFile.ts';
+import { readEnvFile } from '../../../profiles/import/parseEnvFile.ts';
 import type { DeviceInfoCheck } from '../../../profiles/registry/registryFile.ts';
 
 /** A file as it was chosen; without one, nothing. */
@@ -44,7 +44,10 @@ export const importSources: readonly ImportSource[] = [
     detail: vscode.l10n.t('A file with WIOTP_* variables'),
     files: ['*'],
     isForSdk: true,
-    read: ({ text }, options) => only(importEnvironment(parseEnvFile(text), options)),
+    read: ({ text }, options) => {
+      const { variables, lines } = readEnvFile(text);
+      return only(importEnvironment(variables, options, lines));
+    },
   },
   {
     label: vscode.l10n.t('This Window’s Environment'),

@@ -3,33 +3,47 @@ import type { ImportedFile } from '../../../profiles/import/importExported.ts';
 import type { ImportedConnection } from '../../../profiles/import/imported.ts';
 import type { ConnectionProfile } from '../../../profiles/profile.ts';
 import { isSecure } from '../../../profiles/transportOf.ts';
-import { askAlone, askChoice, type Choice } from '../../quick/wizard.ts';
+import { askChoice, type Choice, type Outcome, type Place } from '../../quick/wizard.ts';
 import { possibleSecrets } from '../secrets/neededSecrets.ts';
 import type { SecretName } from '../secrets/secretVault.ts';
 import { insecureWords } from '../security.ts';
 import { firstError } from '../profileCheck.ts';
 import { addressHint } from './addressHint.ts';
 
-/** Shows what an import comes to, before anything is kept: the effective session and authorities, and every note. */
-export async function reviewImport(title: string, { connections, notes }: ImportedFile): Promise<boolean> {
+/** Something to read; choosing it shows the whole of it. */
+interface Shown {
+  readonly whole: string;
+}
+
+type Row = Choice<'import' | Shown> | vscode.QuickPickItem;
+
+/**
+ * Shows what an import comes to, before anything is kept: the effective session and authorities, and every note. A list cuts off what
+ * is long, so a note is shown whole when it is chosen.
+ */
+export async function reviewImport(place: Place, { connections, notes }: ImportedFile): Promise<Outcome<'import'>> {
   const label =
     connections.length === 1 ? vscode.l10n.t('Import This Connection') : vscode.l10n.t('Import {0} Connections', connections.length);
-  const choices: readonly (Choice<'import'> | vscode.QuickPickItem)[] = [
+  const choices: readonly Row[] = [
     { label: `$(check) ${label}`, detail: vscode.l10n.t('Tokens go to the secret store and nowhere else'), value: 'import' },
     ...(notes.length === 0 ? [] : [heading(vscode.l10n.t('The file'))]),
-    ...notes.map(({ text }) => ({ label: `$(info) ${text}` })),
+    ...notes.map(({ text }) => noteRow('info', vscode.l10n.t('Note'), text)),
     ...connections.flatMap(rowsOf),
   ];
   const placeholder = vscode.l10n.t('This is what they come to. Nothing is kept yet');
-  return (await askAlone(title, (place) => askChoice(place, { placeholder, choices }))) === 'import';
+  for (;;) {
+    const answer = await askChoice<'import' | Shown>(place, { placeholder, choices });
+    if (typeof answer !== 'object') return answer;
+    await vscode.window.showInformationMessage(place.title, { modal: true, detail: answer.whole });
+  }
 }
 
-function rowsOf({ profile, secrets, notes }: ImportedConnection): readonly vscode.QuickPickItem[] {
+function rowsOf({ profile, secrets, notes }: ImportedConnection): readonly Row[] {
   const insecure = insecureWords(profile);
   const wrong = firstError(profile);
   return [
     heading(`${profile.name}: ${addressHint(profile)}`),
-    ...(wrong === undefined ? [] : [{ label: `$(error) ${vscode.l10n.t('Cannot be connected as it is')}`, detail: wrong }]),
+    ...(wrong === undefined ? [] : [noteRow('error', vscode.l10n.t('Cannot be connected as it is'), wrong)]),
     {
       label: vscode.l10n.t('Session: {0}', profile.cleanSession ? vscode.l10n.t('clean') : vscode.l10n.t('durable')),
       description: vscode.l10n.t('effective'),
@@ -43,8 +57,12 @@ function rowsOf({ profile, secrets, notes }: ImportedConnection): readonly vscod
     },
     ...possibleSecrets(profile).flatMap((name) => (name === 'token' ? [] : [{ label: otherSecrets[name] }])),
     ...insecure.map((words) => ({ label: `$(warning) ${vscode.l10n.t('Insecure: {0}', words)}` })),
-    ...notes.map(({ text, sdk }) => ({ label: `$(info) ${sdk ?? vscode.l10n.t('Note')}`, detail: text })),
+    ...notes.map(({ text, sdk }) => noteRow('info', sdk ?? vscode.l10n.t('Note'), text)),
   ];
+}
+
+function noteRow(icon: 'info' | 'error', label: string, text: string): Choice<Shown> {
+  return { label: `$(${icon}) ${label}`, detail: text, value: { whole: text } };
 }
 
 /** Exports and configurations hold none of them. */

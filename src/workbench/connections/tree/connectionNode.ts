@@ -1,9 +1,11 @@
 import type { AnswerModes } from '../../../replies/answerMode.ts';
 import type { ManagedState, PendingRequest, PublishJob, SubscriptionState, UndeliveredMessage } from '../../../rpc/sessionState.ts';
+import type { SharedFault } from '../sharedProfiles.ts';
 
-/** What stands in the *Connections* tree; commands get these as arguments. `id` is the connection profile's. */
+/** What stands in the *Connections* tree; commands get these as arguments. `id` is the connection profile's; of a fault its file's. */
 export type ConnectionNode =
   | { readonly node: 'connection'; readonly id: string }
+  | { readonly node: 'fault'; readonly id: string; readonly fault: SharedFault }
   | { readonly node: 'request'; readonly id: string; readonly request: PendingRequest }
   | { readonly node: 'job'; readonly id: string; readonly job: PublishJob }
   | { readonly node: 'waiting'; readonly id: string; readonly count: number }

@@ -6,16 +6,21 @@ import { views } from '../../ids.ts';
 import type { ConnectionDetails } from '../connectionDetails.ts';
 import type { Connection, Connections } from '../connections.ts';
 import type { ProfileStore } from '../profileStore.ts';
+import type { SharedFault } from '../sharedProfiles.ts';
 import type { ConnectionNode } from './connectionNode.ts';
 import { ConnectionDragging } from './dragging.ts';
 
 /** The *Connections* tree: profiles with their state, and below them what waits for an answer, runs, or is listened to. */
 export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode> {
   readonly #connections: Connections;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<ConnectionNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #describe: () => Promise<DescribeSubscription>;
   #details: ConnectionDetails | undefined;
+  #shown: readonly Connection[] = [];
+  #faults: readonly SharedFault[] = [];
+  /** The nodes of connections, which VS Code knows by the objects that it was given. */
+  #nodes: readonly ConnectionNode[] = [];
 
   /** `describe` loads what knows the catalog, for those who point at a subscription. */
   constructor(connections: Connections, describe: () => Promise<DescribeSubscription>) {
@@ -35,8 +40,9 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode> {
     bin.add(this.#changed);
     bin.add(
       this.#connections.onChange(() => {
-        this.#changed.fire(undefined);
-        view.badge = pendingBadge(this.#connections.all());
+        const now = this.#connections.all();
+        this.#tell(now);
+        view.badge = pendingBadge(now);
       }),
     );
   }
@@ -44,8 +50,12 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode> {
   async getChildren(parent?: ConnectionNode): Promise<ConnectionNode[]> {
     if (parent === undefined) {
       const all = this.#connections.all();
-      if (all.length > 0) this.#details = await this.#connections.load();
-      return all.map(({ profile }) => ({ node: 'connection', id: profile.id }));
+      const faults = this.#connections.faults();
+      if (all.length + faults.length > 0) this.#details = await this.#connections.load();
+      this.#shown = all;
+      this.#faults = faults;
+      this.#nodes = all.map(({ profile }) => ({ node: 'connection', id: profile.id }));
+      return [...this.#nodes, ...faults.map((fault): ConnectionNode => ({ node: 'fault', id: String(fault.file), fault }))];
     }
     const connection = this.#connections.find(parent.id);
     return connection === undefined ? [] : (this.#details?.connectionRows(parent, connection) ?? []);
@@ -64,11 +74,19 @@ export class ConnectionTree implements vscode.TreeDataProvider<ConnectionNode> {
   }
 
   getTreeItem(node: ConnectionNode): vscode.TreeItem {
-    const connection = this.#connections.find(node.id);
     const details = this.#details;
+    if (node.node === 'fault') return details?.faultItem(node) ?? new vscode.TreeItem('');
+    const connection = this.#connections.find(node.id);
     // Rows that outlive their connection for a moment are drawn once more.
     if (details === undefined || connection === undefined) return new vscode.TreeItem('');
-    return details.itemOf(node, connection);
+    return details.itemOf(node, connection, this.#shown);
+  }
+
+  #tell(now: readonly Connection[]): void {
+    const hasSameFaults = this.#faults === this.#connections.faults();
+    const changed = hasSameFaults ? this.#details?.changedConnections(this.#shown, now) : undefined;
+    this.#shown = now;
+    this.#changed.fire(changed === undefined ? undefined : this.#nodes.filter(({ id }) => changed.includes(id)));
   }
 }
 

@@ -7,11 +7,15 @@ import { managementItem, requestItem } from './managementRows.ts';
 import { jobItem, undeliveredItem, undeliveredMessageItem, waitingItem } from './publishRows.ts';
 import { subscriptionGroupItem, subscriptionItem } from './subscriptionRows.ts';
 
-/** How a node of a connection is shown. */
-export function itemOf(node: ConnectionNode, connection: Connection): vscode.TreeItem {
+/** How a node of a connection is shown, which stands among `all`. */
+export function itemOf(
+  node: Exclude<ConnectionNode, { node: 'fault' }>,
+  connection: Connection,
+  all: readonly Connection[],
+): vscode.TreeItem {
   switch (node.node) {
     case 'connection':
-      return connectionItem(connection, connectionRows(node, connection).length > 0);
+      return connectionItem(connection, connectionRows(node, connection).length > 0, all);
     case 'request':
       return requestItem(node);
     case 'management':

@@ -4,6 +4,7 @@ import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { bytesOf } from '../../../support/engine/messages.ts';
 import { SessionBench } from '../../../support/engine/sessionBench.ts';
 import { TestBroker } from '../../../support/engine/testBroker.ts';
+import { startServer } from '../../../support/network/servers.ts';
 
 const foreign = { topic: 'home/hall/temperature', payload: bytesOf({ t: 21 }), qos: 1, retain: false } as const;
 const settings = { subscriptions: [{ filter: 'home/+/temperature', qos: 1 }], will: { topic: 'home/gone', payload: '', qos: 0 } } as const;
@@ -28,3 +29,20 @@ test('on a platform they do not leave', async (context) => {
   await bench.connect(broker.port);
   await assert.rejects(bench.sessions.get('one').publish(foreign), { code: 276 });
 });
+
+for (const [isPlatform, says, advises] of [
+  [true, /^The platform refused the connection: .* \(CONNACK 5\)\.$/, /organisation/],
+  [false, /^The server refused the connection: .* \(CONNACK 5\)\.$/, /^Check the user name and the token, which is the password there/],
+] as const) {
+  test(`a refused login is ${isPlatform ? 'the platform’s affair there' : 'the broker’s own affair elsewhere'}`, async (context) => {
+    const server = await startServer(context, (socket) => socket.once('data', () => socket.end(Buffer.from([0x20, 2, 0, 5]))));
+    const bench = new SessionBench(context);
+    const refusal = await bench.connect(server.port, { isPlatform }).then(
+      () => assert.fail('it was accepted'),
+      (error: unknown) => error,
+    );
+    assert.ok(isRefusal(refusal));
+    assert.match(refusal.message, says);
+    assert.match(refusal.advice, advises);
+  });
+}

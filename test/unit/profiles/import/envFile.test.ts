@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { parseEnvFile } from '../../../../src/profiles/import/parseEnvFile.ts';
+import { parseEnvFile, readEnvFile } from '../../../../src/profiles/import/parseEnvFile.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 
 describe('a .env file', () => {
@@ -42,6 +42,22 @@ describe('a .env file', () => {
         fc.string().filter((value) => !value.includes('\r')),
         (value) => assert.equal(parseEnvFile(`A=${quoted(value)}`)['A'], value),
       ),
+    );
+  });
+});
+
+describe('the lines of a .env file', () => {
+  it('are counted through comments, line ends of every kind and values of several lines; the last of a name counts', () => {
+    const { variables, lines } = readEnvFile('# first\r\nA=1\rB="two\nthree\n"\n\nexport C=4\nA=\'x\ny\'\nD=5');
+    assert.deepEqual(variables, { A: 'x\ny', B: 'two\nthree\n', C: '4', D: '5' });
+    assert.deepEqual(
+      [...lines],
+      [
+        ['A', 8],
+        ['B', 3],
+        ['C', 7],
+        ['D', 10],
+      ],
     );
   });
 });

@@ -1,4 +1,4 @@
-import { plainHost } from '../wiotp/hosts.ts';
+import { plainHost } from './plainHost.ts';
 
 /** Whether a host is this machine itself and nothing else. */
 export function isLoopback(host: string): boolean {
