@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { nearest } from '../lint/nearest.ts';
+import { nearest } from '../wiotp/nearest.ts';
 import { reasonOf } from './reasonOf.ts';
 import { wrongUsage } from './wrongUsage.ts';
 

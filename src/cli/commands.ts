@@ -4,6 +4,7 @@ import { doctorUsage } from './doctor/doctorUsage.ts';
 import { explainUsage } from './explain/explainUsage.ts';
 import { kindsUsage } from './kinds/kindsUsage.ts';
 import { lintUsage } from './lint/lintUsage.ts';
+import { markUsage } from './mark/markUsage.ts';
 import { platformUsage } from './platform/platformUsage.ts';
 import { publishUsage } from './publish/publishUsage.ts';
 
@@ -52,6 +53,12 @@ export const commands: readonly Command[] = [
     summary: 'publish an event or a command, once or again and again',
     usage: publishUsage,
     run: async (args, context) => (await import('./publish/publishCommand.ts')).publishCommand(args, context),
+  },
+  {
+    name: 'mark',
+    summary: 'put a marker into the traffic logs of the windows that watch the platform',
+    usage: markUsage,
+    run: async (args, context) => (await import('./mark/markCommand.ts')).markCommand(args, context),
   },
   {
     name: 'doctor',

@@ -1,5 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
-import { nearest } from '../lint/nearest.ts';
+import { nearest } from '../wiotp/nearest.ts';
 import { isRefusal, refusalText } from '../wiotp/refusal.ts';
 import { commandWords } from './commandWords.ts';
 import type { CommandContext } from './commandContext.ts';

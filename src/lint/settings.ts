@@ -1,5 +1,5 @@
 import { isObject } from './json.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../wiotp/nearest.ts';
 import type { LimitsProfile } from '../wiotp/limitTable.ts';
 import { defaultLintOptions, type LintOptions } from './options.ts';
 import type { Severity } from './problem.ts';

@@ -1,12 +1,12 @@
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { catalog } from '../../wiotp/catalog.ts';
 import { findPayloadKind, genericKinds, type PayloadKind } from '../../wiotp/genericKinds.ts';
 import { readArguments } from '../arguments.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import type { Outputs } from '../outputs.ts';
 import { wrongUsage } from '../wrongUsage.ts';
-import { kindEntry, kindsList } from './kindEntries.ts';
-import { kindEntryText, kindsListText } from './kindTexts.ts';
+import { kindEntry, kindsList } from '../../assist/kinds/kindEntries.ts';
+import { kindEntryText, kindsListText } from '../../assist/kinds/kindTexts.ts';
 
 const allKinds: readonly PayloadKind[] = [...catalog, ...genericKinds];
 

@@ -1,7 +1,7 @@
 import { contentNames } from '../../lint/files/fileEntries.ts';
 import { workbenchFileNamed, type WorkbenchFile } from '../../lint/files/ourFile.ts';
 import type { LintMessage } from '../../lint/lintMessage.ts';
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { findPayloadKind, type PayloadKind } from '../../wiotp/genericKinds.ts';
 import type { Qos, Sender } from '../../wiotp/message.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';

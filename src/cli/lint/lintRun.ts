@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CommandContext } from '../commandContext.ts';
 import type { ExitCode } from '../exitCode.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../wiotp/printable.ts';
 import { reasonOf } from '../reasonOf.ts';
 import { checkContent } from './checkContent.ts';
 import { chosenContent, contentOf, type Content } from './content.ts';

@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Severity } from '../../lint/problem.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../wiotp/printable.ts';
 import type { FileResult, PlacedProblem } from './fileResult.ts';
 import type { ReportFormat } from './lintOptions.ts';
 import { slashes } from './slashes.ts';

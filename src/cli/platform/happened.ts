@@ -3,17 +3,19 @@ import { senderOf } from '../../wiotp/clientId.ts';
 import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../wiotp/printable.ts';
 
 /** One thing that happened, as a line of `--json`. Members that do not apply are missing. */
 export interface HappenedLine {
-  readonly event: 'connect' | 'refuse' | 'disconnect' | 'publish' | 'subscribe' | 'dm';
+  readonly event: 'connect' | 'refuse' | 'disconnect' | 'publish' | 'subscribe' | 'dm' | 'marker';
   /** ISO 8601. */
   readonly time: string;
   readonly clientId: string;
   readonly peer?: string | undefined;
   readonly code?: number | undefined;
   readonly reason?: string | undefined;
+  /** The words of a marker. */
+  readonly text?: string | undefined;
   readonly advice?: string | undefined;
   readonly topic?: string | undefined;
   readonly kind?: string | undefined;
@@ -33,7 +35,8 @@ export interface HappenedLine {
  */
 export function happened(record: TrafficRecord): HappenedLine | undefined {
   const time = new Date(record.time).toISOString();
-  const { clientId, event } = record;
+  const { clientId, event, marker } = record;
+  if (marker !== undefined) return { event: 'marker', time, clientId, text: marker };
   if (event === undefined) return messageLine(record, time);
   const { peer, code, reason, advice } = event;
   switch (event.kind) {
@@ -50,8 +53,9 @@ export function happened(record: TrafficRecord): HappenedLine | undefined {
 }
 
 /** The same for people. What clients chose is shown so that it cannot steer the terminal. */
-export function happenedText({ event, time, clientId, peer, code, reason, advice, topic, size, rc, note }: HappenedLine): string {
+export function happenedText({ event, time, clientId, peer, code, reason, advice, text, topic, size, rc, note }: HappenedLine): string {
   const parts = [time.slice(11, 23), event, clientId === '' ? (peer ?? '') : clientId];
+  if (text !== undefined) parts.push(text);
   if (topic !== undefined) parts.push(topic);
   if (size !== undefined) parts.push(`${size} bytes`);
   if (rc !== undefined) parts.push(`rc ${rc}`);

@@ -9,7 +9,7 @@ import { readConnection, type CliConnection } from '../connection/readConnection
 import { expectToken } from '../connection/readSecrets.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import { interruptibly } from '../interruption.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../wiotp/printable.ts';
 import { checkFirst, shownProblem } from './checkFirst.ts';
 import { readPayloads, type Payloads } from './payloads.ts';
 import { readPublishOptions, type PublishOptions } from './publishOptions.ts';

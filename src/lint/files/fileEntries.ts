@@ -2,7 +2,7 @@ import { catalog } from '../../wiotp/catalog.ts';
 import { findPayloadKind, genericKinds } from '../../wiotp/genericKinds.ts';
 import { isConnectionEvent } from '../../wiotp/kind.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { quoted } from '../wording.ts';
 import { transcriptAt, workbenchFileNamed, workbenchFileTypes, type OurFile, type PayloadFile, type WorkbenchFile } from './ourFile.ts';
 

@@ -1,7 +1,7 @@
 import { at, replaceWith, type Finding, type Path } from '../finding.ts';
 import { isObject, member } from '../json.ts';
 import { sureName } from '../memberName.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import type { RuleId } from '../rules.ts';
 import { alternatives, memberIs, pathText, quoted } from '../wording.ts';
 import { typeWords, type Form } from './form.ts';

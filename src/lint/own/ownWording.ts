@@ -1,6 +1,6 @@
 import type { Path, Place } from '../finding.ts';
 import { isObject } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { alternatives, memberIs, pathText as textOfPath, quoted } from '../wording.ts';
 import { formatNames } from './formatNames.ts';
 import type { OwnError } from './ownError.ts';

@@ -1,7 +1,7 @@
 import type { KindName } from '../../wiotp/catalog.ts';
 import { at, replaceWith, type Finding } from '../finding.ts';
 import { member, valueAt } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { pathText, quoted } from '../wording.ts';
 import { nothing, type PayloadRule } from './payloadRule.ts';
 

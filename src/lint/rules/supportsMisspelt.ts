@@ -2,7 +2,7 @@ import { kindNamed } from '../../wiotp/catalog.ts';
 import { refusal } from '../consequence.ts';
 import { at, replaceWith, type Finding } from '../finding.ts';
 import { isObject, valueAt } from '../json.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { quoted } from '../wording.ts';
 import { nothing, type PayloadRule } from './payloadRule.ts';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import type { TextRange } from '../../lint/problem.ts';
 import { quoted } from '../../lint/wording.ts';
 import type { Header, Step } from '../model.ts';

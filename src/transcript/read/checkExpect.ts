@@ -1,5 +1,5 @@
 import { isObject } from '../../lint/json.ts';
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import { alternatives, quoted, valueText } from '../../lint/wording.ts';
 import type { Located } from '../model.ts';
 import type { Report } from '../remark.ts';

@@ -1,5 +1,5 @@
 import { isObject, member } from '../../lint/json.ts';
-import { nearest } from '../../lint/nearest.ts';
+import { nearest } from '../../wiotp/nearest.ts';
 import type { Fix, TextRange } from '../../lint/problem.ts';
 import { alternatives, quoted, valueText } from '../../lint/wording.ts';
 import type { Located } from '../model.ts';

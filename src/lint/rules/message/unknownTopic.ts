@@ -1,6 +1,6 @@
 import { catalog } from '../../../wiotp/catalog.ts';
 import { isDeviceManagement, topicsOf } from '../../../wiotp/kind.ts';
-import { nearest } from '../../nearest.ts';
+import { nearest } from '../../../wiotp/nearest.ts';
 import { quoted } from '../../wording.ts';
 import type { MessageRule } from './facts.ts';
 

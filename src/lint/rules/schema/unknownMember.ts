@@ -1,7 +1,7 @@
 import { at, replaceWith, type Finding, type PlacedFix } from '../../finding.ts';
 import { isObject } from '../../json.ts';
 import { misspelling, sureName } from '../../memberName.ts';
-import { nearest } from '../../nearest.ts';
+import { nearest } from '../../../wiotp/nearest.ts';
 import { pathText, quoted } from '../../wording.ts';
 import type { Issue, Tell } from './issue.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { table } from '../../../src/cli/table.ts';
+import { table } from '../../../src/wiotp/table.ts';
 
 test('columns are as wide as their widest cell, and lines end with their last one', () => {
   assert.equal(table([]), '');

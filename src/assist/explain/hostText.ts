@@ -1,7 +1,7 @@
 import type { HostReading } from '../../wiotp/hosts.ts';
 import { ports, type Port } from '../../wiotp/ports.ts';
-import { printable } from '../printable.ts';
-import { table } from '../table.ts';
+import { printable } from '../../wiotp/printable.ts';
+import { table } from '../../wiotp/table.ts';
 
 /** A host for people: what it is, on which ports it listens, and what is wrong with it. */
 export function hostText(host: string, reading: HostReading, problem: string | undefined): string {

@@ -1,5 +1,5 @@
-import type { Annotation } from '../../assist/known/annotation.ts';
-import { annotations, payloadRoots } from '../../assist/generated/annotations.js';
+import type { Annotation } from '../known/annotation.ts';
+import { annotations, payloadRoots } from '../generated/annotations.js';
 
 /** A member of a payload and what it means. */
 export interface MemberText {

@@ -1,8 +1,8 @@
 import type { ClientIdentity } from '../../wiotp/clientId.ts';
 import type { ClientIdFault } from '../../wiotp/clientIdFault.ts';
 import { tokenUserName } from '../../wiotp/limits.ts';
-import { printable } from '../printable.ts';
-import { table } from '../table.ts';
+import { printable } from '../../wiotp/printable.ts';
+import { table } from '../../wiotp/table.ts';
 
 /** What is known about a client ID. */
 export interface ClientIdExplanation {

@@ -1,5 +1,5 @@
 import type { Meaning } from '../../wiotp/explain.ts';
-import { table } from '../table.ts';
+import { table } from '../../wiotp/table.ts';
 
 /** The meanings of a number for people. */
 export function numberText(number: number, meanings: readonly Meaning[]): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nearest } from '../../../src/lint/nearest.ts';
+import { nearest } from '../../../src/wiotp/nearest.ts';
 
 const names = ['lifetime', 'supports', 'deviceInfo', 'metadata', 'd'];
 

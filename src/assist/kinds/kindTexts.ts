@@ -1,5 +1,5 @@
 import { invalidText } from '../../wiotp/kind.ts';
-import { table } from '../table.ts';
+import { table } from '../../wiotp/table.ts';
 import type { KindEntry, ListedKind } from './kindEntries.ts';
 
 /** The list for people. */

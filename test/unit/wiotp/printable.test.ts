@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { printable } from '../../../src/cli/printable.ts';
+import { printable } from '../../../src/wiotp/printable.ts';
 
 test('control characters and line ends are written as escapes, everything else as it is', () => {
   for (const [text, shown] of [

@@ -2,8 +2,8 @@ import type { TopicExplanation, TopicVerdict } from '../../wiotp/explain.ts';
 import type { TopicMatch } from '../../wiotp/topic.ts';
 import { closestRule } from '../../wiotp/topics/closestRule.ts';
 import type { TopicUser } from '../../wiotp/topics/topicRules.ts';
-import { printable } from '../printable.ts';
-import { table } from '../table.ts';
+import { printable } from '../../wiotp/printable.ts';
+import { table } from '../../wiotp/table.ts';
 
 const users: Readonly<Record<TopicUser, string>> = {
   device: 'device',
