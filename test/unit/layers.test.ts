@@ -12,7 +12,21 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
   {
     layer: 'wiotp',
     allowed: ['./topic.ts', './kinds/messaging.ts'],
-    forbidden: ['node:fs', 'vscode', 'ajv', 'jsonc-parser', '../lint/problem.ts', '../rpc/wire.ts', '../engine/main.ts'],
+    forbidden: [
+      'node:fs',
+      'vscode',
+      'ajv',
+      'jsonc-parser',
+      '../filter/filter.ts',
+      '../lint/problem.ts',
+      '../rpc/wire.ts',
+      '../engine/main.ts',
+    ],
+  },
+  {
+    layer: 'filter',
+    allowed: ['./filter.ts', '../wiotp/kind.ts'],
+    forbidden: ['node:fs', 'vscode', 'jsonc-parser', '../lint/problem.ts', '../rpc/wire.ts', '../engine/main.ts', '../webview/state.ts'],
   },
   {
     layer: 'lint',
@@ -23,6 +37,7 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
       'ajv',
       'json5',
       'mqtt',
+      '../filter/filter.ts',
       '../rpc/wire.ts',
       '../transcript/step.ts',
       '../editor/convert.ts',
@@ -46,7 +61,7 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
   },
   {
     layer: 'rpc',
-    allowed: ['./wire.ts', '../wiotp/kind.ts', '../lint/problem.ts', '../profiles/profile.ts'],
+    allowed: ['./wire.ts', '../wiotp/kind.ts', '../filter/filter.ts', '../lint/problem.ts', '../profiles/profile.ts'],
     forbidden: ['node:net', 'vscode', './node/socketWire.ts', '../transcript/variables.ts', '../engine/main.ts', '../webview/state.ts'],
   },
   {
@@ -101,7 +116,7 @@ const imports: readonly { layer: string; allowed: readonly string[]; forbidden: 
   },
   {
     layer: 'webview',
-    allowed: ['preact', '../rpc/wire.ts', '../wiotp/kind.ts'],
+    allowed: ['preact', '../rpc/wire.ts', '../filter/filter.ts', '../wiotp/kind.ts'],
     forbidden: [
       'vscode',
       'node:fs',
