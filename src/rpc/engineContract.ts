@@ -9,7 +9,8 @@ import type { DeviceAnswer, DeviceRequest, JobSpec, PublishOutcome, ServerAnswer
 import type { DoctorReach, DoctorReport, DoctorStep } from './doctorReport.ts';
 import type { RestAction, RestActionStatus } from './restAction.ts';
 import type { SessionState } from './sessionState.ts';
-import type { LogExtent, LogMessage, LogRow, TrafficNote } from './traffic.ts';
+import type { LogReadCalls, LogReadNews } from './logCalls.ts';
+import type { TrafficNote } from './traffic.ts';
 
 /** Where the log is kept. */
 export interface StoreState {
@@ -17,13 +18,6 @@ export interface StoreState {
   readonly file?: string;
   /** What the reader must know: why the log is in memory although a file was wanted, or what became of an unreadable file. */
   readonly notice?: string;
-}
-
-/** Numbers a reader can add up: received = stored + notKept. */
-export interface LogCounters {
-  readonly received: number;
-  readonly stored: number;
-  readonly notKept: number;
 }
 
 /** Where the embedded platform's private control socket is, and the key it asks for. */
@@ -53,7 +47,7 @@ export interface LintConfiguration {
 }
 
 /** Calls the extension host makes and the engine answers. */
-export interface EngineCalls {
+export interface EngineCalls extends LogReadCalls {
   /** Opens the log in a folder, or in memory without one. A folder that cannot be written gives a log in memory and a notice. */
   openStore(folder: string | undefined): StoreState;
   /** Connects, subscribes and, for a managed session, manages. Fails with a refusal that names the cause. */
@@ -94,25 +88,16 @@ export interface EngineCalls {
   watchPlatform(control: ControlAddress | undefined): void;
   /** Messages that come from now on are judged like this. Without this call the defaults count, and there are no schemas. */
   configureLint(configuration: LintConfiguration): void;
-  extent(): LogExtent;
-  /** Rows `from` up to `from + count`, as far as they exist; at most 1,000. */
-  rows(from: number, count: number): readonly LogRow[];
-  /** One message whole, or `undefined` when it is no longer in the log. */
-  message(seq: number): LogMessage | undefined;
-  /** Deletes everything in the log. */
-  clear(): void;
   /** Ends all sessions, writes what is not yet written and closes the log. The engine answers nothing after this. */
   shutdown(): void;
 }
 
 /** News the engine tells. */
-export interface EngineNews {
+export interface EngineNews extends LogReadNews {
   /** One step of an examination is done. */
   examined(run: string, step: DoctorStep): void;
   /** All sessions that exist, whenever one of them changed: at once when one comes into another phase, else at most ten times a second. */
   sessions(states: readonly SessionState[]): void;
-  /** The log grew or was cleared; at most ten times a second. */
-  grew(extent: LogExtent, counters: LogCounters): void;
   store(state: StoreState): void;
   /** What is wrong with the schemas of `configureLint`: all files, whenever something about one of them changed. */
   schemas(reports: readonly SchemaReport[]): void;

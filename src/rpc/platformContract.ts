@@ -127,6 +127,8 @@ export interface PlatformCalls {
   /** Registers the device of a refused attempt with the token that it sent. Refuses when it is no longer known. */
   registerAttempt(connection: string): DeviceName;
   setKeepRunning(keepRunning: boolean): void;
+  /** Cuts the traffic with words of the user's: tells all who watch it, and how many those are. */
+  mark(text: string): { readonly watchers: number };
   /** Sends `traffic` on this connection from now on. */
   watchTraffic(): void;
   /** Ends the platform. */

@@ -42,6 +42,8 @@ export interface TrafficRecord extends Message {
   readonly event?: ConnectionEvent;
   /** What there is to say about a message besides what it says itself. */
   readonly note?: TrafficNote;
+  /** A cut that the user made, in the user's words; topic and payload are empty then, and there is no event. */
+  readonly marker?: string;
 }
 
 /** What there is to say about a message besides what it says itself. */
@@ -90,6 +92,8 @@ export interface LogRow {
   readonly reqId?: string;
   /** On a request its answer, on an answer its request. */
   readonly partner?: Partner;
+  /** A request that nobody answered for as long as the platform waits; absent while it waits, and when it was answered. */
+  readonly timedOut?: boolean;
   /** The worst problem the linter found, and how many there are. */
   readonly severity?: 'error' | 'warning' | 'hint';
   readonly problems: number;
@@ -99,6 +103,8 @@ export interface LogRow {
   readonly dup?: boolean;
   /** How often the same refusal came in a row; absent for once. */
   readonly times?: number;
+  /** The words of a marker, which the preview shows; its topic is empty, and it has no kind. */
+  readonly marker?: string;
 }
 
 /** Everything about one message. */

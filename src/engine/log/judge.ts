@@ -45,7 +45,9 @@ export function worstOf(findings: readonly Finding[]): Severity | undefined {
 
 /** A payload as text; `undefined` when its bytes are not UTF-8. */
 export function textOf(payload: Uint8Array): string | undefined {
-  return isUtf8(payload) ? Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8') : undefined;
+  if (!isUtf8(payload)) return undefined;
+  const bytes = payload instanceof Buffer ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  return bytes.toString('utf8');
 }
 
 /** What comes down was let through by the platform, whoever sent it first. */

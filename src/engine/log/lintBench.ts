@@ -6,6 +6,7 @@ import { rules } from '../../lint/rules.ts';
 import { OwnSchemaThread } from '../../ownSchemas/ownSchemaThread.ts';
 import type { LintConfiguration } from '../../rpc/engineContract.ts';
 import { Pace } from '../../rpc/pace.ts';
+import type { Remark } from '../store/storedMessage.ts';
 import { lintJudge, textOf, type Finding, type Judge } from './judge.ts';
 
 /** With more checks waiting than this, messages are only counted: traffic can be faster than a schema. */
@@ -53,6 +54,11 @@ export class LintBench {
     const text = textOf(payload);
     const options = this.#options;
     return text === undefined ? undefined : own.check(topic, text).then((problems) => decided(problems, options));
+  }
+
+  /** Remarks with the severities that the user chose; without those whose rules are off. */
+  decide(remarks: readonly Remark[]): readonly Remark[] {
+    return decided(remarks, this.#options);
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import { PortWire } from '../../rpc/node/portWire.ts';
 import type { SeenAt, TrafficRecord } from '../../rpc/traffic.ts';
 import { logRole } from './logRole.ts';
 import type { LogThreadCalls, LogThreadNews } from './logThreadContract.ts';
-import { packRecords, type SeenRecord } from './recordBatch.ts';
+import { RecordPacker } from './recordPacker.ts';
 
 /** What starts the log's thread: the engine's own program, which does the log's part when it is told so. */
 export interface LogThreadOptions {
@@ -32,8 +32,8 @@ const mostRecords = 200_000;
 export class LogThread {
   readonly #caller: Caller<LogThreadCalls, LogThreadNews>;
   readonly #failed: (why: Error) => void;
-  #waiting: SeenRecord[] = [];
-  #lost = 0;
+  readonly #waiting = new RecordPacker();
+  #lost: Record<SeenAt, number> = { session: 0, platform: 0 };
   /** Records and batches that the thread has not yet taken. */
   #underway = 0;
   #batches = 0;
@@ -45,7 +45,7 @@ export class LogThread {
   constructor({ program, hear, failed }: LogThreadOptions) {
     this.#failed = failed;
     // Clearing a large log takes its time, and a batch that is underway must not be taken for lost.
-    const unhurried = ['take', 'openStore', 'clear', 'close'];
+    const unhurried = ['take', 'openStore', 'clear', 'close', 'openLog', 'exportLog', 'openView', 'findRow'];
     const wire = new PortWire(new Worker(program, { workerData: logRole }));
     this.#caller = new Caller(wire, { name: 'the log', hear, ended: failed, unhurried });
     this.#caller.start();
@@ -53,21 +53,21 @@ export class LogThread {
 
   /** Takes a record; the log has it soon. */
   take(record: TrafficRecord, at: SeenAt): void {
-    if (this.#waiting.length + this.#underway >= mostRecords) this.#lost++;
-    else this.#waiting.push({ record, at });
-    if (this.#waiting.length === gatherMost) this.#sendDue();
+    if (this.#waiting.count + this.#underway >= mostRecords) this.#lost[at]++;
+    else this.#waiting.add(record, at);
+    if (this.#waiting.count === gatherMost) this.#sendDue();
     else this.#due ??= setTimeout(() => this.#sendDue(), gatherMs);
   }
 
   /** Counts records that were lost before they came here. */
-  lost(count: number): void {
-    this.#lost += count;
+  lost(count: number, at: SeenAt): void {
+    this.#lost[at] += count;
     this.#due ??= setTimeout(() => this.#sendDue(), gatherMs);
   }
 
   /** Calls `run` as soon as the log keeps up: usually at once. For senders that can wait before they send more. */
   whenReady(run: () => void): void {
-    if (this.#waiting.length + this.#underway < manyRecords) run();
+    if (this.#waiting.count + this.#underway < manyRecords) run();
     else this.#stalled.push(run);
   }
 
@@ -99,13 +99,13 @@ export class LogThread {
     clearTimeout(this.#due);
     this.#due = undefined;
     this.#isLate = false;
-    if (this.#waiting.length === 0 && this.#lost === 0) return;
-    const [records, lost] = [this.#waiting, this.#lost];
-    this.#waiting = [];
-    this.#lost = 0;
-    this.#underway += records.length;
+    if (this.#waiting.count === 0 && this.#lost.session + this.#lost.platform === 0) return;
+    const { count } = this.#waiting;
+    const lost = this.#lost;
+    this.#lost = { session: 0, platform: 0 };
+    this.#underway += count;
     this.#batches++;
-    this.#caller.ask('take', packRecords(records), lost).then(() => this.#arrived(records.length), this.#failed);
+    this.#caller.ask('take', this.#waiting.finish(), lost).then(() => this.#arrived(count), this.#failed);
   }
 
   #arrived(count: number): void {

@@ -29,7 +29,7 @@ const answers = new Set<string>(catalog.flatMap((kind) => kind.answer?.kind ?? [
 export class Pairing {
   readonly #open = new Map<string, OpenRequest>();
 
-  /** Takes a message in its order; for an answer gives its request, if that is known. */
+  /** Takes a message in its order, of this run or an earlier one; for an answer gives its request, if that is known. */
   take(seq: number, message: PairedMessage): FoundRequest | undefined {
     const { kind, time } = message;
     if (kind.answer !== undefined) {

@@ -8,7 +8,8 @@ import { logServer } from './logServer.ts';
 export function runLog(): void {
   if (parentPort === null) throw new Error('The log runs in a worker thread');
   const news = {
-    grew: (...args) => service.tell('grew', ...args),
+    grew: (log, item) => service.tell('grew', log, item),
+    exported: (run, state) => service.tell('exported', run, state),
     store: (state) => service.tell('store', state),
     schemas: (reports) => service.tell('schemas', reports),
   } satisfies LogThreadNews;

@@ -3,23 +3,57 @@ import type { KindName } from '../../wiotp/catalog.ts';
 import type { Direction, Message } from '../../wiotp/message.ts';
 import type { Severity } from '../../lint/problem.ts';
 
-/** What the log learned about a message when it arrived. The store gives it its number. */
-export interface LoggedMessage extends Message {
+/** How many messages of each source. */
+export type SourceCounts = Readonly<Record<SeenAt, number>>;
+
+/** The other message of a pair, and what it is. */
+export interface StoredPartner extends Partner {
+  readonly kind: KindName;
+}
+
+/** What only few messages have. */
+export interface LoggedDetails {
+  readonly event?: ConnectionEvent | undefined;
+  readonly note?: TrafficNote | undefined;
+  readonly marker?: string | undefined;
+  readonly reqId?: string | undefined;
+  readonly rc?: number | undefined;
+  /** On an answer its request. A request gets its answer later, by a {@link Link}. */
+  readonly partner?: StoredPartner | undefined;
+  readonly severity?: Severity | undefined;
+  readonly problems: number;
+  /** What the order of messages says about it, besides what `severity` and `problems` tell of the message itself. */
+  readonly remarks?: readonly Remark[] | undefined;
+}
+
+/** One thing that is wrong with a message because of what came before or after it. It is kept, as the message alone does not tell it. */
+export interface Remark {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+/** All remarks about a written message, in place of those of before. */
+export interface RemarkChange {
+  readonly seq: number;
+  readonly remarks: readonly Remark[];
+}
+
+/** What every message has. The store gives it its number. */
+export interface PlainMessage extends Message {
   readonly time: number;
   readonly clientId: string;
   readonly at: SeenAt;
   readonly direction: Direction;
   readonly dup: boolean;
   readonly kind?: KindName | undefined;
-  readonly event?: ConnectionEvent | undefined;
-  readonly note?: TrafficNote | undefined;
-  readonly reqId?: string | undefined;
-  readonly rc?: number | undefined;
-  /** On an answer its request. A request gets its answer later, by a {@link Link}. */
-  readonly partner?: Partner | undefined;
-  readonly severity?: Severity | undefined;
-  readonly problems: number;
 }
+
+/** What many messages share. */
+export type MessageOrigin = Pick<PlainMessage, 'clientId' | 'topic' | 'kind'>;
+
+/** What the log learned about a message when it arrived. */
+export interface LoggedMessage extends PlainMessage, LoggedDetails {}
 
 /** What becomes known about a written message when somebody took longer to judge it. */
 export interface Verdict {
@@ -37,6 +71,6 @@ export interface EventChange {
 /** What a request learns when its answer arrives. */
 export interface Link {
   readonly request: number;
-  readonly answer: Partner;
+  readonly answer: StoredPartner;
   readonly rc?: number | undefined;
 }

@@ -1,29 +1,25 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DetailFacts, OriginFacts } from '../../filter/facts.ts';
 import type { LogExtent } from '../../rpc/traffic.ts';
-import { MessageWriter } from './messageWriter.ts';
-import { numberOf } from './schema.ts';
-import type { EventChange, Link, LoggedMessage, Verdict } from './storedMessage.ts';
+import type { Chunk } from './chunk.ts';
+import type { ChunkEntry, ChunkIndex } from './chunkIndex.ts';
+import { ChunkTable } from './chunkTable.ts';
+import { detailFacts } from './detailFacts.ts';
+import { DetailTable, hasDetails, noDetails, type DetailColumns } from './detailTable.ts';
+import { toFlags } from './flags.ts';
+import { OriginTable, unknownOrigin } from './originTable.ts';
+import { PendingMessages } from './pendingMessages.ts';
+import type { EventChange, Link, LoggedDetails, LoggedMessage, MessageOrigin, RemarkChange, Verdict } from './storedMessage.ts';
+import { UsedSpace } from './usedSpace.ts';
 
-/** Columns of a message as the database gives them. */
-export interface StoredColumns {
+/** A message as it is stored. */
+export interface StoredColumns extends DetailColumns {
   readonly seq: number;
   readonly time: number;
   readonly client: string;
   readonly flags: number;
   readonly kind: string | null;
   readonly topic: string;
-  readonly req_id: string | null;
-  readonly rc: number | null;
-  readonly partner: number | null;
-  readonly partner_ms: number | null;
-  /** The partner's kind. */
-  readonly partner_kind: string | null;
-  readonly severity: string | null;
-  readonly problems: number;
-  /** A connection event as JSON. */
-  readonly event: string | null;
-  /** What the platform did about it, as JSON. */
-  readonly note: string | null;
   /** Bytes of the whole payload. */
   readonly size: number;
   /** The first {@link headBytes} of the payload for a row, all of it for a message. */
@@ -33,19 +29,6 @@ export interface StoredColumns {
 /** Enough for 200 characters of UTF-8. */
 const headBytes = 800;
 
-const columns = `m.seq, m.time, o.client, m.flags, o.kind, o.topic, m.req_id, m.rc, m.partner, m.partner_ms,
-  po.kind AS partner_kind, m.severity, m.problems, m.event, m.note, length(m.payload) AS size`;
-const tables = `message m JOIN origin o ON o.id = m.origin
-  LEFT JOIN message p ON p.seq = m.partner LEFT JOIN origin po ON po.id = p.origin`;
-
-/** What waits to be written. */
-export interface Waiting {
-  readonly messages: LoggedMessage[];
-  readonly links: Link[];
-  readonly verdicts: Verdict[];
-  readonly events: EventChange[];
-}
-
 /**
  * The log's messages in one database. What is appended waits for the next `flush`, which writes it in one
  * transaction; readers flush first. Every method may throw what the database throws; nothing that waits is
@@ -53,116 +36,203 @@ export interface Waiting {
  */
 export class TrafficStore {
   readonly #db: DatabaseSync;
-  readonly #writer: MessageWriter;
-  readonly #rows: StatementSync;
-  readonly #message: StatementSync;
-  #first: number;
-  /** The next number to write; what waits comes after it. */
-  #written: number;
-  #waiting = nothing();
+  readonly #chunks: ChunkTable;
+  readonly #details: DetailTable;
+  readonly #origins: OriginTable;
+  readonly #space: UsedSpace;
+  readonly #setFirst: StatementSync;
+  #index: ChunkIndex;
+  #messages = new PendingMessages();
+  /** What waits besides messages, in order: details, and what becomes known about written messages. */
+  #changes: ((details: DetailTable) => void)[] = [];
+  /** The chunk that was read last. */
+  #last: { readonly entry: ChunkEntry; readonly chunk: Chunk } | undefined;
 
   /** Takes a database that `prepareSchema` has prepared. */
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#writer = new MessageWriter(db);
-    this.#rows = db.prepare(
-      `SELECT ${columns}, substr(m.payload, 1, ${headBytes}) AS payload FROM ${tables} WHERE m.seq >= ? AND m.seq < ? ORDER BY m.seq`,
-    );
-    this.#message = db.prepare(`SELECT ${columns}, m.payload AS payload FROM ${tables} WHERE m.seq = ?`);
-    const start = numberOf(db, 'SELECT first FROM extent');
-    this.#first = numberOf(db, `SELECT coalesce(min(seq), ${start}) FROM message`);
-    this.#written = numberOf(db, `SELECT coalesce(max(seq) + 1, ${start}) FROM message`);
+    this.#chunks = new ChunkTable(db);
+    this.#details = new DetailTable(db);
+    this.#origins = new OriginTable(db);
+    this.#space = new UsedSpace(db);
+    this.#setFirst = db.prepare('UPDATE extent SET first = ?');
+    this.#index = this.#chunks.index();
   }
 
   get extent(): LogExtent {
-    return { first: this.#first, end: this.#written + this.#waiting.messages.length };
+    return { first: this.#index.first, end: this.end };
+  }
+
+  /** The number that the next message gets. */
+  get end(): number {
+    return this.#index.end + this.#messages.count;
   }
 
   /** Bytes that the messages take in the database. */
   get bytes(): number {
-    const pages = numberOf(this.#db, 'PRAGMA page_count') - numberOf(this.#db, 'PRAGMA freelist_count');
-    return pages * numberOf(this.#db, 'PRAGMA page_size');
+    return this.#space.bytes;
+  }
+
+  /** Bytes of the messages that are written, without what the database needs besides. */
+  get indexedBytes(): number {
+    return this.#index.bytes;
+  }
+
+  /** What is written of the oldest messages; they leave the store together. */
+  get oldest(): ChunkEntry | undefined {
+    return this.#index.oldest;
   }
 
   /** Takes a message; its number is the extent's end before the call. */
   append(message: LoggedMessage): void {
-    this.#waiting.messages.push(message);
+    const { time, at, payload } = message;
+    this.appendPlain(message, time, toFlags(message, at), payload, hasDetails(message) ? message : undefined);
+  }
+
+  /** Takes a message as its parts, with its details where it has any. */
+  appendPlain({ clientId, topic, kind }: MessageOrigin, time: number, flags: number, payload: Uint8Array, details?: LoggedDetails): void {
+    if (details !== undefined) {
+      const seq = this.end;
+      this.#changes.push((table) => table.write(seq, details));
+    }
+    this.#messages.push(time, this.#origins.idOf(clientId, topic, kind), flags, payload);
   }
 
   /** Tells a request about its answer, whether it was written already or waits. */
   link(link: Link): void {
-    this.#waiting.links.push(link);
+    if (this.#has(link.request)) this.#changes.push((table) => table.link(link));
   }
 
   /** Notes a later verdict about a message, whether that was written already or waits. */
   judge(verdict: Verdict): void {
-    this.#waiting.verdicts.push(verdict);
+    if (this.#has(verdict.seq)) this.#changes.push((table) => table.judge(verdict));
+  }
+
+  /** Replaces what the order of messages says about a message, whether that was written already or waits. */
+  remark(change: RemarkChange): void {
+    if (this.#has(change.seq)) this.#changes.push((table) => table.remark(change));
   }
 
   /** Replaces a connection event, whether it was written already or waits. */
   changeEvent(change: EventChange): void {
-    this.#waiting.events.push(change);
+    if (this.#has(change.seq)) this.#changes.push((table) => table.changeEvent(change));
   }
 
   /** How many messages and changes to messages wait to be written. */
   get waiting(): number {
-    const { messages, links, verdicts, events } = this.#waiting;
-    return messages.length + links.length + verdicts.length + events.length;
+    return this.#messages.count + this.#changes.length;
   }
 
-  /** What waits, in order, for another store to take over. */
-  takeWaiting(): Waiting {
-    const waiting = this.#waiting;
-    this.#waiting = nothing();
-    return waiting;
+  /** Bytes of the payloads that wait to be written. */
+  get waitingBytes(): number {
+    return this.#messages.bytes;
   }
 
   /** Writes what waits. When that fails nothing of it is written, and all of it waits on. */
   flush(): void {
     if (this.waiting === 0) return;
-    const { messages, links, verdicts, events } = this.#waiting;
-    this.#inTransaction(() => {
-      this.#writer.write(this.#written, messages);
-      for (const link of links) this.#writer.link(link);
-      for (const verdict of verdicts) this.#writer.judge(verdict);
-      for (const change of events) this.#writer.changeEvent(change);
+    const added = this.#inTransaction(() => {
+      this.#origins.write();
+      const entries = this.#chunks.write(this.#index.end, this.#messages, this.#index.newest);
+      for (const change of this.#changes) change(this.#details);
+      return entries;
     });
-    this.#written += messages.length;
-    this.#waiting = nothing();
+    this.#index.add(added);
+    this.#origins.written();
+    this.#messages.clear();
+    this.#changes = [];
   }
 
   /** The messages `from` up to `to`, as far as they exist, with the head of their payloads. */
   rows(from: number, to: number): readonly StoredColumns[] {
-    this.flush();
-    return this.#rows.all(from, to) as unknown as readonly StoredColumns[];
+    return this.#read(from, to, headBytes);
   }
 
+  /** The messages `from` up to `to`, as far as they exist, with their whole payloads. */
+  stored(from: number, to: number): readonly StoredColumns[] {
+    return this.#read(from, to, Number.POSITIVE_INFINITY);
+  }
+
+  /** One message with a payload of its own. */
   message(seq: number): StoredColumns | undefined {
+    const [stored] = this.stored(seq, seq + 1);
+    return stored && { ...stored, payload: stored.payload.slice() };
+  }
+
+  /** The chunk that holds a message, or the first one behind it. */
+  chunkFrom(seq: number): Chunk | undefined {
     this.flush();
-    return this.#message.get(seq) as unknown as StoredColumns | undefined;
+    const entry = this.#index.from(seq);
+    if (entry === undefined) return undefined;
+    if (this.#last?.entry !== entry) this.#last = { entry, chunk: this.#chunks.read(entry) };
+    return this.#last.chunk;
+  }
+
+  /** What messages with this number share, if that is known here. */
+  origin(id: number): OriginFacts | undefined {
+    return this.#origins.get(id);
+  }
+
+  /** The details of those of the messages `from` up to `to` that have any. */
+  details(from: number, to: number): ReadonlyMap<number, DetailFacts> {
+    this.flush();
+    return new Map([...this.#details.between(from, to)].map(([seq, columns]) => [seq, detailFacts(columns)]));
   }
 
   /** Deletes everything, written or not, also from the file. Numbers go on from where they are. */
   clear(): void {
-    const { end } = this.extent;
-    this.startAt(end);
+    this.startAt(this.end);
     // Without these the deleted messages would stay readable in the file.
     this.#db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   /** Empties the store and makes `seq` its next number. */
   startAt(seq: number): void {
-    this.takeWaiting();
-    this.#inTransaction(() => this.#db.exec(`DELETE FROM message; DELETE FROM origin; UPDATE extent SET first = ${seq}`));
-    this.#writer.forget();
-    this.#first = seq;
-    this.#written = seq;
+    this.#messages.clear();
+    this.#changes = [];
+    this.#last = undefined;
+    this.#inTransaction(() => {
+      this.#db.exec('DELETE FROM chunk; DELETE FROM payload; DELETE FROM detail; DELETE FROM origin');
+      this.#setFirst.run(seq);
+    });
+    this.#origins.renumber();
+    this.#index = this.#chunks.index();
   }
 
-  /** Deletes the written messages before `seq`. */
-  dropBefore(seq: number): void {
-    this.#db.prepare('DELETE FROM message WHERE seq < ?').run(seq);
-    this.#first = Math.max(this.#first, seq);
+  /** Goes on where another store cannot: takes over its numbers, and all that waits there. This one must be empty. */
+  takeOver(other: TrafficStore): void {
+    this.startAt(other.#index.end);
+    this.#origins.adopt(other.#origins);
+    [this.#messages, other.#messages] = [other.#messages, new PendingMessages()];
+    [this.#changes, other.#changes] = [other.#changes, []];
+  }
+
+  /** Deletes the oldest chunks as long as `isDue` says so, and gives them. */
+  drop(isDue: (oldest: ChunkEntry) => boolean): readonly ChunkEntry[] {
+    this.flush();
+    const dropped = this.#inTransaction(() => {
+      const gone: ChunkEntry[] = [];
+      for (const entry of this.#index.entries) {
+        if (!isDue(entry)) break;
+        this.#chunks.drop(entry);
+        gone.push(entry);
+      }
+      const newest = gone.at(-1);
+      if (newest !== undefined) this.#forgetBefore(newest.first + newest.count, gone.length);
+      return gone;
+    });
+    this.#index.dropOldest(dropped.length);
+    return dropped;
+  }
+
+  /** Leaves the oldest chunks out from now on, without deleting them, as long as `isDue` says so, and gives them. */
+  leaveOut(isDue: (oldest: ChunkEntry) => boolean): readonly ChunkEntry[] {
+    const gone: ChunkEntry[] = [];
+    for (let { oldest } = this.#index; oldest !== undefined && isDue(oldest); { oldest } = this.#index) {
+      gone.push(oldest);
+      this.#index.dropOldest(1);
+    }
+    return gone;
   }
 
   /** Writes what waits and closes the database. */
@@ -174,23 +244,54 @@ export class TrafficStore {
     }
   }
 
-  #inTransaction(run: () => void): void {
+  #has(seq: number): boolean {
+    return seq >= this.#index.first && seq < this.end;
+  }
+
+  #read(from: number, to: number, most: number): readonly StoredColumns[] {
+    const read: StoredColumns[] = [];
+    this.flush();
+    const details = this.#details.between(from, to);
+    for (let at = from; at < to;) {
+      const chunk = this.chunkFrom(at);
+      if (chunk === undefined) break;
+      at = chunk.first + chunk.count;
+      for (let seq = Math.max(from, chunk.first); seq < Math.min(at, to); seq++)
+        read.push({ ...(details.get(seq) ?? noDetails), ...this.#columnsOf(chunk, seq, most) });
+    }
+    return read;
+  }
+
+  #columnsOf(chunk: Chunk, seq: number, most: number): Omit<StoredColumns, keyof DetailColumns> {
+    const { first, times, origins, flags, ends } = chunk;
+    const at = seq - first;
+    const { clientId, topic, kind } = this.#origins.get(origins[at] ?? 0) ?? unknownOrigin;
+    const start = at === 0 ? 0 : (ends[at - 1] ?? 0);
+    const size = (ends[at] ?? 0) - start;
+    const payload = chunk.payloads().subarray(start, start + Math.min(size, most));
+    return { seq, time: times[at] ?? 0, client: clientId, flags: flags[at] ?? 0, kind: kind ?? null, topic, size, payload };
+  }
+
+  /** Deletes what only messages before this one had, which are so many chunks. */
+  #forgetBefore(seq: number, chunks: number): void {
+    this.#details.dropBefore(seq);
+    this.#origins.dropBefore(this.#index.oldestOrigin(chunks));
+    this.#setFirst.run(seq);
+  }
+
+  #inTransaction<T>(run: () => T): T {
     this.#db.exec('BEGIN');
     try {
-      run();
+      const result = run();
       this.#db.exec('COMMIT');
+      return result;
     } catch (error) {
       try {
         this.#db.exec('ROLLBACK');
       } catch {
         // A full disk makes the database roll back by itself; there is nothing left to undo then.
       }
-      this.#writer.forget();
       throw error;
     }
   }
-}
-
-function nothing(): Waiting {
-  return { messages: [], links: [], verdicts: [], events: [] };
 }

@@ -1,8 +1,9 @@
 import type { TestContext } from 'node:test';
 import type { SchemaReport } from '../../../src/lint/own/ownSchemas.ts';
 import type { Caller } from '../../../src/rpc/caller.ts';
-import type { EngineCalls, EngineNews, LogCounters, StoreState } from '../../../src/rpc/engineContract.ts';
+import type { EngineCalls, EngineNews, StoreState } from '../../../src/rpc/engineContract.ts';
 import type { SessionSettings } from '../../../src/profiles/sessionSettings.ts';
+import type { LogCounters, LogHold, SourceCounters } from '../../../src/rpc/logCalls.ts';
 import type { DoctorStep } from '../../../src/rpc/doctorReport.ts';
 import { startEngineThread } from '../../../src/rpc/node/engineThread.ts';
 import type { SessionState } from '../../../src/rpc/sessionState.ts';
@@ -10,6 +11,8 @@ import type { LogExtent, LogRow } from '../../../src/rpc/traffic.ts';
 import { projectPath } from '../projectPaths.ts';
 import { soon } from '../platform/soon.ts';
 import { testSettings } from './testSettings.ts';
+
+const noneCounted: SourceCounters = { arrived: 0, received: 0, sent: 0, events: 0, lost: 0, stored: 0, notKept: 0, kinds: {} };
 
 /** The engine in its threads, run from its sources, with everything it told. Ends with the test. */
 export class EngineBench {
@@ -21,7 +24,8 @@ export class EngineBench {
   states: readonly SessionState[] = [];
   schemas: readonly SchemaReport[] = [];
   extent: LogExtent = { first: 0, end: 0 };
-  counters: LogCounters = { received: 0, stored: 0, notKept: 0 };
+  counters: LogCounters = { session: noneCounted, platform: noneCounted };
+  hold: LogHold | undefined;
   #isOver = false;
   #heard = Promise.withResolvers<void>();
 
@@ -35,7 +39,8 @@ export class EngineBench {
         store: (state) => this.#hear(() => this.stores.push(state)),
         schemas: (reports) => this.#hear(() => (this.schemas = reports)),
         platformLost: (why) => this.#hear(() => this.lost.push(why)),
-        grew: (extent, counters) => this.#hear(() => Object.assign(this, { extent, counters })),
+        grew: (log, { extent, counters, hold }) => this.#hear(() => log === 'live' && Object.assign(this, { extent, counters, hold })),
+        exported: () => undefined,
       },
       ended: resolve,
     });

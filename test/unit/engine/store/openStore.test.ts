@@ -103,21 +103,6 @@ for (const [what, spoil] of unusable) {
   });
 }
 
-test('a log of the first version is read on and written on', (context) => {
-  const folder = tempFolder(context);
-  const first = opened(context, folder);
-  first.store.append(logged());
-  close(first);
-  execute(join(folder, 'traffic.db'), 'ALTER TABLE message DROP COLUMN note; PRAGMA user_version = 1');
-  const { store, state } = opened(context, folder);
-  assert.deepEqual(state, { file: join(folder, 'traffic.db') });
-  store.append(logged({ note: { what: 'dropped', reason: 'Nobody may publish there.' } }));
-  assert.deepEqual(
-    store.rows(1, 10).map(({ note }) => note),
-    [null, '{"what":"dropped","reason":"Nobody may publish there."}'],
-  );
-});
-
 const foreign: readonly (readonly [what: string, make: (file: string) => void])[] = [
   ['is no database', (file) => writeFileSync(file, 'not a database '.repeat(500))],
   ['is a log of another version', (file) => execute(file, 'CREATE TABLE message (x); PRAGMA user_version = 99')],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
@@ -39,7 +40,7 @@ function inMemory(memoryBytes: number): { archive: TrafficArchive; clock: FakeCl
 /** How many messages the file holds, as another reader sees it. */
 function written({ file }: Bench): unknown {
   const db = new DatabaseSync(file, { readOnly: true });
-  const { count } = db.prepare('SELECT count(*) AS count FROM message').get() as { count: number };
+  const { count } = db.prepare('SELECT coalesce(sum(count), 0) AS count FROM chunk').get() as { count: number };
   db.close();
   return count;
 }
@@ -82,8 +83,8 @@ test('when the disk is full the log goes on in memory, says so, and loses nothin
   clock.advance(100);
   db.exec('PRAGMA max_page_count = 8');
   for (let at = 0; at < 30; at++) archive.append(logged({ payload: new Uint8Array(50_000) }));
-  const answer = archive.append(logged({ kind: 'dm.deviceResponse', reqId: 'r', rc: 202, partner: { seq: 1, ms: 3 } }));
-  archive.link({ request: 1, answer: { seq: answer, ms: 3 }, rc: 202 });
+  const answer = archive.append(logged({ kind: 'dm.deviceResponse', reqId: 'r', rc: 202, partner: { seq: 1, ms: 3, kind: 'dm.reboot' } }));
+  archive.link({ request: 1, answer: { seq: answer, ms: 3, kind: 'dm.deviceResponse' }, rc: 202 });
   archive.judge({ seq: answer, severity: 'warning', problems: 2 });
   assert.deepEqual(moved, []);
   clock.advance(100);
@@ -103,7 +104,7 @@ test('when the disk is full the log goes on in memory, says so, and loses nothin
   assert.equal(archive.message(32)?.rc, 202);
   assert.deepEqual([archive.message(32)?.severity, archive.message(32)?.problems], ['warning', 2]);
   assert.equal(Buffer.from(archive.message(33)?.payload ?? []).toString(), 'afterwards');
-  assert.equal(archive.dropped, 0);
+  assert.deepEqual(archive.dropped, { session: 0, platform: 0 });
   archive.close();
 });
 
@@ -112,12 +113,12 @@ test('when the file cannot even be read any more its messages leave the log and 
   for (let at = 0; at < 5; at++) archive.append(logged());
   clock.advance(100);
   // The tables are gone: the next write and every read fail.
-  db.exec('DROP TABLE message');
+  db.exec('DROP TABLE payload');
   archive.append(logged());
   clock.advance(100);
   assert.deepEqual(seqs(archive), [6]);
   assert.deepEqual(archive.extent, { first: 6, end: 7 });
-  assert.equal(archive.dropped, 5);
+  assert.deepEqual(archive.dropped, { session: 5, platform: 0 });
   archive.close();
 });
 
@@ -133,10 +134,10 @@ test('messages of an earlier run that can no longer be read are not counted', (c
   );
   archive.append(logged());
   bench.clock.advance(100);
-  db.exec('DROP TABLE message');
+  db.exec('DROP TABLE payload');
   archive.append(logged());
   assert.deepEqual(seqs(archive), [3]);
-  assert.equal(archive.dropped, 1);
+  assert.deepEqual(archive.dropped, { session: 1, platform: 0 });
   archive.close();
 });
 
@@ -148,7 +149,7 @@ test('in memory the oldest messages make room, and are counted', () => {
   }
   const { first, end } = archive.extent;
   assert.equal(end, 101);
-  assert.equal(archive.dropped, first - 1);
+  assert.deepEqual(archive.dropped, { session: first - 1, platform: 0 });
   assert.ok(first > 60 && first < 95, `begins at ${first}`);
   assert.deepEqual(
     seqs(archive),
@@ -171,5 +172,21 @@ test('clearing after the disk failed clears the file, too', (context) => {
   assert.equal(written(bench), 0);
   archive.append(logged());
   assert.deepEqual(seqs(archive), [22]);
+  archive.close();
+});
+
+test('a file that is deleted while it is open is noticed, and nothing is lost', (context) => {
+  const { archive, clock, moved, file } = onFile(context);
+  archive.append(logged());
+  clock.advance(100);
+  unlinkSync(file);
+  archive.append(logged());
+  clock.advance(1_100);
+  archive.append(logged());
+  clock.advance(1_100);
+  assert.equal(moved.length, 1);
+  assert.match(moved[0]?.notice ?? '', /the file was deleted/);
+  assert.deepEqual(seqs(archive), [1, 2, 3]);
+  assert.deepEqual(archive.dropped, { session: 0, platform: 0 });
   archive.close();
 });

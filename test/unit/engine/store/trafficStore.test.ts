@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { hasDetails } from '../../../../src/engine/store/detailTable.ts';
 import { fromFlags } from '../../../../src/engine/store/flags.ts';
 import { prepareSchema } from '../../../../src/engine/store/schema.ts';
 import type { LoggedMessage } from '../../../../src/engine/store/storedMessage.ts';
@@ -31,8 +32,14 @@ function asLogged(stored: StoredColumns): LoggedMessage {
     severity: (stored.severity ?? undefined) as LoggedMessage['severity'],
     reqId: stored.req_id ?? undefined,
     rc: stored.rc ?? undefined,
-    partner: stored.partner === null ? undefined : { seq: stored.partner, ms: stored.partner_ms ?? 0 },
+    partner:
+      stored.partner === null
+        ? undefined
+        : { seq: stored.partner, ms: stored.partner_ms ?? 0, kind: (stored.partner_kind ?? assert.fail()) as KindName },
     event: stored.event === null ? undefined : (JSON.parse(stored.event) as LoggedMessage['event']),
+    note: stored.note === null ? undefined : (JSON.parse(stored.note) as LoggedMessage['note']),
+    marker: stored.marker ?? undefined,
+    remarks: stored.remarks === null ? undefined : (JSON.parse(stored.remarks) as LoggedMessage['remarks']),
   };
 }
 
@@ -56,7 +63,19 @@ const messages: fc.Arbitrary<LoggedMessage> = fc.record(
     severity: optional(fc.constantFrom('error', 'warning', 'hint')),
     reqId: optional(fc.string({ unit: 'binary' })),
     rc: optional(fc.maxSafeInteger()),
-    partner: optional(fc.record({ seq: fc.nat(), ms: fc.double({ min: 0, max: 1e6, noNaN: true }).map((ms) => ms + 0) }, plainObject)),
+    partner: optional(
+      fc.record(
+        { seq: fc.nat(), ms: fc.double({ min: 0, max: 1e6, noNaN: true }).map((ms) => ms + 0), kind: fc.constant('dm.reboot' as const) },
+        plainObject,
+      ),
+    ),
+    note: optional(fc.record({ what: fc.constant('dropped' as const), reason: fc.string({ unit: 'grapheme' }) }, plainObject)),
+    marker: optional(fc.string({ unit: 'grapheme' })),
+    remarks: optional(
+      fc.array(fc.record({ rule: fc.string(), severity: fc.constant('hint' as const), message: fc.string() }, plainObject), {
+        minLength: 1,
+      }),
+    ),
     event: optional(fc.record({ kind: fc.constant('connection.closed' as const), reason: fc.string({ unit: 'grapheme' }) }, plainObject)),
   },
   plainObject,
@@ -64,8 +83,7 @@ const messages: fc.Arbitrary<LoggedMessage> = fc.record(
 
 /** What only belongs to a message of Device Management or with problems; plain ones do not have it. */
 function plausible(message: LoggedMessage): LoggedMessage {
-  const isPlain = message.problems === 0 && message.reqId === undefined && message.rc === undefined && message.event === undefined;
-  return isPlain ? { ...message, severity: undefined, partner: undefined } : message;
+  return hasDetails(message) ? message : { ...message, severity: undefined };
 }
 
 test('every message comes back as it was, also after the file was closed and opened', (context) => {
@@ -137,8 +155,8 @@ for (const flushedBefore of [true, false]) {
     const store = open();
     store.append(logged({ kind: 'dm.reboot', reqId: 'r' }));
     if (flushedBefore) store.flush();
-    store.append(logged({ kind: 'dm.deviceResponse', reqId: 'r', rc: 202, partner: { seq: 1, ms: 12.5 } }));
-    store.link({ request: 1, answer: { seq: 2, ms: 12.5 }, rc: 202 });
+    store.append(logged({ kind: 'dm.deviceResponse', reqId: 'r', rc: 202, partner: { seq: 1, ms: 12.5, kind: 'dm.reboot' } }));
+    store.link({ request: 1, answer: { seq: 2, ms: 12.5, kind: 'dm.deviceResponse' }, rc: 202 });
     const [request, answer] = store.rows(1, 3);
     assert.deepEqual([request?.partner, request?.partner_ms, request?.rc, request?.partner_kind], [2, 12.5, 202, 'dm.deviceResponse']);
     assert.deepEqual([answer?.partner, answer?.partner_ms, answer?.rc, answer?.partner_kind], [1, 12.5, 202, 'dm.reboot']);
