@@ -1,16 +1,15 @@
 import { rules } from '../../lint/rules.ts';
 import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { ConnectionEvent as Happening, TrafficRecord } from '../../rpc/traffic.ts';
-import { Conversation } from '../../transcript/conversation/conversation.ts';
+import type { TrafficRecord } from '../../rpc/traffic.ts';
+import { EndlessConversation } from '../../transcript/conversation/endless/endlessConversation.ts';
+import type { Happening } from '../../transcript/conversation/endless/happening.ts';
+import { slimPayload } from '../../transcript/conversation/endless/slimPayload.ts';
 import type { MessageEvent } from '../../transcript/conversation/event.ts';
 import { reqIdOf } from '../../transcript/conversation/exchange.ts';
 import type { ConversationFinding, Findings } from '../../transcript/conversation/finding.ts';
 import type { CatalogKind } from '../../wiotp/catalog.ts';
-import type { Qos } from '../../wiotp/message.ts';
 import type { TopicMatch } from '../../wiotp/topic.ts';
-import { Essentials } from './essentials.ts';
 import type { FoundProblem } from './problemList.ts';
-import { slimPayload } from './slimPayload.ts';
 
 /** Whose conversation it is, and where what is found goes. */
 export interface ConversationSurroundings {
@@ -40,12 +39,6 @@ interface Place {
   readonly ours: boolean;
 }
 
-/** How much a conversation remembers, in characters, before it begins anew with what is essential. */
-const mostWeight = 100_000;
-
-/** How heavy a message may be that is remembered as essential: those of honest devices are far below. */
-const heaviestEssential = 4000;
-
 /** How many characters of a topic are kept. */
 const longestTopic = 1000;
 
@@ -58,18 +51,16 @@ const saidByPayload: ReadonlySet<string> = new Set(['conversation/answer-without
 /** Follows what happens between the platform and one client, with bounded memory, and tells what the client gets out of order. */
 export class LiveConversation {
   readonly #surroundings: ConversationSurroundings;
-  readonly #essentials = new Essentials();
+  readonly #conversation: EndlessConversation;
   readonly #places = new Map<number, Place>();
   /** Requests of which it was told that they stay unanswered, with the problem that this is. */
   readonly #unanswered = new Map<number, readonly [device: DeviceName, problem: FoundProblem]>();
-  #conversation: Conversation | undefined;
-  /** Whether the client had a session when it was seen first, with subscriptions that nobody knows. */
-  #hadSession = false;
-  #weight = 0;
   #nextId = 0;
 
   constructor(surroundings: ConversationSurroundings) {
     this.#surroundings = surroundings;
+    const { client, managed } = surroundings;
+    this.#conversation = new EndlessConversation({ client, managed });
   }
 
   /** Takes a message of Device Management. */
@@ -96,40 +87,21 @@ export class LiveConversation {
       ours,
       ...(reqId === undefined ? {} : { reqId }),
     });
-    this.#weigh(weight + topic.length);
-    const isLight = weight + topic.length <= heaviestEssential;
-    if (isLight) this.#essentials.note(event);
-    const { findings, answers } = this.#begun(true).take(event);
-    if (answers !== undefined && isLight) this.#essentials.answered(answers.event, event);
+    const { findings, answers } = this.#conversation.message(event, weight);
     this.#tell(findings);
     const unwanted = findings.some(({ rule }) => rule === 'conversation/answer-unwanted');
     return { unwanted, ...(answers === undefined ? {} : { answers: answers.kind }) };
   }
 
-  connection({ kind, code, cleanSession, sessionPresent, filter, qos }: Happening): void {
-    // The client itself has connected anew: the conversation tells that from the second opening.
-    if (kind === 'connection.closed' && code === 288) return;
-    const event = {
-      type: 'connection',
-      id: this.#nextId++,
-      event: eventNames[kind],
-      ...(cleanSession === undefined ? {} : { cleanSession }),
-      ...(filter === undefined ? {} : { filter }),
-      ...(qos === undefined ? {} : { qos: qos as Qos }),
-    } as const;
-    this.#notePlace(event.id, { device: this.#surroundings.device, ours: false });
-    if (this.#conversation === undefined && kind !== 'connection.open') return;
-    const resumes = this.#conversation === undefined && sessionPresent === true;
-    const conversation = this.#begun(resumes);
-    if (resumes) return;
-    this.#essentials.note(event);
-    this.#tell(conversation.take(event).findings);
+  connection(happening: Happening): void {
+    const id = this.#nextId++;
+    this.#notePlace(id, { device: this.#surroundings.device, ours: false });
+    this.#tell(this.#conversation.connection(id, happening));
   }
 
   /** These requests have timed out: tells what the device left undone about them. */
   overdue(device: DeviceName, reqIds: ReadonlySet<string>): void {
-    const findings = this.#conversation?.end() ?? [];
-    for (const finding of findings) {
+    for (const finding of this.#conversation.missing()) {
       const place = this.#places.get(finding.place.event);
       if (place?.reqId === undefined || !reqIds.has(place.reqId)) continue;
       if (place.device.typeId !== device.typeId || place.device.deviceId !== device.deviceId) continue;
@@ -139,7 +111,7 @@ export class LiveConversation {
   }
 
   #noteUnanswered(request: number, device: DeviceName, problem: FoundProblem): void {
-    this.#conversation?.giveUp(request);
+    this.#conversation.giveUp(request);
     this.#unanswered.set(request, [device, problem]);
     const [oldest] = this.#unanswered.keys();
     if (oldest !== undefined && this.#unanswered.size > mostPlaces) this.#unanswered.delete(oldest);
@@ -151,29 +123,6 @@ export class LiveConversation {
     if (told === undefined) return;
     this.#unanswered.delete(request);
     this.#surroundings.withdrawn(...told);
-  }
-
-  /** The conversation, which begins with the first event. */
-  #begun(connected: boolean): Conversation {
-    if (this.#conversation !== undefined) return this.#conversation;
-    this.#hadSession = connected;
-    return this.#beginAnew();
-  }
-
-  #beginAnew(): Conversation {
-    const { client, managed } = this.#surroundings;
-    this.#conversation = new Conversation({ client, connected: this.#hadSession, managed });
-    return this.#conversation;
-  }
-
-  /** Begins anew when too much is remembered. What is wrong with the essentials was told when they came. */
-  #weigh(weight: number): void {
-    this.#weight += weight;
-    if (this.#weight <= mostWeight || this.#conversation === undefined) return;
-    this.#weight = weight;
-    const conversation = this.#beginAnew();
-    for (const event of this.#essentials.replay()) conversation.take(event);
-    for (const request of this.#unanswered.keys()) conversation.giveUp(request);
   }
 
   #notePlace(id: number, place: Place): void {
@@ -201,10 +150,3 @@ export class LiveConversation {
     return problem;
   }
 }
-
-const eventNames = {
-  'connection.open': 'open',
-  'connection.subscribed': 'subscribed',
-  'connection.closed': 'closed',
-  'connection.refused': 'refused',
-} as const satisfies Readonly<Record<Happening['kind'], string>>;

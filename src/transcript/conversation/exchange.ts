@@ -45,6 +45,6 @@ export function rcOf({ payload }: MessageEvent): number | undefined {
 }
 
 /** Whether an answer says that all is well; one without a code counts as saying so, and 0 is read as success [D-mqtt]. */
-export function succeeded({ rc }: Answer): boolean {
+export function succeeded({ rc }: Pick<Answer, 'rc'>): boolean {
   return rc === undefined || rc === 0 || (rc >= 200 && rc < 300);
 }

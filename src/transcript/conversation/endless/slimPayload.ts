@@ -1,4 +1,4 @@
-import { isObject } from '../../lint/json.ts';
+import { isObject } from '../../../lint/json.ts';
 
 /** The members of `d` by which the order of messages is judged. */
 const told = ['lifetime', 'supports', 'fields', 'field', 'value'];

@@ -1,14 +1,21 @@
-import type { ConversationEvent, MessageEvent } from '../../transcript/conversation/event.ts';
-import { deviceOf } from '../../transcript/conversation/exchange.ts';
+import type { ConnectionEvent, ConversationEvent, MessageEvent } from '../event.ts';
+import { deviceOf } from '../exchange.ts';
 
 /** A request with its answer, or something that happened to the connection. */
 interface Essential {
   readonly first: ConversationEvent;
   answer?: MessageEvent;
+  weight: number;
 }
 
 /** How many are kept; a gateway may speak for many devices. */
 const most = 1000;
+
+/** How much all of them may weigh, in characters; the oldest go. */
+const mostWeight = 500_000;
+
+/** What something that happened to the connection weighs, besides its filter. */
+const eventWeight = 200;
 
 /**
  * What a conversation has to be told again when it begins anew: that the client is connected, what it subscribed to, who is
@@ -19,14 +26,21 @@ export class Essentials {
   #closed: ConversationEvent | undefined;
   readonly #kept = new Map<string, Essential>();
   readonly #keys = new Map<number, string>();
+  #weight = 0;
 
-  note(event: ConversationEvent): void {
-    if (event.type === 'message') {
-      const key = keyOf(event);
-      if (key !== undefined) this.#keep(key, event);
-      return;
-    }
-    if (event.event === 'subscribed') this.#keep(`subscribed ${event.filter ?? ''}`, event);
+  /** How much is kept, in characters, roughly. */
+  get weight(): number {
+    return this.#weight;
+  }
+
+  message(event: MessageEvent, weight: number): void {
+    const key = keyOf(event);
+    if (key !== undefined) this.#keep(key, event, weight);
+  }
+
+  connection(event: ConnectionEvent): void {
+    const { filter = '' } = event;
+    if (event.event === 'subscribed') this.#keep(`subscribed ${filter}`, event, eventWeight + 2 * filter.length);
     if (event.event === 'closed') this.#closed = event;
     if (event.event !== 'open') return;
     this.#open = event;
@@ -36,9 +50,12 @@ export class Essentials {
   }
 
   /** A message answers the request that was noted under this number. */
-  answered(request: number, answer: MessageEvent): void {
+  answered(request: number, answer: MessageEvent, weight: number): void {
     const essential = this.#kept.get(this.#keys.get(request) ?? '');
-    if (essential?.first.id === request) essential.answer = answer;
+    if (essential?.first.id !== request) return;
+    essential.answer = answer;
+    essential.weight += weight;
+    this.#weight += weight;
   }
 
   /** Everything in an order in which it can have happened. */
@@ -51,12 +68,15 @@ export class Essentials {
     if (this.#closed !== undefined) yield this.#closed;
   }
 
-  #keep(key: string, first: ConversationEvent): void {
+  #keep(key: string, first: ConversationEvent, weight: number): void {
     this.#drop(key);
-    this.#kept.set(key, { first });
+    this.#kept.set(key, { first, weight });
     this.#keys.set(first.id, key);
-    const [oldest] = this.#kept.keys();
-    if (oldest !== undefined && this.#kept.size > most) this.#drop(oldest);
+    this.#weight += weight;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= most && this.#weight <= mostWeight) break;
+      this.#drop(oldest);
+    }
   }
 
   #drop(key: string): void {
@@ -64,6 +84,7 @@ export class Essentials {
     if (known === undefined) return;
     this.#kept.delete(key);
     this.#keys.delete(known.first.id);
+    this.#weight -= known.weight;
   }
 }
 
@@ -73,5 +94,5 @@ function keyOf(event: MessageEvent): string | undefined {
   if (kind?.answer === undefined) return undefined;
   if (kind.name === 'dm.manage' || kind.name === 'dm.unmanage') return `managed ${deviceOf(event)}`;
   if (kind.name === 'dm.observe' || kind.name === 'dm.cancel') return `observed ${deviceOf(event)}`;
-  return sender === 'platform' ? `asked ${topic}` : undefined;
+  return `${sender === 'platform' ? 'asked' : 'told'} ${topic}`;
 }
