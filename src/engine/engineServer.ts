@@ -5,6 +5,7 @@ import { systemClock } from '../rpc/node/clock.ts';
 import { dialControl } from '../rpc/node/control.ts';
 import { Examinations } from './doctor/examinations.ts';
 import type { LogThread } from './log/logThread.ts';
+import { logCalls } from './log/logCalls.ts';
 import { OwnConnections } from './ownConnections.ts';
 import { PlatformFeed } from './platformFeed.ts';
 import { Sessions } from './session/sessions.ts';
@@ -33,7 +34,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     const next = new PlatformFeed(await dialControl(control), {
       own,
       take: (record) => log.take(record, 'platform'),
-      lost: (count) => log.lost(count),
+      lost: (count) => log.lost(count, 'platform'),
       ended: (why) => news.platformLost(why.message),
     });
     feed = next;
@@ -70,10 +71,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     actionStatus: (id, reqId) => sessions.get(id).actionStatus(reqId),
     watchPlatform: watch,
     configureLint: (configuration) => log.ask('configureLint', configuration),
-    extent: () => log.ask('extent'),
-    rows: (from, count) => log.ask('rows', from, count),
-    message: (seq) => log.ask('message', seq),
-    clear: () => log.ask('clear'),
+    ...logCalls(log),
     shutdown: async () => {
       feed?.dispose();
       examinations.stopAll();

@@ -1,3 +1,4 @@
+import { markerFault } from '../rpc/markerText.ts';
 import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/traffic.ts';
 import { findKind } from '../wiotp/catalog.ts';
 import { isConnectionEvent } from '../wiotp/kind.ts';
@@ -8,7 +9,7 @@ import { isConnectionEvent } from '../wiotp/kind.ts';
  */
 export function isTrafficRecord(value: unknown): value is TrafficRecord {
   if (!isObject<TrafficRecord>(value)) return false;
-  const { time, clientId, connection, direction, topic, payload, qos, event, note } = value;
+  const { time, clientId, connection, direction, topic, payload, qos, event, note, marker } = value;
   return (
     Number.isFinite(time) &&
     [clientId, connection, topic].every(isText) &&
@@ -16,7 +17,9 @@ export function isTrafficRecord(value: unknown): value is TrafficRecord {
     (qos === 0 || qos === 1 || qos === 2) &&
     payload instanceof Uint8Array &&
     (event === undefined || isEvent(event)) &&
-    (note === undefined || isNote(note))
+    (note === undefined || isNote(note)) &&
+    (marker === undefined ||
+      (isText(marker) && markerFault(marker) === undefined && event === undefined && topic === '' && payload.length === 0))
   );
 }
 

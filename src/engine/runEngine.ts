@@ -14,7 +14,8 @@ export function runEngine(): void {
   const news: EngineNews = {
     examined: (run, step) => service.tell('examined', run, step),
     sessions: (states) => service.tell('sessions', states),
-    grew: (extent, counters) => service.tell('grew', extent, counters),
+    grew: (log, item) => service.tell('grew', log, item),
+    exported: (run, state) => service.tell('exported', run, state),
     store: (state) => service.tell('store', state),
     schemas: (reports) => service.tell('schemas', reports),
     platformLost: (why) => service.tell('platformLost', why),

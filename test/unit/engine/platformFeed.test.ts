@@ -157,3 +157,20 @@ test('a platform that does not let it watch fails the start and is no news', asy
   await assert.rejects(feed.start(), { message: 'the platform: no' });
   assert.deepEqual(ended, []);
 });
+
+const badMarkers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'with a line break': { marker: 'a\nb' },
+  'that is too long': { marker: 'x'.repeat(501) },
+  'that is no text': { marker: 1 },
+  'on a message': { marker: 'a', topic: 'iot-2/evt/e/fmt/json' },
+};
+
+for (const [what, bad] of Object.entries(badMarkers))
+  test(`a marker ${what} ends the feed`, async () => {
+    const { tell, taken, ended } = await started();
+    const marker = { ...recorded({ clientId: '', topic: '', payload: new Uint8Array(), marker: 'flashed 1.4.2' }) };
+    tell('traffic', [marker], 0);
+    assert.deepEqual(taken, [marker]);
+    tell('traffic', [{ ...marker, ...bad } as TrafficRecord], 0);
+    assert.deepEqual([taken.length, ended.length], [1, 1]);
+  });

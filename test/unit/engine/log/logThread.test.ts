@@ -16,7 +16,7 @@ function start(context: TestContext): Bench {
   const { promise: told, resolve: tell } = Promise.withResolvers<StoreState>();
   const log = new LogThread({
     program: new URL('./stubbornLog.ts', import.meta.url),
-    hear: { grew: () => undefined, store: tell, schemas: () => undefined },
+    hear: { grew: () => undefined, exported: () => undefined, store: tell, schemas: () => undefined },
     failed: resolve,
   });
   context.after(() => log.close().catch(() => undefined));
@@ -33,7 +33,7 @@ test('records that come together travel together, and are there before the next 
   const { log, told } = start(context);
   await log.ask('openStore', undefined);
   for (let at = 0; at < 300; at++) log.take(recorded(), 'session');
-  log.lost(7);
+  log.lost(7, 'platform');
   assert.deepEqual(await counted(log), { stored: 300, lost: 7 });
   await log.ask('clear');
   assert.equal((await told).notice, '[300]');

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { LintBench } from '../../../../src/engine/log/lintBench.ts';
-import { packRecords } from '../../../../src/engine/log/recordBatch.ts';
-import { TrafficLog, type JudgeBench } from '../../../../src/engine/log/trafficLog.ts';
+import type { JudgeBench } from '../../../../src/engine/log/judgeBench.ts';
 import { openStore } from '../../../../src/engine/store/openStore.ts';
-import { TrafficArchive } from '../../../../src/engine/store/trafficArchive.ts';
 import { defaultLintOptions, type LintOptions } from '../../../../src/lint/options.ts';
 import type { SchemaReport } from '../../../../src/lint/own/ownSchemas.ts';
 import { systemClock } from '../../../../src/rpc/node/clock.ts';
-import type { LogExtent, LogRow, TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { LogRow, TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import { LogBench } from '../../../support/engine/logBench.ts';
 import { bytesOf, recorded } from '../../../support/engine/messages.ts';
 import { schemaFile } from '../../../support/ownSchemas/checked.ts';
 import { projectPath } from '../../../support/projectPaths.ts';
@@ -19,9 +18,9 @@ const schemasProgram = projectPath('src', 'ownSchemas', 'main.ts');
 const schema = schemaFile('status.json', { properties: { t: { type: 'number' }, a: { pattern: '^(a+)+$' } } }, 'iot-2/evt/#');
 
 interface Bench {
-  readonly log: TrafficLog;
+  readonly log: LogBench;
   readonly folder: string;
-  readonly grown: LogExtent[];
+  readonly grown: LogBench['grown'];
   readonly take: (...records: readonly TrafficRecord[]) => void;
   readonly close: () => void;
 }
@@ -29,18 +28,14 @@ interface Bench {
 /** A log in a real file, judged by this. */
 function onFile(context: TestContext, bench: JudgeBench): Bench {
   const folder = tempFolder(context);
-  const grown: LogExtent[] = [];
-  const archive = new TrafficArchive(openStore(folder), { clock: systemClock, moved: () => undefined });
-  const log = new TrafficLog(archive, { bench, grew: (extent) => grown.push(extent) });
+  const log = new LogBench({ folder, bench, clock: systemClock });
   context.after(() => close());
   let isClosed = false;
   const close = (): void => {
-    if (!isClosed) log.close();
+    if (!isClosed) log.log.close();
     isClosed = true;
   };
-  const take = (...records: readonly TrafficRecord[]): void =>
-    log.take(packRecords(records.map((record) => ({ record, at: 'session' }))), 0);
-  return { log, folder, grown, take, close };
+  return { log, folder, grown: log.grown, take: (...records) => log.take(records), close };
 }
 
 interface OwnBench extends Bench {
@@ -72,8 +67,8 @@ test('what an own schema finds comes to the row later, is announced, and is in t
     ['error', 1],
     [undefined, 0],
   ]);
-  assert.equal(log.extent.revision, 1);
-  await untilTrue('the news', () => grown.at(-1)?.revision === 1);
+  assert.equal(log.reader.extent.revision, 1);
+  await untilTrue('the news', () => grown.at(-1)?.extent.revision === 1);
   close();
   const { store, lock } = openStore(folder);
   assert.deepEqual(
@@ -139,7 +134,7 @@ test('a verdict without problems changes nothing', async (context) => {
   take(recorded());
   find(0);
   await log.message(1);
-  assert.equal(log.extent.revision, undefined);
+  assert.equal(log.reader.extent.revision, undefined);
 });
 
 test('a verdict about a message that is gone does no harm, nor one after the log was closed', async (context) => {
@@ -147,7 +142,7 @@ test('a verdict about a message that is gone does no harm, nor one after the log
     const { bench, find } = lateBench();
     const { log, take, close } = onFile(context, bench);
     take(recorded());
-    if (end === 'clear') log.clear();
+    if (end === 'clear') log.log.clear();
     else close();
     find(3);
     await Promise.resolve();

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { packRecords, unpackRecords, type SeenRecord } from '../../../../src/engine/log/recordBatch.ts';
+import { UnpackedBatch, type BatchRecord, type RecordBatch, type SeenRecord } from '../../../../src/engine/log/recordBatch.ts';
+import { packRecords } from '../../../../src/engine/log/recordPacker.ts';
 import { bytesOf, recorded } from '../../../support/engine/messages.ts';
+
+function unpack(batch: RecordBatch): BatchRecord[] {
+  const unpacked = new UnpackedBatch(batch);
+  return Array.from(batch.places, (_, index) => unpacked.record(index));
+}
 
 const seen: fc.Arbitrary<SeenRecord> = fc.record({
   at: fc.constantFrom('session', 'platform'),
@@ -22,10 +28,10 @@ const seen: fc.Arbitrary<SeenRecord> = fc.record({
 test('records come out of a batch as they went in, in their order', () => {
   fc.assert(
     fc.property(fc.array(seen, { maxLength: 40 }), (all) => {
-      const unpacked = unpackRecords(structuredClone(packRecords(all)));
+      const unpacked = unpack(structuredClone(packRecords(all)));
       assert.deepEqual(
         unpacked.map((record) => ({ ...record, connection: 'c', payload: new Uint8Array(record.payload) })),
-        all.map(({ record, at }) => ({ ...record, at, event: undefined, note: undefined })),
+        all.map(({ record, at }) => ({ ...record, at, event: undefined, note: undefined, marker: undefined })),
       );
     }),
   );
@@ -40,13 +46,20 @@ test('events and notes stay with their records, and repeated texts travel once',
     { at: 'session', record: recorded({ note }) },
   ]);
   assert.deepEqual(
-    unpackRecords(batch).map((record) => [record.event, record.note]),
+    unpack(batch).map((record) => [record.event, record.note]),
     [
       [undefined, undefined],
       [event, undefined],
       [undefined, note],
     ],
   );
-  assert.deepEqual(batch.topics, ['iot-2/evt/status/fmt/json', '']);
-  assert.deepEqual(batch.clients, ['d:abc123:sensor:one']);
+  const unpacked = new UnpackedBatch(batch);
+  assert.deepEqual(
+    [0, 1, 2].map((index) => unpacked.hasMore(index)),
+    [false, true, true],
+  );
+  assert.deepEqual(
+    batch.routes.map(({ topic }) => topic),
+    ['iot-2/evt/status/fmt/json', ''],
+  );
 });

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { packRecords } from '../../../../src/engine/log/recordBatch.ts';
-import { TrafficLog } from '../../../../src/engine/log/trafficLog.ts';
-import { openStore } from '../../../../src/engine/store/openStore.ts';
-import { TrafficArchive } from '../../../../src/engine/store/trafficArchive.ts';
 import type { ConnectionEvent, SeenAt, TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import { LogBench } from '../../../support/engine/logBench.ts';
 import { recorded } from '../../../support/engine/messages.ts';
-import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
 const unknown: ConnectionEvent = { kind: 'connection.refused', peer: '192.168.1.40:5001', code: 5, reason: 'It is not registered.' };
 
@@ -14,12 +10,11 @@ function event(happened: ConnectionEvent, facts: Partial<TrafficRecord> = {}): T
   return recorded({ topic: '', payload: new Uint8Array(0), event: happened, ...facts });
 }
 
-function openLog(): { log: TrafficLog; take: (record: TrafficRecord, at?: SeenAt) => void; listed: () => (number | undefined)[] } {
-  const archive = new TrafficArchive(openStore(undefined), { clock: new FakeClock(), moved: () => undefined });
-  const log = new TrafficLog(archive, { bench: { judge: () => [] }, grew: () => undefined });
+function openLog(): { log: LogBench; take: (record: TrafficRecord, at?: SeenAt) => void; listed: () => (number | undefined)[] } {
+  const log = new LogBench();
   return {
     log,
-    take: (record, at = 'platform') => log.take(packRecords([{ record, at }]), 0),
+    take: (record, at = 'platform') => log.take([record], at),
     listed: () => log.rows(1, 1000).map(({ times }) => times),
   };
 }
@@ -28,12 +23,13 @@ test('a refusal that comes again is counted in its first row, with the time of t
   const { log, take, listed } = openLog();
   take(event(unknown, { time: 10 }));
   take(event({ ...unknown, peer: '192.168.1.40:5002' }, { time: 20 }));
-  assert.equal(log.extent.revision, 1, 'readers fetch the row again');
+  assert.equal(log.reader.extent.revision, 1, 'readers fetch the row again');
   take(event({ ...unknown, peer: '192.168.1.40:5003' }, { time: 30 }));
   assert.deepEqual(listed(), [3]);
   const { event: kept, time } = (await log.message(1)) ?? assert.fail();
   assert.deepEqual([time, kept?.repeated], [10, { times: 3, last: 30 }]);
-  assert.deepEqual(log.counters, { received: 3, stored: 3, notKept: 0 });
+  const { arrived, events, stored } = log.log.counters.platform;
+  assert.deepEqual([arrived, events, stored], [3, 3, 3]);
 });
 
 const listedAnew: readonly (readonly [what: string, record: TrafficRecord, at?: SeenAt])[] = [
@@ -59,7 +55,7 @@ test('a client that was let in meanwhile, and a log that was emptied, begin anew
   take(event({ kind: 'connection.open', peer: '192.168.1.40:5002' }));
   take(event(unknown));
   assert.deepEqual(listed(), [undefined, undefined, undefined]);
-  log.clear();
+  log.log.clear();
   take(event(unknown));
   assert.deepEqual(listed(), [undefined]);
 });

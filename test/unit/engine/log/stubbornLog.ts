@@ -4,6 +4,9 @@ import type { LogThreadCalls, LogThreadNews } from '../../../../src/engine/log/l
 import { PortWire } from '../../../../src/rpc/node/portWire.ts';
 import { Service } from '../../../../src/rpc/service.ts';
 
+/** The calls that the tests make. */
+type Answered = Pick<LogThreadCalls, 'openStore' | 'take' | 'extent' | 'clear' | 'close'>;
+
 const held: (() => void)[] = [];
 let isOpen = false;
 let stored = 0;
@@ -11,8 +14,7 @@ let notKept = 0;
 const batches: number[] = [];
 
 if (parentPort !== null) {
-  const service = new Service<LogThreadCalls, LogThreadNews>(new PortWire(parentPort), {
-    configureLint: () => undefined,
+  const service = new Service<Answered, LogThreadNews>(new PortWire(parentPort), {
     // The folder says what to do: open the gate for batches, or die.
     openStore: (folder) => {
       if (folder === 'die') setImmediate(() => process.exit(1));
@@ -24,11 +26,9 @@ if (parentPort !== null) {
       batches.push(times.length);
       if (!isOpen) await new Promise<void>((resolve) => held.push(resolve));
       stored += times.length;
-      notKept += lost;
+      notKept += lost.session + lost.platform;
     },
     extent: () => ({ first: stored, end: notKept }),
-    rows: () => [],
-    message: () => undefined,
     // What came before this call, in batches.
     clear: (): void => service.tell('store', { notice: JSON.stringify(batches) }),
     close: () => undefined,

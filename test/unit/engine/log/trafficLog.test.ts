@@ -1,31 +1,23 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import * as fc from 'fast-check';
 import type { Judge } from '../../../../src/engine/log/judge.ts';
-import { packRecords } from '../../../../src/engine/log/recordBatch.ts';
-import { TrafficLog } from '../../../../src/engine/log/trafficLog.ts';
-import { openStore } from '../../../../src/engine/store/openStore.ts';
-import { TrafficArchive } from '../../../../src/engine/store/trafficArchive.ts';
-import type { LogCounters } from '../../../../src/rpc/engineContract.ts';
-import type { LogExtent, SeenAt, TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { LogCounters } from '../../../../src/rpc/logCalls.ts';
+import type { SeenAt, TrafficRecord } from '../../../../src/rpc/traffic.ts';
 import { kindNamed } from '../../../../src/wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../../../src/wiotp/returnCodes.ts';
+import { LogBench } from '../../../support/engine/logBench.ts';
 import { bytesOf, recorded } from '../../../support/engine/messages.ts';
-import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
 interface Bench {
-  readonly log: TrafficLog;
-  readonly grown: { extent: LogExtent; counters: LogCounters }[];
+  readonly log: LogBench;
+  readonly grown: LogBench['grown'];
   readonly take: (records: readonly TrafficRecord[], at?: SeenAt) => void;
 }
 
-const noProblem: Judge = () => [];
-
-function bench(judge = noProblem): Bench {
-  const grown: { extent: LogExtent; counters: LogCounters }[] = [];
-  const archive = new TrafficArchive(openStore(undefined), { clock: new FakeClock(), moved: () => undefined, memoryBytes: 1_000_000 });
-  const log = new TrafficLog(archive, { bench: { judge }, grew: (extent, counters) => grown.push({ extent, counters }) });
-  const take: Bench['take'] = (records, at = 'session') => log.take(packRecords(records.map((record) => ({ record, at }))), 0);
-  return { log, grown, take };
+function bench(judge: Judge = () => []): Bench {
+  const log = new LogBench({ bench: { judge }, memoryBytes: 1_000_000 });
+  return { log, grown: log.grown, take: (records, at) => log.take(records, at) };
 }
 
 test('a row says what there is to know about a message', () => {
@@ -162,26 +154,85 @@ test('a connection event is a row with a sentence', async () => {
   assert.deepEqual((await log.message(1))?.event, event);
 });
 
-test('at most 1,000 rows at once', () => {
-  const { log, take } = bench();
-  take(Array.from({ length: 1_500 }, () => recorded()));
-  assert.equal(log.rows(1, 5_000).length, 1_000);
-  assert.equal(log.rows(1_001, 5_000).length, 500);
+/** Everything that was counted adds up. */
+function assertAddsUp(counters: LogCounters): void {
+  for (const source of Object.values(counters)) {
+    const { arrived, received, sent, events, lost, stored, notKept, kinds } = source;
+    assert.equal(arrived, received + sent + events + lost);
+    assert.equal(arrived, stored + notKept);
+    assert.equal(
+      arrived - lost,
+      Object.values(kinds).reduce((sum, count) => sum + count, 0),
+    );
+    assert.ok(stored >= 0 && notKept >= lost);
+  }
+}
+
+const happened = {
+  event: recorded(),
+  command: recorded({ direction: 'down', topic: 'iot-2/cmd/reset/fmt/json' }),
+  unknown: recorded({ topic: '__proto__' }),
+  refusal: recorded({ topic: '', payload: bytesOf(''), event: { kind: 'connection.refused', code: 5 } }),
+  marker: recorded({ topic: '', clientId: '', payload: bytesOf(''), marker: 'flashed' }),
+  request: recorded({ topic: 'iotdevice-1/mgmt/manage', payload: bytesOf({ reqId: 'm' }) }),
+  large: recorded({ payload: new Uint8Array(5_000) }),
+};
+
+const happenings = fc.array(
+  fc.record({
+    at: fc.constantFrom<SeenAt>('session', 'platform'),
+    count: fc.nat({ max: 300 }),
+    what: fc.constantFrom(...(Object.keys(happened) as (keyof typeof happened)[])),
+    lost: fc.record({ session: fc.nat({ max: 5 }), platform: fc.nat({ max: 5 }) }, { noNullPrototype: true }),
+  }),
+  { maxLength: 40 },
+);
+
+test('every counter adds up, whatever happens', () => {
+  fc.assert(
+    fc.property(happenings, (all) => {
+      const { log } = bench();
+      let arrived = 0;
+      for (const { at, count, what, lost } of all) {
+        log.take(
+          Array.from({ length: count }, () => happened[what]),
+          at,
+          lost,
+        );
+        arrived += count + lost.session + lost.platform;
+        assertAddsUp(log.log.counters);
+      }
+      const { session, platform } = log.log.counters;
+      assert.equal(session.arrived + platform.arrived, arrived);
+    }),
+    { numRuns: 30 },
+  );
 });
 
-test('received is stored plus not kept, whatever happens', () => {
+test('what a client sends is sent at a session and received at the platform, and each source has its own numbers', () => {
+  const { log } = bench();
+  const { event, command, refusal } = happened;
+  log.take([event, command, event, refusal], 'session');
+  log.take([event, command, command], 'platform', { session: 0, platform: 7 });
+  const { session, platform } = log.log.counters;
+  const kinds = { 'device.event': 2, 'device.command': 1, 'connection.refused': 1 };
+  assert.deepEqual(session, { arrived: 4, received: 1, sent: 2, events: 1, lost: 0, stored: 4, notKept: 0, kinds });
+  const platformKinds = { 'device.event': 1, 'device.command': 2 };
+  assert.deepEqual(platform, { arrived: 10, received: 1, sent: 2, events: 0, lost: 7, stored: 3, notKept: 7, kinds: platformKinds });
+});
+
+test('what had to make room in memory is not kept, and counted with its source; what was deleted is', () => {
   const { log, take } = bench();
   take([recorded(), recorded()]);
-  log.take(packRecords([{ record: recorded(), at: 'platform' }]), 7);
-  assert.deepEqual(log.counters, { received: 10, stored: 3, notKept: 7 });
-  log.clear();
-  assert.deepEqual(log.counters, { received: 10, stored: 3, notKept: 7 });
-  for (let at = 0; at < 40; at++) take(Array.from({ length: 1_000 }, () => recorded({ payload: new Uint8Array(100) })));
-  const { received, stored, notKept } = log.counters;
-  assert.equal(received, 40_010);
-  assert.equal(received, stored + notKept);
-  assert.ok(notKept > 7, 'the oldest made room');
-  assert.equal(stored, 3 + log.extent.end - log.extent.first);
+  log.log.clear();
+  assert.equal(log.log.counters.session.stored, 2);
+  const many = Array.from({ length: 1_000 }, () => recorded({ payload: new Uint8Array(100) }));
+  for (let at = 0; at < 40; at++) take(many, at % 2 === 0 ? 'session' : 'platform');
+  const { session, platform } = log.log.counters;
+  assertAddsUp(log.log.counters);
+  assert.ok(session.notKept > 0 && platform.notKept > 0, 'the oldest made room');
+  const { first, end } = log.reader.extent;
+  assert.equal(session.stored + platform.stored, 2 + end - first);
 });
 
 test('it tells that it grew at once, then at most every 100 ms, and a last time', ({ mock }: TestContext) => {
@@ -199,14 +250,15 @@ test('it tells that it grew at once, then at most every 100 ms, and a last time'
   );
   mock.timers.tick(1_000);
   assert.equal(grown.length, 2);
-  log.clear();
-  assert.deepEqual(grown.at(-1), { extent: { first: 6, end: 6 }, counters: { received: 5, stored: 5, notKept: 0 } });
+  log.log.clear();
+  const { extent, counters } = grown.at(-1) ?? assert.fail();
+  assert.deepEqual([extent, counters.session.stored], [{ first: 6, end: 6 }, 5]);
 });
 
 test('after clearing, an answer does not find a request that is gone', () => {
   const { log, take } = bench();
   take([recorded({ topic: 'iotdevice-1/mgmt/manage', payload: bytesOf({ reqId: 'm' }) })]);
-  log.clear();
+  log.log.clear();
   take([recorded({ topic: 'iotdm-1/response', payload: bytesOf({ rc: 200, reqId: 'm' }) })]);
   assert.equal(log.rows(2, 1)[0]?.partner, undefined);
 });

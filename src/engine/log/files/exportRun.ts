@@ -1,0 +1,99 @@
+import type { ExportSpec, ExportState } from '../../../rpc/logFiles.ts';
+import { Pace } from '../../../rpc/pace.ts';
+import { refusalText } from '../../../wiotp/refusal.ts';
+import type { StoredColumns } from '../../store/trafficStore.ts';
+import type { LogReader } from '../logReader.ts';
+import { fileFault } from './fileFault.ts';
+import { storedRows } from './storedRows.ts';
+import { rowWriter } from './write/rowWriters.ts';
+import { TargetFile } from './write/targetFile.ts';
+
+const progressMs = 100;
+
+/** What an export reads, and who is told how far it is. */
+export interface ExportParts {
+  readonly reader: LogReader;
+  readonly passes: (row: StoredColumns) => boolean;
+  readonly tell: (state: ExportState) => void;
+}
+
+/** Writes one file from the rows that a log has when it begins. */
+export class ExportRun {
+  readonly #spec: ExportSpec;
+  readonly #parts: ExportParts;
+  readonly #first: number;
+  readonly #end: number;
+  readonly #progress: Pace;
+  #isStopped = false;
+  #examined = 0;
+  #written = 0;
+  #leftOut = 0;
+
+  constructor(spec: ExportSpec, parts: ExportParts) {
+    this.#spec = spec;
+    this.#parts = parts;
+    const { first, end } = parts.reader.extent;
+    const { rows = { first, end } } = spec;
+    this.#first = Math.max(first, rows.first);
+    this.#end = Math.max(this.#first, Math.min(end, rows.end));
+    this.#progress = new Pace(() => parts.tell(this.#state('running')), progressMs);
+  }
+
+  /** Ends it; the file stays as it was. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Writes the file. Never rejects: what goes wrong is the state `failed`. */
+  async run(): Promise<ExportState> {
+    try {
+      const target = await TargetFile.create(this.#spec.file);
+      try {
+        await this.#write(target);
+        if (this.#isStopped) await target.discard();
+        else await target.commit();
+      } catch (error) {
+        await target.discard();
+        throw error;
+      }
+      return this.#state(this.#isStopped ? 'stopped' : 'done');
+    } catch (error) {
+      return { ...this.#state('failed'), why: refusalText(fileFault('Writing', this.#spec.file, error)) };
+    } finally {
+      this.#progress.dispose();
+    }
+  }
+
+  async #write(target: TargetFile): Promise<void> {
+    const { reader, passes } = this.#parts;
+    const writer = rowWriter(this.#spec.form, this.#spec.client);
+    await target.write(writer.head());
+    for await (const row of storedRows(reader, this.#first, this.#end)) {
+      if (this.#isStopped) return;
+      // Rows that left the log meanwhile were never looked at.
+      this.#examined++;
+      this.#progress.poke();
+      if (!passes(row)) continue;
+      const text = writer.write(row);
+      if (text === undefined) this.#leftOut++;
+      else {
+        this.#written++;
+        await target.write(text);
+      }
+    }
+    const { text, leftOut } = writer.end();
+    this.#written -= leftOut;
+    this.#leftOut += leftOut;
+    await target.write(text);
+  }
+
+  #state(phase: ExportState['phase']): ExportState {
+    return {
+      phase,
+      written: this.#written,
+      examined: this.#examined,
+      total: this.#end - this.#first,
+      ...(this.#leftOut === 0 ? {} : { leftOut: this.#leftOut }),
+    };
+  }
+}

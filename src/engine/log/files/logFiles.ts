@@ -1,0 +1,124 @@
+import { basename } from 'node:path';
+import type { LogName } from '../../../rpc/logCalls.ts';
+import type { ExportSpec, ExportState, OpenedLog, RecordingSpec, RecordingState } from '../../../rpc/logFiles.ts';
+import { systemClock } from '../../../rpc/node/clock.ts';
+import { Refusal } from '../../../wiotp/refusal.ts';
+import type { JudgeBench } from '../judgeBench.ts';
+import type { Logs } from '../logs.ts';
+import { ExportRun } from './exportRun.ts';
+import { openTrafficFile, type OpenedFile } from './openedFile.ts';
+import { Recorder } from './recorder.ts';
+import { rowFilter } from './rowFilter.ts';
+
+/** What files are read from and written to, and who is told. */
+export interface LogFilesParts {
+  readonly logs: Logs;
+  /** Judges what comes from transcripts. */
+  readonly bench: JudgeBench;
+  /** How far an export is. */
+  readonly exported: (run: string, state: ExportState) => void;
+  /** The recording is another one, or has ended. */
+  readonly changed: () => void;
+}
+
+/** Each takes up to 200 MB of memory. */
+const mostOpen = 10;
+
+/** Logs as files: exports, the recording, and files that are read as logs. */
+export class LogFiles {
+  readonly #parts: LogFilesParts;
+  readonly #exports = new Map<string, ExportRun>();
+  readonly #opened = new Map<LogName, OpenedFile>();
+  #opening = 0;
+  #recorder: Recorder | undefined;
+  #lastOpened = 0;
+
+  constructor(parts: LogFilesParts) {
+    this.#parts = parts;
+  }
+
+  /** What is being recorded. */
+  get recording(): RecordingState | undefined {
+    return this.#recorder?.state;
+  }
+
+  /** @throws Refusal when it cannot be read, or too many are open. */
+  async open(file: string): Promise<OpenedLog> {
+    if (this.#opened.size + this.#opening >= mostOpen) {
+      throw new Refusal(`${mostOpen} files are open as logs.`, { rule: 'memory', advice: 'Close one of them first.' });
+    }
+    this.#opening++;
+    try {
+      const opened = await openTrafficFile(file, this.#parts.bench);
+      const log: LogName = `file-${++this.#lastOpened}`;
+      this.#opened.set(log, opened);
+      this.#parts.logs.add(log, opened.reader);
+      return { log, rows: opened.rows, ...(opened.notice === undefined ? {} : { notice: opened.notice }) };
+    } finally {
+      this.#opening--;
+    }
+  }
+
+  /** Forgets a log that was opened; the live one, and one that is closed, stay as they are. */
+  close(log: LogName): void {
+    const opened = this.#opened.get(log);
+    if (opened === undefined) return;
+    this.#opened.delete(log);
+    this.#parts.logs.remove(log);
+    opened.close();
+  }
+
+  /** @throws Refusal for a filter that cannot be understood. */
+  async export(run: string, spec: ExportSpec): Promise<ExportState> {
+    const { logs, exported } = this.#parts;
+    const passes = rowFilter(spec.filter, systemClock.now());
+    const started = new ExportRun(spec, { reader: logs.get(spec.log), passes, tell: (state) => exported(run, state) });
+    this.#exports.set(run, started);
+    try {
+      return await started.run();
+    } finally {
+      this.#exports.delete(run);
+    }
+  }
+
+  stopExport(run: string): void {
+    this.#exports.get(run)?.stop();
+  }
+
+  /** @throws Refusal when something is being recorded already, the filter cannot be understood or the file not be written. */
+  async startRecording(spec: RecordingSpec): Promise<void> {
+    if (this.#recorder !== undefined) {
+      throw new Refusal(`Traffic is being recorded into ${basename(this.#recorder.state.file)} already.`, {
+        rule: 'one recording at a time',
+        advice: 'Stop that recording first.',
+      });
+    }
+    const { logs, changed } = this.#parts;
+    const since = systemClock.now();
+    const recorder = new Recorder(spec, { reader: logs.get(), passes: rowFilter(spec.filter, since), since, failed: changed });
+    this.#recorder = recorder;
+    try {
+      await recorder.start();
+    } catch (error) {
+      this.#recorder = undefined;
+      throw error;
+    }
+    changed();
+  }
+
+  /** Ends the recording, and tells what became of it. */
+  async stopRecording(): Promise<RecordingState | undefined> {
+    const recorder = this.#recorder;
+    this.#recorder = undefined;
+    const state = await recorder?.stop();
+    this.#parts.changed();
+    return state;
+  }
+
+  /** Ends everything: exports leave nothing behind, and the recording is complete. */
+  async dispose(): Promise<void> {
+    for (const run of this.#exports.values()) run.stop();
+    await this.#recorder?.stop();
+    for (const log of this.#opened.keys()) this.close(log);
+  }
+}

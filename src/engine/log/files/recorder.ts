@@ -1,0 +1,130 @@
+import type { RecordingSpec, RecordingState } from '../../../rpc/logFiles.ts';
+import { refusalText } from '../../../wiotp/refusal.ts';
+import type { StoredColumns } from '../../store/trafficStore.ts';
+import type { LogReader } from '../logReader.ts';
+import { AppendedFile } from './appendedFile.ts';
+import { fileFault } from './fileFault.ts';
+import { storedRows } from './storedRows.ts';
+import { TranscriptWriter } from './write/transcriptWriter.ts';
+
+/** What is gathered before it is written, in UTF-16 units. */
+const gathered = 256 * 1024;
+
+/** What a recording reads, and who is told that it ended by itself. */
+export interface RecorderParts {
+  readonly reader: LogReader;
+  readonly passes: (row: StoredColumns) => boolean;
+  readonly since: number;
+  readonly failed: () => void;
+}
+
+/**
+ * Writes what comes into a log from now on as a transcript, as soon as the log tells: ten times a second. What the file holds is
+ * always whole lines.
+ */
+export class Recorder {
+  readonly #spec: RecordingSpec;
+  readonly #parts: RecorderParts;
+  readonly #writer: TranscriptWriter;
+  #file: AppendedFile | undefined;
+  #observing: { dispose(): void } | undefined;
+  /** The next row to look at. */
+  #next: number;
+  #written = 0;
+  #leftOut = 0;
+  #failed: string | undefined;
+  /** Writes one after the other. */
+  #writing: Promise<void> | undefined;
+
+  constructor(spec: RecordingSpec, parts: RecorderParts) {
+    this.#spec = spec;
+    this.#parts = parts;
+    this.#writer = new TranscriptWriter(spec.client);
+    this.#next = parts.reader.extent.end;
+  }
+
+  get state(): RecordingState {
+    return {
+      file: this.#spec.file,
+      since: this.#parts.since,
+      written: this.#written,
+      ...(this.#leftOut === 0 ? {} : { leftOut: this.#leftOut }),
+      ...(this.#failed === undefined ? {} : { failed: this.#failed }),
+    };
+  }
+
+  /**
+   * Begins the file.
+   * @throws Refusal when it cannot be written.
+   */
+  async start(): Promise<void> {
+    try {
+      this.#file = await AppendedFile.create(this.#spec.file);
+    } catch (error) {
+      throw fileFault('Writing', this.#spec.file, error);
+    }
+    this.#observing = this.#parts.reader.observe({ grew: () => this.#follow(), cleared: () => undefined });
+    this.#follow();
+  }
+
+  /** Writes what came until now, and ends. */
+  async stop(): Promise<RecordingState> {
+    this.#observing?.dispose();
+    await this.#writing;
+    // What came when that was about to end.
+    if (this.#failed === undefined) await this.#writeAll();
+    const { text, leftOut } = this.#writer.end();
+    this.#leftOut += leftOut;
+    try {
+      if (this.#failed === undefined && text !== '') await this.#file?.append(text);
+    } catch (error) {
+      this.#fail(error);
+    }
+    await this.#file?.close().catch(() => undefined);
+    return this.state;
+  }
+
+  #follow(): void {
+    if (this.#failed !== undefined) return;
+    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
+  }
+
+  async #writeAll(): Promise<void> {
+    try {
+      for (let { end } = this.#parts.reader.extent; this.#next < end; { end } = this.#parts.reader.extent) await this.#write(end);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #write(end: number): Promise<void> {
+    let lines = '';
+    let steps = 0;
+    const flush = async (): Promise<void> => {
+      await this.#file?.append(lines);
+      this.#written += steps;
+      [lines, steps] = ['', 0];
+    };
+    for await (const row of storedRows(this.#parts.reader, this.#next, end)) {
+      // Rows that left the log before they were written.
+      this.#leftOut += row.seq - this.#next;
+      this.#next = row.seq + 1;
+      const text = this.#parts.passes(row) ? this.#writer.write(row) : '';
+      if (text === undefined) this.#leftOut++;
+      else if (text !== '') {
+        steps++;
+        lines += text;
+      }
+      if (lines.length >= gathered) await flush();
+    }
+    this.#leftOut += end - this.#next;
+    this.#next = end;
+    if (lines !== '') await flush();
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = refusalText(fileFault('Writing', this.#spec.file, error));
+    this.#observing?.dispose();
+    this.#parts.failed();
+  }
+}

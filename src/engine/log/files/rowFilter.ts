@@ -1,0 +1,33 @@
+import { compileFilter } from '../../../filter/compileFilter.ts';
+import type { MessageFacts } from '../../../filter/facts.ts';
+import { matches } from '../../../filter/matches.ts';
+import { parseFilter } from '../../../filter/parseFilter.ts';
+import { findKind } from '../../../wiotp/catalog.ts';
+import { Refusal } from '../../../wiotp/refusal.ts';
+import { detailFacts } from '../../store/detailFacts.ts';
+import { fromFlags } from '../../store/flags.ts';
+import type { StoredColumns } from '../../store/trafficStore.ts';
+
+/**
+ * Decides which whole rows pass the text of a filter.
+ * @throws Refusal for a text that cannot be understood.
+ */
+export function rowFilter(text: string, now: number): (row: StoredColumns) => boolean {
+  if (text.trim() === '') return () => true;
+  const parsed = parseFilter(text);
+  if ('fault' in parsed) throw new Refusal(parsed.fault.message, { rule: 'filter', advice: 'Correct the filter.' });
+  const plan = compileFilter(parsed.filter, now);
+  return (row) => matches(plan, factsOf(row), row.payload);
+}
+
+function factsOf(row: StoredColumns): MessageFacts {
+  const kind = findKind(row.kind ?? '')?.name;
+  const { time, size } = row;
+  return {
+    ...fromFlags(row.flags),
+    origin: { clientId: row.client, topic: row.topic, ...(kind === undefined ? {} : { kind }) },
+    time,
+    size,
+    details: detailFacts(row),
+  };
+}

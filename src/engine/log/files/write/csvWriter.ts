@@ -1,0 +1,83 @@
+import type { ConnectionEvent, TrafficNote } from '../../../../rpc/traffic.ts';
+import { findKind } from '../../../../wiotp/catalog.ts';
+import { returnCodeMeaning } from '../../../../wiotp/returnCodes.ts';
+import { verdictOf } from '../../../store/detailFacts.ts';
+import { fromFlags } from '../../../store/flags.ts';
+import type { StoredColumns } from '../../../store/trafficStore.ts';
+import { eventText } from '../../eventText.ts';
+import { isoTime } from '../isoTime.ts';
+import { payloadBase64, payloadText } from '../payloadText.ts';
+import type { RowWriter } from './rowWriter.ts';
+
+/** What a spreadsheet takes for a formula when a cell begins with it, in some country at least. */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** Programs that read CSV stop at these, or drop them. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
+type Cell = string | number | boolean | null;
+
+/** The columns by their names. A text is written by {@link cell}, which makes it harmless. */
+const columns: readonly (readonly [name: string, of: (row: StoredColumns) => Cell])[] = [
+  ['seq', ({ seq }) => seq],
+  ['time', ({ time }) => isoTime(time)],
+  ['client', ({ client }) => client],
+  ['at', ({ flags }) => fromFlags(flags).at],
+  ['direction', ({ flags }) => fromFlags(flags).direction],
+  ['kind', ({ kind }) => kind],
+  ['topic', ({ topic }) => topic],
+  ['qos', ({ flags }) => fromFlags(flags).qos],
+  ['retain', ({ flags }) => fromFlags(flags).retain],
+  ['dup', ({ flags }) => fromFlags(flags).dup],
+  ['reqId', ({ req_id: reqId }) => reqId],
+  ['rc', ({ rc }) => rc],
+  ['rcMeaning', rcMeaning],
+  ['partner', ({ partner }) => partner],
+  ['answerMs', ({ partner_ms: ms }) => ms],
+  ['severity', (row) => verdictOf(row).severity ?? null],
+  ['problems', (row) => verdictOf(row).problems],
+  ['says', saysText],
+  ['size', ({ size }) => size],
+  ['payload', ({ payload }) => readable(payload)],
+  ['base64', ({ payload }) => (readable(payload) === null ? payloadBase64(payload) : null)],
+];
+
+/** Writes a log for spreadsheets, as RFC 4180 has it. One way: a cell that would be a formula begins with an apostrophe. */
+export const csvWriter: RowWriter = {
+  head: () => line(columns.map(([name]) => name)),
+  write: (row) => line(columns.map(([, of]) => of(row))),
+  end: () => ({ text: '', leftOut: 0 }),
+};
+
+function line(cells: readonly Cell[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+function cell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const safe = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function readable(payload: Uint8Array): string | null {
+  const text = payloadText(payload);
+  return text === undefined || unreadable.test(text) ? null : text;
+}
+
+function rcMeaning({ rc, kind, partner_kind: partnerKind }: StoredColumns): string | null {
+  if (rc === null) return null;
+  const own = findKind(kind ?? '');
+  return returnCodeMeaning(rc, own?.answer === undefined ? findKind(partnerKind ?? '') : own);
+}
+
+/** What the row says besides its payload: what happened to the connection, a note, a marker. */
+function saysText({ event, note, marker }: StoredColumns): string | null {
+  const texts = [
+    marker,
+    event === null ? null : eventText(JSON.parse(event) as ConnectionEvent),
+    note === null ? null : (JSON.parse(note) as TrafficNote).reason,
+  ].filter((text) => text !== null);
+  return texts.length === 0 ? null : texts.join(' ');
+}

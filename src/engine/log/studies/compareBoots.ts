@@ -1,0 +1,63 @@
+import type { ConnectionEvent } from '../../../rpc/traffic.ts';
+import type { BootTexts } from '../../../rpc/logStudies.ts';
+import { shown } from '../preview.ts';
+import type { LogReader } from '../logReader.ts';
+import { BootPayloads } from './bootPayload.ts';
+import { findStretches, rowsOf, type BootStretch, type StretchRow } from './bootStretch.ts';
+import { Breath } from '../files/breath.ts';
+
+/** Each text has at most so many lines. */
+const mostLines = 5_000;
+const mostOfTopic = 300;
+
+/**
+ * The stretch of a client's messages that a row belongs to and the last one before it, one message a line, with request IDs and times
+ * made comparable. `undefined` for a row of no client, and where there is nothing before.
+ */
+export async function compareBoots(log: LogReader, seq: number): Promise<BootTexts | undefined> {
+  const clientId = log.rows(seq, seq + 1).at(0)?.clientId ?? '';
+  if (clientId === '') return undefined;
+  const { before, after } = await findStretches(log, clientId, seq);
+  if (before === undefined) return undefined;
+  return { before: await textOf(log, clientId, before), after: await textOf(log, clientId, after) };
+}
+
+async function textOf(log: LogReader, clientId: string, stretch: BootStretch): Promise<BootTexts['before']> {
+  const rows = await rowsOf(log, clientId, stretch, mostLines + 1);
+  const payloads = new BootPayloads();
+  const breath = new Breath();
+  const lines: string[] = [];
+  for (const row of rows.slice(0, mostLines)) {
+    lines.push(lineOf(log, row, payloads));
+    if (breath.isDue) await breath.take();
+  }
+  if (rows.length > mostLines) lines.push(`… Only the first ${mostLines.toLocaleString('en')} messages are compared.`);
+  return { title: titleOf(log, clientId, stretch), text: lines.map((line) => `${line}\n`).join('') };
+}
+
+function lineOf(log: LogReader, { seq, topic, direction, payload }: StretchRow, payloads: BootPayloads): string {
+  if (topic === '') return eventLine(log, seq);
+  return `${direction === 'up' ? '→' : '←'} ${shown(topic.slice(0, mostOfTopic))}  ${payloads.line(payload)}`;
+}
+
+/** What happened to the connection, without the address, which is another each time. */
+function eventLine(log: LogReader, seq: number): string {
+  const { event: json, kind } = log.stored(seq, seq + 1).at(0) ?? {};
+  const { filter, qos, code, reason } = (json === undefined || json === null ? {} : JSON.parse(json)) as Partial<ConnectionEvent>;
+  const facts = [filter, qos === undefined ? undefined : `QoS ${qos}`, code, reason].filter((fact) => fact !== undefined);
+  return shown([`· ${kind ?? ''}`, ...facts.map(String)].join(' ')).slice(0, mostOfTopic * 2);
+}
+
+/** Who, from when on, and what it began with. */
+function titleOf(log: LogReader, clientId: string, { cut, first, end }: BootStretch): string {
+  const row = log.rows(first, Math.min(first + 1, end)).at(0);
+  const time = row === undefined ? '' : `${new Date(row.time).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
+  switch (cut) {
+    case 'connect':
+      return `${clientId} since its connect at ${time}`;
+    case 'marker':
+      return `${clientId} since ${shown(row?.marker ?? '')} at ${time}`;
+    case 'start':
+      return `${clientId} since the log's beginning at ${time}`;
+  }
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { writeFileSync, truncateSync } from 'node:fs';
+import { test } from 'node:test';
+import { FilesBench } from './filesBench.ts';
+
+const header = '{"format":"wiotp-traffic","version":1}';
+const row = {
+  seq: 7,
+  time: 1_700_000_000_000,
+  at: 'session',
+  clientId: 'd:abc123:sensor:one',
+  direction: 'up',
+  topic: 'iot-2/evt/status/fmt/json',
+  qos: 0,
+  retain: false,
+  dup: false,
+  text: '{}',
+  problems: 0,
+};
+
+const bad: readonly (readonly [what: string, change: object])[] = [
+  ['seq', { seq: -1 }],
+  ['seq', { seq: 2 ** 60 }],
+  ['time', { time: 1e300 }],
+  ['time', { time: '2026' }],
+  ['at', { at: 'elsewhere' }],
+  ['clientId', { clientId: 4 }],
+  ['direction', { direction: null }],
+  ['qos', { qos: 3 }],
+  ['dup', { dup: undefined }],
+  ['text', { text: 5 }],
+  ['base64', { text: undefined, base64: 'a' }],
+  ['base64', { text: undefined }],
+  ['rc', { rc: 1.5 }],
+  ['severity', { severity: 'fatal' }],
+  ['event', { event: { kind: 'device.event' } }],
+  ['event', { event: { kind: 'connection.open', reason: {} } }],
+  ['event', { event: [] }],
+  ['note', { note: { what: 'other', reason: '' } }],
+  ['remarks', { remarks: [{ rule: 1 }] }],
+  ['marker', { marker: 1 }],
+];
+
+for (const [what, change] of bad) {
+  test(`a row with an impossible ${what} is left out, and its line is named: ${JSON.stringify(change)}`, async (context) => {
+    const bench = new FilesBench(context);
+    writeFileSync(bench.path('x.ndjson'), [header, JSON.stringify(row), JSON.stringify({ ...row, ...change })].join('\n'));
+    const { rows, notice } = await bench.files.open(bench.path('x.ndjson'));
+    assert.deepEqual([rows, notice], [1, `A line could not be read and is left out: line 3 has no usable ${what}.`]);
+  });
+}
+
+test('lines that are no rows are counted, and the first is named', async (context) => {
+  const bench = new FilesBench(context);
+  writeFileSync(bench.path('x.ndjson'), [header, '', 'oh', '[]', '{"__proto__":{}}', JSON.stringify(row)].join('\r\n'));
+  const { rows, notice } = await bench.files.open(bench.path('x.ndjson'));
+  assert.deepEqual([rows, notice], [1, '3 lines could not be read and are left out; the first: line 3 is no row of a log.']);
+});
+
+const foreign: readonly (readonly [name: string, content: string | Uint8Array, said: RegExp])[] = [
+  ['x.ndjson', 'hello\nworld', /Line 1 of .*x\.ndjson is not how traffic begins/],
+  ['x.ndjson', '', /Line 1 of .*is not how traffic begins/],
+  ['x.ndjson', '{"format":"other"}', /is not how traffic begins/],
+  ['x.ndjson', '{"format":"wiotp-traffic","version":2}\n', /says version 2; version 1 can be read/],
+  ['x.ndjson', Uint8Array.of(0x7b, 0xff, 0x0a), /is no text in UTF-8/],
+  ['x.wiotp.jsonl', '\u0000\u0001', /is not how traffic begins/],
+  ['x.wiotp.json', '[', /is no transcript/],
+];
+
+for (const [name, content, said] of foreign) {
+  test(`a foreign file is refused: ${JSON.stringify(content).slice(0, 40)}`, async (context) => {
+    const bench = new FilesBench(context);
+    writeFileSync(bench.path(name), content);
+    await assert.rejects(bench.files.open(bench.path(name)), said);
+  });
+}
+
+test('a line of a gigabyte is refused without being read to its end', async (context) => {
+  const bench = new FilesBench(context);
+  // A hole takes no place on the disk.
+  for (const name of ['x.ndjson', 'x.wiotp.jsonl', 'x.wiotp.json']) {
+    writeFileSync(bench.path(name), '{');
+    truncateSync(bench.path(name), 2 ** 30);
+    await assert.rejects(bench.files.open(bench.path(name)), /is longer than 16 MB|is larger than 2 MB/);
+  }
+});
+
+test('a file that is not there is refused', async (context) => {
+  const bench = new FilesBench(context);
+  await assert.rejects(bench.files.open(bench.path('x.ndjson')), /Reading .*x\.ndjson was not possible: it, or its folder, is not there/);
+});
+
+test('an attempt that somebody wrote into a file cannot make a device registered here', async (context) => {
+  const bench = new FilesBench(context);
+  const event = { kind: 'connection.refused', code: 5, attempt: 'theirs' };
+  writeFileSync(bench.path('x.ndjson'), [header, JSON.stringify({ ...row, topic: '', event })].join('\n'));
+  const { log } = await bench.files.open(bench.path('x.ndjson'));
+  assert.deepEqual(JSON.parse(bench.stored(log)[0]?.event ?? ''), { kind: 'connection.refused', code: 5 });
+});
+
+test('a transcript of one document is shown with what it asks for, by the times it says', async (context) => {
+  const bench = new FilesBench(context);
+  const steps = [
+    { topic: 'iot-2/evt/a/fmt/json', payload: { a: 1, t: '$${x}' }, at: '2026-03-01T10:00:00.000250Z', note: 'first', qos: 1 },
+    { ask: 'Press the button' },
+    { connection: 'closed', after: 5 },
+    { include: './more.wiotp.json' },
+    { repeat: 3, steps: [{ topic: 'iotdm-1/response', text: 'x', absent: 10 }] },
+  ];
+  writeFileSync(
+    bench.path('x.wiotp.json'),
+    `// mine\n${JSON.stringify({ device: { typeId: 't', deviceId: 'd', classId: 'Gateway' }, steps }, undefined, 2)}`,
+  );
+  const { log } = await bench.files.open(bench.path('x.wiotp.json'));
+  const shown = bench
+    .stored(log)
+    .map(({ client, topic, payload, marker, event, time }) => [client, topic, Buffer.from(payload).toString(), marker, event, time]);
+  const at = Date.parse('2026-03-01T10:00:00Z') + 0.25;
+  assert.deepEqual(shown, [
+    ['', '', '', 'first', null, at],
+    ['g::t:d', 'iot-2/evt/a/fmt/json', '{"a":1,"t":"${x}"}', null, null, at],
+    ['', '', '', 'Press the button', null, at],
+    ['g::t:d', '', '', null, '{"kind":"connection.closed"}', at + 5],
+    ['', '', '', 'The steps of ./more.wiotp.json follow, which are not shown', null, at + 5],
+    ['', '', '', 'What follows takes place 3 times', null, at + 5],
+    ['', '', '', 'What follows must not arrive', null, at + 5],
+    ['g::t:d', 'iotdm-1/response', 'x', null, null, at + 5],
+  ]);
+});
+
+test('lines of a recording that are no steps are named', async (context) => {
+  const bench = new FilesBench(context);
+  writeFileSync(
+    bench.path('x.wiotp.jsonl'),
+    ['{}', '// a remark', '{"topic":"iot-2/evt/a/fmt/json","payload":1}', '{"top', '{"x":1}'].join('\n'),
+  );
+  const { rows, notice } = await bench.files.open(bench.path('x.wiotp.jsonl'));
+  assert.equal(rows, 1);
+  assert.match(notice ?? '', /^2 lines could not be read and are left out; the first: line 4 is no object in JSON\.$/);
+});
+
+test('a closed log is gone, and only ten are open at once', async (context) => {
+  const bench = new FilesBench(context);
+  const file = bench.path('x.ndjson');
+  writeFileSync(file, header);
+  const opened = await Promise.all(Array.from({ length: 10 }, () => bench.files.open(file)));
+  await assert.rejects(bench.files.open(file), /10 files are open as logs/);
+  const { log } = opened[0] ?? assert.fail();
+  bench.files.close(log);
+  bench.files.close(log);
+  bench.files.close('live');
+  assert.throws(() => bench.logs.get(log), /This log is closed/);
+  assert.notEqual((await bench.files.open(file)).log, log);
+});
