@@ -1,20 +1,17 @@
-import { render } from 'preact';
-import type { LogStatus } from '../rpc/logContract.ts';
+import type { FilterKnown } from '../filter/completeFilter.ts';
+import type { LogCommand, LogPlace, LogStatus } from '../rpc/logContract.ts';
 import { Pace } from '../rpc/pace.ts';
-import type { LogRow } from '../rpc/traffic.ts';
-import { Announcer } from './announcer.ts';
-import { Detail } from './detail/detail.tsx';
-import type { DetailActions } from './detail/detailActions.ts';
-import { OpenMessage } from './detail/openMessage.ts';
-import { payloadText, type PayloadTab } from './detail/payloadView.ts';
+import { DetailPane } from './detailPane.tsx';
 import { element } from './element.ts';
-import { Head } from './head.tsx';
+import { FilterBar } from './filterBar/filterBar.tsx';
+import { rowFilters } from './filterBar/rowFilters.ts';
+import { HostActs } from './hostActs.ts';
 import { TrafficList } from './list/trafficList.ts';
+import { LogFrame } from './logFrame.tsx';
 import type { LogHost } from './logHost.ts';
-import type { PendingRow } from '../rpc/logContract.ts';
-import { Overlay } from './overlay.tsx';
 import { PendingSet } from './pendingSet.ts';
 import { Reports } from './reports.ts';
+import { RowFilterMenu } from './rowFilterMenu.tsx';
 import { readState, type ViewState } from './state.ts';
 import type { VscodeApi } from './vscodeApi.ts';
 
@@ -22,225 +19,270 @@ const saveEveryMs = 200;
 const opening = 'The log could not be opened';
 const loading = 'The messages could not be loaded';
 
-/** The whole view: the head, the list and the detail, and what an act in one of them means for the others. */
+/** The whole view: the head, the filter, the list and the detail, and what an act in one of them means for the others. */
 export class LogView {
   readonly #root: HTMLElement;
   readonly #host: LogHost;
   readonly #list: TrafficList;
-  readonly #open: OpenMessage;
-  readonly #reports = new Reports(() => this.#drawHead());
-  readonly #announcer = new Announcer();
+  readonly #filter: FilterBar;
+  readonly #detail: DetailPane;
+  readonly #menu: RowFilterMenu;
+  readonly #reports = new Reports(() => this.#drawList());
+  readonly #acts: HostActs;
+  readonly #frame: LogFrame;
   readonly #save: Pace;
-  readonly #head = element('header', 'head');
-  readonly #overlay = element('div', 'overlay');
-  readonly #detail = element('section', 'detail');
-  readonly #actions: DetailActions;
   #status: LogStatus | undefined;
   #pending = new PendingSet([]);
-  #showsDetail: boolean;
-  #tab: PayloadTab;
+  /** The filter of the view that the list shows; missing until the host has answered for the first time. */
+  #shown: string | undefined;
+  /** Counts the views that were asked for; only the last answer counts. */
+  #asked = 0;
+  #answered = 0;
 
   constructor(root: HTMLElement, host: LogHost, api: VscodeApi) {
     this.#root = root;
     this.#host = host;
+    this.#acts = new HostActs(host, this.#reports);
     this.#save = new Pace(() => api.setState(this.#state()), saveEveryMs);
     const state = readState(api.getState());
-    this.#showsDetail = state.detail;
-    this.#tab = state.tab;
-    this.#list = new TrafficList(
+    this.#filter = new FilterBar(
       {
-        ask: (from, count) => this.#rows(from, count),
-        failed: (error) => this.#reports.failed(loading, error, () => this.#list.retry()),
-        selected: (open) => this.#selected(open),
-        copy: (seq) => void this.#copyPayload(seq),
-        changed: () => this.#drawList(),
-        waits: (row) => this.#pending.of(row) !== undefined,
+        apply: () => void this.#show(),
+        known: () => this.#known(),
+        leave: () => this.#list.focus(),
+        changed: () => this.#save.poke(),
       },
       state,
     );
-    this.#open = new OpenMessage({
-      host,
-      changed: () => this.#drawDetail(),
-      failed: (error) => this.#reports.failed('The message could not be loaded', error, () => this.#retryMessage()),
+    this.#frame = new LogFrame(this.#reports, {
+      follow: (on) => this.#list.follow(on),
+      pause: (on) => this.#pause(on),
+      findProblem: (direction) => void this.#findProblem(direction),
+      addMarker: () => this.#runLive('addMarker'),
+      clear: () => this.#runLive('clearTraffic', 'The log could not be cleared'),
+      setRetention: () => this.#runLive('setRetention'),
+      stopRecording: () => this.#runLive('stopRecording'),
+      dismiss: () => this.#reports.dismiss(),
     });
-    this.#actions = {
-      close: () => this.#closeDetail(),
-      select: (seq) => this.#goTo(seq),
-      copy: (text, what) => void this.#copy(text, what),
-      show: (tab) => this.#showTab(tab),
-      register: (attempt) => void this.#register(attempt),
-      answer: (row) => void this.#answer(row),
-    };
+    this.#menu = new RowFilterMenu({ choose: (term) => this.#filter.add(term), closed: () => this.#list.focus() });
+    this.#list = new TrafficList(
+      {
+        ask: async (from, count) => {
+          const rows = await host.ask('rows', from, count);
+          this.#reports.worked(loading);
+          return rows;
+        },
+        placeOf: (seq) => host.ask('placeOf', seq),
+        failed: (error) => this.#reports.failed(loading, error, () => this.#list.retry()),
+        selected: (open) => this.#selected(open),
+        changed: () => this.#drawList(),
+        waits: (row) => this.#pending.of(row) !== undefined,
+        context: (seq) => JSON.stringify({ ...this.#place(seq), webviewSection: 'row', preventDefaultContextMenuItems: true }),
+        filterByCell: (column) => this.#filterByCell(column),
+        acts: {
+          open: () => this.#selected(true),
+          copy: () => void this.#detail.copyPayload(this.#list.selected),
+          filter: () => this.#filter.focus(),
+          filterByRow: () => this.#openRowFilters(),
+          nextProblem: () => void this.#findProblem('forward'),
+          previousProblem: () => void this.#findProblem('back'),
+          addMarker: () => this.#runLive('addMarker'),
+          pause: () => this.#pause(!this.#list.progress.isPaused),
+        },
+      },
+      state,
+      state,
+    );
+    this.#detail = new DetailPane(
+      {
+        host,
+        reports: this.#reports,
+        actions: {
+          select: (seq) => void this.#goTo(seq),
+          copy: (text, what) => this.#acts.copy(text, what),
+          register: (attempt) => this.#acts.register(attempt),
+          answer: (row) => this.#acts.answer(row),
+          run: (command, seq) => this.#acts.run(command, this.#place(seq)),
+        },
+        waits: (row) => this.#pending.of(row),
+        closed: () => this.#closeDetail(),
+        focusLost: () => this.#list.focus(),
+        changed: () => this.#save.poke(),
+      },
+      state,
+    );
   }
 
-  /** Builds the page and asks the host how long the log is. */
+  /** Builds the page and asks the host what there is to show. */
   start(): void {
     const main = element('main', 'main');
     const pane = element('div', 'pane');
-    pane.append(this.#list.element, this.#overlay);
-    main.append(pane, this.#detail);
-    this.#detail.ariaLabel = 'Message detail';
-    this.#detail.hidden = true;
-    this.#root.append(this.#head, main, this.#announcer.element);
-    this.#root.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape' && this.#showsDetail && this.#list.selected !== undefined) this.#closeDetail();
-    });
+    pane.append(this.#list.element, this.#frame.overlay);
+    main.append(pane, this.#detail.element);
+    this.#root.append(this.#frame.head, this.#filter.element, main, this.#menu.element, this.#frame.announcements);
+    document.addEventListener('keydown', (event) => this.#key(event));
     // VS Code gives the focus to the page; the keys are for the list unless something else had them before.
     window.addEventListener('focus', () => {
       if (document.activeElement === document.body) this.#list.focus();
     });
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void this.#begin();
+      if (document.visibilityState === 'visible') void this.#show();
     });
-    this.#drawHead();
+    this.#drawList();
+    this.#filter.start();
     this.#list.start();
-    void this.#begin();
+    void this.#show();
   }
 
   /** The log grew, was cleared, or its notice changed. */
   changed(status: LogStatus): void {
     this.#status = status;
     this.#pending = new PendingSet(status.pending);
-    this.#drawHead();
-    this.#list.grow(status.extent);
-    this.#openSelected();
-    this.#open.refresh();
-    this.#drawDetail();
+    // Until the answer about another filter is here, it is not certain which view the news is about.
+    if (this.#answered === this.#asked) this.#list.grow(status.view, status.extent);
+    this.#drawStatus();
+  }
+
+  /** Selects a row and shows it. */
+  reveal(seq: number): void {
+    void this.#goTo(seq);
+  }
+
+  /** Has the host show what passes the filter, at first and whenever that may be another view. */
+  async #show(): Promise<void> {
+    const { filter } = this.#filter;
+    const ask = ++this.#asked;
+    const before = this.#status;
+    try {
+      const status = await this.#host.ask('show', filter);
+      this.#reports.worked(opening);
+      if (ask !== this.#asked) return;
+      this.#answered = ask;
+      const isOther = this.#shown !== filter;
+      this.#shown = filter;
+      // News that came meanwhile is newer than the answer may be, but for the view.
+      if (this.#status === before) this.#status = status;
+      const { extent } = this.#status ?? status;
+      this.#pending = new PendingSet((this.#status ?? status).pending);
+      if (isOther) this.#list.show(status.view, extent, filter !== '');
+      else this.#list.grow(status.view, extent);
+      this.#status = { ...(this.#status ?? status), view: status.view };
+      this.#drawStatus();
+    } catch (error) {
+      if (ask === this.#asked) this.#answered = ask;
+      this.#reports.failed(opening, error, () => void this.#show());
+    }
+  }
+
+  #drawStatus(): void {
+    this.#detail.show(this.#list.selected);
+    this.#detail.refresh();
     this.#drawList();
   }
 
-  async #begin(): Promise<void> {
-    const before = this.#status;
-    try {
-      const status = await this.#host.ask('status');
-      this.#reports.worked(opening);
-      // News that came meanwhile is newer than the answer may be.
-      if (this.#status === before) this.changed(status);
-    } catch (error) {
-      this.#reports.failed(opening, error, () => void this.#begin());
-    }
-  }
-
-  async #rows(from: number, count: number): Promise<readonly LogRow[]> {
-    const rows = await this.#host.ask('rows', from, count);
-    this.#reports.worked(loading);
-    return rows;
+  #key(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if ((ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'f') {
+      event.preventDefault();
+      this.#filter.focus();
+    } else if (key === 'Escape' && this.#detail.isWanted && this.#list.selected !== undefined) this.#closeDetail();
   }
 
   #selected(open: boolean): void {
-    if (open) this.#showsDetail = true;
-    this.#openSelected();
+    if (open) this.#detail.want(true);
+    this.#detail.show(this.#list.selected);
     this.#save.poke();
   }
 
-  #openSelected(): void {
-    this.#open.open(this.#showsDetail ? this.#list.selected : undefined);
+  /** Goes to a row. A filter that hides it makes way; the history of the filter still has it. */
+  async #goTo(seq: number): Promise<void> {
+    try {
+      let found = await this.#list.select(seq);
+      if (found === 'hidden') {
+        this.#filter.set('');
+        await this.#show();
+        found = await this.#list.select(seq);
+        this.#reports.did('The filter hid that message and was cleared');
+      }
+      if (found === 'shown') this.#selected(true);
+      else this.#reports.did('That message is no longer in the log');
+    } catch (error) {
+      this.#reports.failed('The message could not be found', error);
+    }
+    this.#list.focus();
   }
 
-  #goTo(seq: number): void {
-    if (this.#list.select(seq)) this.#selected(true);
-    else this.#reports.did('That message is no longer in the log');
-    this.#list.focus();
+  async #findProblem(direction: 'forward' | 'back'): Promise<void> {
+    const { first, end } = this.#status?.extent ?? { first: 0, end: 0 };
+    const from = this.#list.selected ?? (direction === 'forward' ? first - 1 : end);
+    try {
+      const seq = await this.#host.ask('find', { seq: from, direction, filter: 'problem:any' });
+      if (seq === undefined) this.#reports.did(direction === 'forward' ? 'No problem further down' : 'No problem further up');
+      else await this.#goTo(seq);
+    } catch (error) {
+      this.#reports.failed('The next problem could not be found', error);
+    }
   }
 
   #closeDetail(): void {
-    this.#showsDetail = false;
-    this.#openSelected();
+    this.#detail.want(false);
+    this.#selected(false);
     this.#list.focus();
-    this.#save.poke();
   }
 
-  #showTab(tab: PayloadTab): void {
-    this.#tab = tab;
-    this.#drawDetail();
-    this.#save.poke();
+  #pause(on: boolean): void {
+    // What was opened from a file does not grow.
+    if (this.#status?.file === undefined) this.#list.pause(on);
   }
 
-  async #clear(): Promise<void> {
+  #runLive(command: LogCommand, failed?: string): void {
+    if (this.#status?.file === undefined) this.#acts.run(command, this.#place(), failed);
+  }
+
+  #place(seq?: number): LogPlace {
+    const { filter } = this.#filter;
+    const log = this.#status?.log ?? 'live';
+    return { log, ...(seq === undefined ? {} : { seq }), ...(filter === '' ? {} : { filter }) };
+  }
+
+  #filterByCell(column: string): void {
+    const row = this.#list.selectedRow;
+    const found = row === undefined ? undefined : rowFilters(row).find((filter) => filter.column === column);
+    if (found === undefined) this.#reports.did('There is nothing to filter by in this cell');
+    else this.#filter.add(found.term);
+  }
+
+  #openRowFilters(): void {
+    const row = this.#list.selectedRow;
+    if (row === undefined) this.#reports.did('Select a row to filter by');
+    else this.#menu.open(rowFilters(row), this.#list.selectedBox());
+  }
+
+  async #known(): Promise<FilterKnown | undefined> {
     try {
-      await this.#host.ask('clear');
-    } catch (error) {
-      this.#reports.failed('The log could not be cleared', error);
+      return await this.#host.ask('known');
+    } catch {
+      // The words of the filter language are completed all the same.
+      return undefined;
     }
-  }
-
-  async #register(attempt: string): Promise<void> {
-    try {
-      await this.#host.ask('register', attempt);
-    } catch (error) {
-      this.#reports.failed('The device could not be registered', error);
-    }
-  }
-
-  async #answer(row: PendingRow): Promise<void> {
-    try {
-      await this.#host.ask('answer', row);
-    } catch (error) {
-      this.#reports.failed('The request could not be answered', error);
-    }
-  }
-
-  async #copyPayload(seq: number): Promise<void> {
-    const { opened } = this.#open;
-    try {
-      const message = opened?.seq === seq && 'message' in opened ? opened.message : await this.#host.ask('message', seq);
-      if (message === undefined || message.payload.length === 0) this.#reports.did('There is no payload to copy');
-      else await this.#copy(payloadText(message.payload), 'Payload');
-    } catch (error) {
-      this.#reports.failed('The payload could not be copied', error);
-    }
-  }
-
-  async #copy(text: string, what: string): Promise<void> {
-    try {
-      await this.#host.ask('copy', text);
-      this.#reports.did(`${what} copied`);
-    } catch (error) {
-      this.#reports.failed(`${what} could not be copied`, error);
-    }
-  }
-
-  #retryMessage(): void {
-    this.#reports.dismiss();
-    this.#open.retry();
-  }
-
-  #state(): ViewState {
-    return { ...this.#list.position, detail: this.#showsDetail, tab: this.#tab };
-  }
-
-  #drawHead(): void {
-    const head = (
-      <Head
-        status={this.#status}
-        follows={this.#list.follows}
-        done={this.#reports.done}
-        failure={this.#reports.failure}
-        follow={(on) => this.#list.follow(on)}
-        clear={() => void this.#clear()}
-        dismiss={() => this.#reports.dismiss()}
-      />
-    );
-    render(head, this.#head);
   }
 
   /** What the list shows is told around it; the rows draw themselves. */
   #drawList(): void {
-    this.#drawHead();
-    const { newRows } = this.#list;
-    const { first, end } = this.#status?.extent ?? { first: 0, end: 1 };
-    render(<Overlay empty={first >= end} newRows={newRows} follow={() => this.#list.follow(true)} />, this.#overlay);
-    this.#announcer.newRows(newRows);
+    const { extent, view } = this.#status ?? {};
+    this.#frame.draw(this.#status, this.#list);
+    if (extent !== undefined && view !== undefined) {
+      const { searched } = view;
+      this.#filter.showMatches({
+        matching: view.end - view.first,
+        all: extent.end - extent.first,
+        ...(searched === undefined ? {} : { searched }),
+      });
+    }
     this.#save.poke();
   }
 
-  #drawDetail(): void {
-    const { opened } = this.#open;
-    const hadFocus = document.hasFocus() && this.#detail.contains(document.activeElement);
-    this.#detail.hidden = opened === undefined;
-    const waits = opened !== undefined && 'message' in opened ? this.#pending.of(opened.message) : undefined;
-    render(opened === undefined ? null : <Detail opened={opened} waits={waits} tab={this.#tab} actions={this.#actions} />, this.#detail);
-    // A button that is gone takes the focus along, and then no key is heard.
-    if (hadFocus && !this.#detail.contains(document.activeElement)) this.#list.focus();
+  #state(): ViewState {
+    return { ...this.#list.position, ...this.#filter.memory, ...this.#list.columns.choice, ...this.#detail.memory };
   }
 }

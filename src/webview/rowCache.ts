@@ -1,3 +1,4 @@
+import type { ViewRows } from '../rpc/logCalls.ts';
 import type { LogExtent, LogRow } from '../rpc/traffic.ts';
 import { awaitsAnswer } from './list/rowText.ts';
 
@@ -8,14 +9,14 @@ const kept = 2_000;
 
 /** What a {@link RowCache} needs. */
 export interface RowCacheHooks {
-  ask(from: number, count: number): Promise<readonly LogRow[]>;
+  ask(from: number, count: number): Promise<ViewRows>;
   /** Rows came: draw again. */
   answered(): void;
   failed(error: unknown): void;
 }
 
 /**
- * The rows that the view holds, by sequence number, and the one question for more that is on its way. While it is,
+ * The rows that the view holds, by their places, and the one question for more that is on its way. While it is,
  * nothing else is asked, and afterwards only what is on screen then: a slow host is asked less often.
  */
 export class RowCache {
@@ -26,35 +27,40 @@ export class RowCache {
   #shown: LogExtent = { first: 0, end: 0 };
   #stale = false;
   #asking = false;
-  /** Counts the logs; an answer about an earlier one is dropped. */
-  #log = 0;
+  /** Counts the views; an answer about an earlier one is dropped. */
+  #view = 0;
 
   constructor(hooks: RowCacheHooks) {
     this.#hooks = hooks;
   }
 
-  at(seq: number): LogRow | undefined {
-    return this.#rows.get(seq);
+  at(place: number): LogRow | undefined {
+    return this.#rows.get(place);
   }
 
-  /** Whether every row from `first` up to `end` that is in the log was asked for and answered. */
+  /** Whether every row from `first` up to `end` that there is was asked for and answered. */
   covers({ first, end }: LogExtent): boolean {
     return this.#missing(Math.max(first, this.#extent.first), end) === undefined;
   }
 
+  /** Another view: nothing that is known holds for it. */
+  reset(): void {
+    this.#rows.clear();
+    this.#view++;
+    this.#extent = { first: 0, end: 0 };
+    this.#shown = this.#extent;
+  }
+
   /**
-   * The log is this long now. Rows on screen are asked for again. Elsewhere open requests are forgotten, which may have
+   * The view is this long now. Rows on screen are asked for again. Elsewhere open requests are forgotten, which may have
    * found their answers, and with a new revision all rows.
    */
   grow(extent: LogExtent): void {
-    if (extent.end < this.#extent.end) {
-      this.#rows.clear();
-      this.#log++;
-    }
+    if (extent.end < this.#extent.end) this.reset();
     const isRevised = extent.revision !== this.#extent.revision;
-    for (const [seq, row] of this.#rows) {
-      const onScreen = seq >= this.#shown.first && seq < this.#shown.end;
-      if (seq < extent.first || (!onScreen && (isRevised || row === undefined || awaitsAnswer(row)))) this.#rows.delete(seq);
+    for (const [place, row] of this.#rows) {
+      const onScreen = place >= this.#shown.first && place < this.#shown.end;
+      if (place < extent.first || (!onScreen && (isRevised || row === undefined || awaitsAnswer(row)))) this.#rows.delete(place);
     }
     this.#extent = extent;
     this.#stale = true;
@@ -68,12 +74,12 @@ export class RowCache {
   }
 
   async #ask({ first, end }: LogExtent): Promise<void> {
-    const log = this.#log;
+    const view = this.#view;
     this.#asking = true;
     this.#stale = false;
     try {
-      const rows = await this.#hooks.ask(first, end - first);
-      if (log === this.#log) this.#keep(first, end, rows);
+      const answer = await this.#hooks.ask(first, end - first);
+      if (view === this.#view) this.#keep(first, end, answer);
       this.#asking = false;
       this.#hooks.answered();
       this.show(this.#shown);
@@ -84,12 +90,11 @@ export class RowCache {
     }
   }
 
-  #keep(first: number, end: number, rows: readonly LogRow[]): void {
-    for (let seq = Math.max(first, this.#extent.first); seq < end; seq++) this.#rows.set(seq, undefined);
-    for (const row of rows) if (row.seq >= this.#extent.first) this.#rows.set(row.seq, row);
+  #keep(first: number, end: number, { from, rows }: ViewRows): void {
+    for (let place = Math.max(first, this.#extent.first); place < end; place++) this.#rows.set(place, rows[place - from]);
     if (this.#rows.size <= 2 * kept) return;
-    for (const seq of this.#rows.keys()) {
-      if (seq < this.#shown.first - kept / 2 || seq >= this.#shown.end + kept / 2) this.#rows.delete(seq);
+    for (const place of this.#rows.keys()) {
+      if (place < this.#shown.first - kept / 2 || place >= this.#shown.end + kept / 2) this.#rows.delete(place);
     }
   }
 

@@ -1,12 +1,21 @@
-import { payloadTabs, type PayloadTab } from './detail/payloadView.ts';
-import type { ListPosition } from './list/trafficList.ts';
+import { readTabs, type TabChoices } from './detail/payloadTabs.ts';
+import type { FilterMemory } from './filterBar/filterBar.tsx';
+import { readHistory } from './filterBar/filterHistory.ts';
+import { readChoice } from './list/columnLayout.ts';
+import type { HeadChoice } from './list/columnHead.ts';
+import { timeModes } from './list/timeModes.ts';
+import type { ListPosition } from './list/listPosition.ts';
 
 /** What the view keeps over being hidden and reloaded. */
-export interface ViewState extends ListPosition {
+export interface ViewState extends ListPosition, FilterMemory, HeadChoice {
   /** Whether a selected row shows its detail. */
   readonly detail: boolean;
-  readonly tab: PayloadTab;
+  /** How payloads of each form are looked at. */
+  readonly tabs: TabChoices;
 }
+
+/** Longer filters are not read back. */
+const mostFilterCharacters = 10_000;
 
 /** The state that VS Code kept, or the state of a new view where it kept none or one of another version. */
 export function readState(kept: unknown): ViewState {
@@ -16,8 +25,12 @@ export function readState(kept: unknown): ViewState {
     seenEnd: sequence(state.seenEnd) ?? 0,
     top: typeof state.top === 'number' && state.top >= 0 ? state.top : 0,
     selected: sequence(state.selected),
+    filter: typeof state.filter === 'string' && state.filter.length <= mostFilterCharacters ? state.filter : '',
+    history: readHistory(state.history),
+    columns: readChoice(state.columns),
+    time: timeModes.find(({ mode }) => mode === state.time)?.mode ?? 'clock',
     detail: state.detail !== false,
-    tab: payloadTabs.find((tab) => tab === state.tab) ?? 'json',
+    tabs: readTabs(state.tabs),
   };
 }
 

@@ -8,8 +8,8 @@ if (root === null) throw new Error('The page has no element for the log');
 const api = acquireVsCodeApi();
 const host = new Caller<LogCalls, LogNews>(new VscodeWire(api), {
   name: 'The extension',
-  hear: { changed: (status) => view.changed(status) },
-  unhurried: ['clear'],
+  hear: { changed: (status) => view.changed(status), reveal: (seq) => view.reveal(seq) },
+  unhurried: ['show', 'find', 'run'],
 });
 const view = new LogView(root, host, api);
 host.start();

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PendingRow } from '../../rpc/logContract.ts';
 import type { LogMessage } from '../../rpc/traffic.ts';
 import { Icon, IconButton } from '../iconButton.tsx';
@@ -6,9 +7,11 @@ import { severityIcon } from '../severityIcon.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import type { DetailActions } from './detailActions.ts';
 import { factsOf } from './facts.ts';
+import { MenuButton } from './menu.tsx';
 import type { Opened } from './openMessage.ts';
 import { Payload } from './payload.tsx';
-import type { PayloadTab } from './payloadView.ts';
+import type { TabChoices } from './payloadTabs.ts';
+import { rowActions } from './rowActions.ts';
 
 /** Longer texts are cut here: a line of 64 KB would hold up the view. Copying gives them whole. */
 const mostCharacters = 2_000;
@@ -17,12 +20,12 @@ interface DetailProps {
   readonly opened: Opened;
   /** The request that the message is, if that waits for the reader's answer. */
   readonly waits: PendingRow | undefined;
-  readonly tab: PayloadTab;
+  readonly tabs: TabChoices;
   readonly actions: DetailActions;
 }
 
 /** Everything about one message. */
-export function Detail({ opened, waits, tab, actions }: DetailProps) {
+export function Detail({ opened, waits, tabs, actions }: DetailProps) {
   if (!('message' in opened)) {
     return (
       <div class="detail-content">
@@ -34,9 +37,11 @@ export function Detail({ opened, waits, tab, actions }: DetailProps) {
   const { message } = opened;
   return (
     <div class="detail-content">
-      <Title text={kindTitle(message)} close={actions.close} />
+      <Title text={titleOf(message)} close={actions.close}>
+        <Actions message={message} run={actions.run} />
+      </Title>
       <div class="facts-pane">
-        <p class="summary">{kindOf(message)?.summary ?? 'The platform knows no such topic.'}</p>
+        <p class="summary">{summaryOf(message)}</p>
         {message.topic !== '' && <Topic topic={message.topic} copy={actions.copy} />}
         <dl class="facts">
           {factsOf(message).map(({ name, value, wide }) => (
@@ -51,7 +56,7 @@ export function Detail({ opened, waits, tab, actions }: DetailProps) {
         {message.event?.attempt !== undefined && <Register attempt={message.event.attempt} register={actions.register} />}
         <Findings findings={message.findings} />
       </div>
-      {message.event === undefined && <Payload key={message.seq} payload={message.payload} tab={tab} actions={actions} />}
+      {hasPayload(message) && <Payload key={message.seq} topic={message.topic} payload={message.payload} tabs={tabs} actions={actions} />}
     </div>
   );
 }
@@ -60,13 +65,43 @@ function shown(text: string): string {
   return visibleStart(text, mostCharacters);
 }
 
-function Title({ text, close }: { readonly text: string; readonly close: () => void }) {
+function Title({ text, close, children }: { readonly text: string; readonly close: () => void; readonly children?: ComponentChildren }) {
   return (
     <div class="title">
       <h2>{text}</h2>
+      {children}
       <IconButton icon="close" name="Close the Detail (Escape)" press={close} />
     </div>
   );
+}
+
+/** The actions that are wanted most as buttons, the others in a menu. */
+function Actions({ message, run }: { readonly message: LogMessage; readonly run: DetailActions['run'] }) {
+  const all = rowActions(message);
+  const more = all.filter(({ icon }) => icon === undefined);
+  return (
+    <>
+      {all.map(({ icon, title, command }) =>
+        icon === undefined ? null : <IconButton icon={icon} name={title} press={() => run(command, message.seq)} />,
+      )}
+      {more.length > 0 && (
+        <MenuButton name="More Actions" items={more.map(({ title, command }) => ({ title, run: () => run(command, message.seq) }))} />
+      )}
+    </>
+  );
+}
+
+function titleOf(message: LogMessage): string {
+  return message.marker === undefined ? kindTitle(message) : 'Marker';
+}
+
+function summaryOf(message: LogMessage): string {
+  if (message.marker !== undefined) return 'A cut that you made in the log.';
+  return kindOf(message)?.summary ?? 'The platform knows no such topic.';
+}
+
+function hasPayload({ event, marker }: LogMessage): boolean {
+  return event === undefined && marker === undefined;
 }
 
 function Topic({ topic, copy }: { readonly topic: string; readonly copy: DetailActions['copy'] }) {

@@ -15,10 +15,16 @@ export interface Fact {
 export function factsOf(message: LogMessage): Fact[] {
   const { event } = message;
   return [
+    ...(message.marker === undefined ? sourceFacts(message) : wideFact('Marker', message.marker)),
+    ...fact('Time', dateAndTime(message.time)),
+    ...(event !== undefined ? eventFacts(event) : message.marker === undefined ? messageFacts(message) : []),
+  ];
+}
+
+function sourceFacts(message: LogMessage): Fact[] {
+  return [
     ...wideFact('Client', message.clientId === '' ? 'not known' : message.clientId),
     ...fact('Seen by', message.at === 'session' ? 'own connection' : 'embedded platform'),
-    ...fact('Time', dateAndTime(message.time)),
-    ...(event === undefined ? messageFacts(message) : eventFacts(event)),
   ];
 }
 

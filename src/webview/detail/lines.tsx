@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { chunkLines, type ChunkLimits } from '../text/chunkLines.ts';
-import type { Line } from '../text/prettyJson.ts';
+import type { Line } from '../../assist/json/prettyJson.ts';
 
 /** The style sheet reckons with the same number of lines for chunks that are not laid out. */
 const limits: ChunkLimits = { lines: 64, length: 4_096 };

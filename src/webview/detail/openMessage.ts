@@ -81,18 +81,12 @@ export class OpenMessage {
   async #refresh(message: LogMessage): Promise<void> {
     this.#stale = false;
     try {
-      const now = isRefused(message) ? await this.#hooks.host.ask('message', message.seq) : await this.#withAnswer(message);
+      const now = await this.#hooks.host.ask('message', message.seq);
       if (now !== undefined && now.seq === this.#wanted && (now.partner !== undefined || now.times !== message.times))
         this.#show({ seq: now.seq, message: now });
     } catch (error) {
       this.#hooks.failed(error);
     }
-  }
-
-  /** Only the row is asked for: it says all about the answer, and a payload may be large. */
-  async #withAnswer(message: LogMessage): Promise<LogMessage | undefined> {
-    const [row] = await this.#hooks.host.ask('rows', message.seq, 1);
-    return row === undefined ? undefined : { ...message, ...row };
   }
 
   #show(opened: Opened | undefined): void {

@@ -1,5 +1,5 @@
 import type { LogRow } from '../../rpc/traffic.ts';
-import { count, timeOfDay } from '../text/figures.ts';
+import { count, dateAndTime } from '../text/figures.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import { severityIcon } from '../severityIcon.ts';
 import {
@@ -7,6 +7,7 @@ import {
   answerTime,
   clientText,
   directionText,
+  eventId,
   eventText,
   isConnectionEvent,
   noteLook,
@@ -27,14 +28,32 @@ export interface CellContent {
   readonly spoken?: string;
 }
 
+/** What a cell shows besides what the row says. */
+export interface CellContext {
+  /** The row is a request that waits for the reader's answer. */
+  readonly waits: boolean;
+  /** The row's time, in the way that the reader chose. */
+  readonly time: string;
+}
+
 /** One column of the list. */
 export interface Column {
-  /** Names the column in the style sheet. */
-  readonly name: string;
+  readonly name: ColumnName;
   readonly title: string;
-  /** `waits`: the row is a request that waits for the reader's answer. */
-  content(row: LogRow, waits: boolean): CellContent;
+  /** The track of the grid that it takes unless the reader gave it a width. */
+  readonly track: string;
+  /** The narrowest list, in CSS pixels, that shows it unless the reader chose the columns; absent for a column that is only shown when chosen. */
+  readonly from?: number;
+  /** Its track in a list that is narrower than {@link tightBelow}. */
+  readonly tightTrack?: string;
+  content(row: LogRow, context: CellContext): CellContent;
 }
+
+export type ColumnName =
+  'time' | 'direction' | 'client' | 'kind' | 'event' | 'topic' | 'result' | 'answer' | 'size' | 'problems' | 'preview';
+
+/** Lists narrower than this many CSS pixels give their columns less room. */
+export const tightBelow = 1_000;
 
 /** What the mark of a repeated delivery means. */
 const dupText = 'DUP: sent again, so it may have come before';
@@ -42,32 +61,47 @@ const dupText = 'DUP: sent again, so it may have come before';
 /** Longer text is cut before it is drawn: nobody sees more of it in a row. */
 const mostCharacters = 200;
 
-/** The columns of the list, from left to right. The style sheet gives their widths and says which ones a narrow view leaves out. */
+/** The columns of the list, from left to right. */
 export const columns: readonly Column[] = [
-  { name: 'time', title: 'Time', content: (row) => ({ text: timeOfDay(row.time) }) },
+  { name: 'time', title: 'Time', track: '94px', from: 0, content: (row, { time }) => ({ text: time, whole: dateAndTime(row.time) }) },
   {
     name: 'direction',
     title: 'Direction',
+    track: '16px',
+    from: 0,
     content: (row) => ({ text: '', icon: row.direction === 'up' ? 'arrow-up' : 'arrow-down', spoken: directionText(row) }),
   },
   {
     name: 'client',
     title: 'Client',
+    track: 'minmax(90px, 1.2fr)',
+    from: 660,
     content: (row) => ({ text: visibleStart(clientText(row), mostCharacters), whole: visibleStart(row.clientId, mostCharacters) }),
   },
-  { name: 'kind', title: 'Kind', content: (row) => ({ text: kindTitle(row) }) },
+  { name: 'kind', title: 'Kind', track: 'minmax(60px, 1.1fr)', from: 0, content: (row) => ({ text: kindTitle(row) }) },
   {
-    name: 'topic',
-    title: 'Topic',
-    // A connection event has no topic; what happened stands there, where also a narrow view shows it.
-    content: topicContent,
+    name: 'event',
+    title: 'Event or Command',
+    track: 'minmax(60px, 1fr)',
+    content: (row) => ({ text: visibleStart(eventId(row), mostCharacters) }),
   },
-  { name: 'result', title: 'rc', content: (row) => ({ text: visibleStart(resultText(row), mostCharacters) }) },
-  { name: 'answer', title: 'Answer', content: answerContent },
-  { name: 'size', title: 'Bytes', content: (row) => ({ text: isConnectionEvent(row) ? '' : count(row.size) }) },
+  // A connection event has no topic; what happened stands there, where also a narrow view shows it.
+  { name: 'topic', title: 'Topic', track: 'minmax(60px, 2.2fr)', from: 0, content: topicContent },
+  {
+    name: 'result',
+    title: 'rc',
+    track: 'minmax(50px, 1.2fr)',
+    tightTrack: '26px',
+    from: 0,
+    content: (row) => ({ text: visibleStart(resultText(row), mostCharacters) }),
+  },
+  { name: 'answer', title: 'Answer', track: '92px', from: 540, content: answerContent },
+  { name: 'size', title: 'Bytes', track: '54px', from: 1_000, content: (row) => ({ text: isMessage(row) ? count(row.size) : '' }) },
   {
     name: 'problems',
     title: 'Problems',
+    track: '30px',
+    from: 0,
     content: (row) =>
       row.severity === undefined || row.problems === 0
         ? { text: '' }
@@ -76,9 +110,15 @@ export const columns: readonly Column[] = [
   {
     name: 'preview',
     title: 'Payload',
-    content: (row) => ({ text: isConnectionEvent(row) ? '' : visibleStart(row.preview, mostCharacters) }),
+    track: 'minmax(80px, 2.4fr)',
+    from: 860,
+    content: (row) => ({ text: isMessage(row) ? visibleStart(row.preview, mostCharacters) : '' }),
   },
 ];
+
+function isMessage(row: LogRow): boolean {
+  return row.marker === undefined && !isConnectionEvent(row);
+}
 
 /** What there is to say about a message besides what it says itself stands before the topic, where also a narrow view shows it. */
 function topicContent(row: LogRow): CellContent {
@@ -91,7 +131,7 @@ function topicContent(row: LogRow): CellContent {
 }
 
 /** The cell has room for the time only. */
-function answerContent(row: LogRow, waits: boolean): CellContent {
+function answerContent(row: LogRow, { waits }: CellContext): CellContent {
   if (waits) return { text: 'answer…', whole: 'Waits for your answer', icon: 'reply', spoken: 'waits for your answer' };
   const [text, whole] = [answerTime(row), answerText(row)];
   return text === whole ? { text } : { text, whole };

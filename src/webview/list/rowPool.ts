@@ -32,6 +32,12 @@ export class RowPool<R extends PooledRow> {
     }
   }
 
+  /** Forgets all elements, where other ones shall stand for the rows from now on. */
+  clear(): void {
+    for (const row of this.#rows) row.element.remove();
+    this.#rows = [];
+  }
+
   #add(): void {
     const row = this.#create();
     row.element.hidden = true;

@@ -2,6 +2,7 @@ import type { LogRow, TrafficNote } from '../../rpc/traffic.ts';
 import { catalog, findKind, type CatalogKind } from '../../wiotp/catalog.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
 import { isConnectionEvent as isEventName } from '../../wiotp/kind.ts';
+import { matchTopic } from '../../wiotp/topic.ts';
 import { count, countOf, duration, timeOfDay } from '../text/figures.ts';
 
 const answerKinds: ReadonlySet<string> = new Set(catalog.flatMap((kind) => (kind.answer === undefined ? [] : [kind.answer.kind])));
@@ -44,6 +45,12 @@ export function noteLook({ what }: Pick<TrafficNote, 'what'>): { readonly word: 
   return Object.hasOwn(noteLooks, what) ? noteLooks[what] : { word: what, icon: 'info', name: 'Platform' };
 }
 
+/** The ID of the event or command that a topic names, otherwise empty. */
+export function eventId({ topic }: LogRow): string {
+  const parts = matchTopic(topic)?.parts;
+  return parts?.['eventId'] ?? parts?.['commandId'] ?? '';
+}
+
 /** The client with what tells it from others first, so that it stays readable where it is cut: `t-100 · thermostat`. */
 export function clientText({ clientId }: LogRow): string {
   const identity = parseClientId(clientId);
@@ -74,11 +81,17 @@ export function awaitsAnswer(row: LogRow): boolean {
   return row.partner === undefined && row.reqId !== undefined && kindOf(row)?.answer !== undefined;
 }
 
+/** Whether the answer should have come by now. */
+export function timedOut(row: LogRow): boolean {
+  return row.timedOut === true && awaitsAnswer(row);
+}
+
 /** How a request and its answer belong together, seen from either. */
 export function answerText(row: LogRow): string {
   const isAnswer = row.kind !== undefined && answerKinds.has(row.kind);
   if (row.partner === undefined) {
     if (isAnswer) return 'answers no request in the log';
+    if (timedOut(row)) return 'timed out';
     return awaitsAnswer(row) ? 'no answer yet' : '';
   }
   const after = `after ${duration(row.partner.ms)}`;

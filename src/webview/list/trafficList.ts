@@ -1,249 +1,293 @@
+import type { ViewExtent } from '../../rpc/logCalls.ts';
 import type { LogExtent, LogRow } from '../../rpc/traffic.ts';
-import { RowCache, type RowCacheHooks } from '../rowCache.ts';
+import type { RowCacheHooks } from '../rowCache.ts';
+import { anchorAtTop, topOf, type Anchor } from './anchor.ts';
+import { ColumnHead, type HeadChoice } from './columnHead.ts';
 import { createGrid, headerRows } from './grid.ts';
-import { moveSelection } from './moveSelection.ts';
-import { rowId, RowView, seqAt } from './rowView.ts';
+import { ListKeys, type ListActs } from './listKeys.ts';
+import type { ListPosition } from './listPosition.ts';
+import { RowTimes } from './rowTimes.ts';
+import { rowId, RowView } from './rowView.ts';
 import type { RowRange } from './scrollMap.ts';
+import { Selection } from './selection.ts';
+import { Selector, type SelectorHooks } from './selector.ts';
+import { ShownView } from './shownView.ts';
 import { VirtualList } from './virtualList.ts';
 
 /** The height of a row in CSS pixels, as in VS Code's own lists and in the style sheet. */
 const rowHeight = 22;
 
 /** What a {@link TrafficList} needs. */
-export interface TrafficListHooks extends Omit<RowCacheHooks, 'answered'> {
-  /** The reader selected a row; `open` when its detail was asked for expressly. */
-  selected(open: boolean): void;
-  /** The reader asks for a copy of the selected row's payload. */
-  copy(seq: number): void;
+export interface TrafficListHooks extends Omit<RowCacheHooks, 'answered'>, Pick<SelectorHooks, 'selected' | 'filterByCell'> {
+  /** The place of a row in a view that is filtered, or of the next one behind it that passes. */
+  placeOf(seq: number): Promise<number>;
   /** Whether the row is a request that waits for the reader's answer. */
   waits(row: LogRow): boolean;
+  /** What VS Code's own context menu is told about a row. */
+  context(seq: number): string;
   /** What the list shows, follows or counts as new may have changed. */
   changed(): void;
+  readonly acts: ListActs;
 }
 
-/** Where a list stood, to go on from there. */
-export interface ListPosition {
-  readonly follow: boolean;
-  /** The number after the last row that had come when the list ceased to follow. */
-  readonly seenEnd: number;
-  /** The first row on screen, with the part of it that is above. */
-  readonly top: number;
-  readonly selected: number | undefined;
-}
-
-/** The rows of the log as a grid, newest last: shows, follows, selects. Rows are named by their sequence numbers. */
+/**
+ * The rows of a view of the log as a grid, newest last: shows, follows, pauses, selects. Rows stand at places; what is selected is
+ * named by its sequence number, which stays the same whatever is filtered.
+ */
 export class TrafficList {
   readonly element: HTMLElement;
+  readonly columns: ColumnHead;
   readonly #hooks: TrafficListHooks;
   readonly #list: VirtualList<RowView>;
-  readonly #cache: RowCache;
-  /** What there is of the log, what of it the list shows, and what it will show as soon as the newest rows of it are here. */
-  #newest: LogExtent = { first: 0, end: 0 };
-  #extent: LogExtent = this.#newest;
-  #coming: LogExtent | undefined;
-  #follow: boolean;
-  #seenEnd: number;
-  #selected: number | undefined;
-  /** The row to begin at, until there are rows. */
-  #begin: number | undefined;
+  readonly #view: ShownView;
+  readonly #keys: ListKeys;
+  readonly #selection: Selection;
+  readonly #selector: Selector;
+  readonly #times: RowTimes;
+  /** The whole log. */
+  #log: LogExtent = { first: 0, end: 0 };
+  /** What has to come to its place on screen yet. */
+  #anchor: Anchor | undefined;
   #drawn: RowRange = { from: 0, end: 0 };
 
-  constructor(hooks: TrafficListHooks, position: ListPosition) {
+  constructor(hooks: TrafficListHooks, position: ListPosition, choice: HeadChoice) {
     this.#hooks = hooks;
-    this.#follow = position.follow;
-    this.#seenEnd = position.seenEnd;
-    this.#selected = position.selected;
-    this.#begin = position.top;
-    this.#cache = new RowCache({ ...hooks, answered: () => this.#answered() });
+    this.#selection = new Selection(position.selected);
+    this.#anchor = anchorAtTop(position.top);
     this.#list = new VirtualList({
       rowHeight,
-      create: () => new RowView(),
+      create: () => new RowView(this.columns.shown, (seq) => hooks.context(seq)),
       draw: (row, index) => this.#draw(row, index),
       drawn: (rows) => this.#afterDraw(rows),
-      scrolled: () => this.#setFollow(this.#list.atEnd),
+      scrolled: () => this.#scrolled(),
       resized: () => this.#resized(),
     });
-    this.element = createGrid(this.#list.element);
+    this.#view = new ShownView(
+      {
+        ask: (from, count) => hooks.ask(from, count),
+        failed: (error) => hooks.failed(error),
+        answered: () => this.#answered(),
+        tail: (count) => this.#list.tail(count),
+        advanced: (extent, removed) => this.#advanced(extent, removed),
+      },
+      position,
+    );
+    this.#selector = new Selector(this.#view, this.#selection, {
+      ...hooks,
+      visible: () => this.#list.visible,
+      chosen: (place) => this.#chosen(place),
+    });
+    this.#times = new RowTimes({
+      first: async () => (await hooks.ask(this.#view.extent.first, 1)).rows[0],
+      changed: () => this.#list.redraw(),
+    });
+    this.columns = new ColumnHead(choice, {
+      remade: () => this.#list.remake(),
+      retimed: () => this.#list.redraw(),
+      chosen: () => hooks.changed(),
+    });
+    this.element = createGrid(this.columns.header.element, this.#list.element);
+    this.#keys = new ListKeys(this.element, hooks.acts);
   }
 
   /** Begins to listen. Called once, when the element is in the document. */
   start(): void {
+    this.columns.start(this.element);
     this.#list.start();
-    this.element.addEventListener('keydown', (event) => this.#key(event));
-    this.#list.layer.addEventListener('mousedown', (event) => this.#press(event));
+    this.#keys.start({ move: (key) => this.#selector.move(key), menu: () => this.#selector.openMenu() });
+    this.#list.layer.addEventListener('mousedown', (event) => {
+      if (!this.#selector.press(event)) return;
+      event.preventDefault();
+      this.focus();
+    });
+    this.element.addEventListener('contextmenu', (event) => this.#selector.contextMenu(event));
   }
 
   get position(): ListPosition {
-    const top = this.#begin ?? this.#extent.first + this.#list.top;
-    return { follow: this.#follow, seenEnd: this.#seenEnd, top, selected: this.#selected };
+    const { follows, seenEnd } = this.#view.progress;
+    return { follow: follows, seenEnd, top: this.#topSeq(), selected: this.#selection.seq };
   }
 
-  get follows(): boolean {
-    return this.#follow;
+  /** Whether it follows or is paused, and how many rows came since it was paused, or ceased to follow. */
+  get progress(): ShownView['progress'] {
+    return this.#view.progress;
   }
 
+  /** The sequence number of the selected row. */
   get selected(): number | undefined {
-    return this.#selected;
+    return this.#selection.seq;
   }
 
-  /** How many rows came since the list ceased to follow. */
-  get newRows(): number {
-    return this.#follow ? 0 : this.#newest.end - Math.max(this.#seenEnd, this.#newest.first);
+  /** The selected row, where it is here. */
+  get selectedRow(): LogRow | undefined {
+    const { place, seq } = this.#selection;
+    const row = place === undefined ? undefined : this.#view.at(place);
+    return row?.seq === seq ? row : undefined;
   }
 
-  /** The log is this long now. */
-  grow(extent: LogExtent): void {
-    if (extent.end < this.#newest.end) this.#coming = undefined;
-    this.#newest = extent;
-    this.#cache.grow(extent);
-    this.#seenEnd = Math.min(this.#seenEnd, extent.end);
-    if (this.#selected !== undefined && (this.#selected < extent.first || this.#selected >= extent.end)) this.#selected = undefined;
-    const empty = extent.first >= extent.end;
-    if (empty) this.#follow = true;
-    if (this.#follow && !empty) this.#bringNewest();
-    else this.#advance(extent);
+  /**
+   * Shows another view of the log. What is selected and on screen, or else the first row on screen, stays in sight where it is part
+   * of the view, and otherwise what is nearest to it.
+   */
+  show(view: ViewExtent, log: LogExtent, isFiltered: boolean): void {
+    this.#anchor = this.#anchorOnScreen();
+    this.#view.restart(view, isFiltered);
+    this.#selection.lose(isFiltered);
+    this.grow(view, log);
+  }
+
+  /** The view, of this log, is this long now. */
+  grow(view: ViewExtent, log: LogExtent): void {
+    const isLocated = this.#selection.place !== undefined && !this.progress.isSearching;
+    this.#log = log;
+    const { seq } = this.#selection;
+    if (seq !== undefined && (seq < log.first || seq >= log.end)) this.#selection.clear();
+    this.#view.grow(view);
+    if (this.#view.isFiltered && !isLocated) void this.#locateSelected();
   }
 
   /** Follows the newest row from now on, or ceases to. */
   follow(on: boolean): void {
-    this.#setFollow(on);
+    if (on) this.pause(false);
+    this.#view.setFollow(on);
     if (on) this.#list.toEnd();
   }
 
-  /** Selects a row and scrolls to it; false where it is not in the log. A list goes on following when its newest row is selected. */
-  select(seq: number): boolean {
-    if (seq < this.#newest.first || seq >= this.#newest.end) return false;
-    this.#selected = seq;
-    this.#setFollow(seq === this.#newest.end - 1);
-    this.#list.reveal(seq - this.#extent.first);
-    return true;
+  /** Shows nothing that comes from now on, or everything that came. */
+  pause(on: boolean): void {
+    if (on === this.progress.isPaused) return;
+    this.#view.setPaused(on);
+    this.#hooks.changed();
+  }
+
+  /**
+   * Selects a row and scrolls to it. `hidden`: the filter does not let it through; `gone`: it is not in the log. A list goes on
+   * following when its newest row is selected.
+   */
+  select(seq: number): Promise<'shown' | 'hidden' | 'gone'> {
+    return this.#selector.select(seq, this.#log);
+  }
+
+  /** Where the selected row is on screen, or else the list. */
+  selectedBox(): DOMRect {
+    const { place } = this.#selection;
+    const row = this.#isDrawn(place) ? document.getElementById(rowId(place)) : null;
+    return (row ?? this.element).getBoundingClientRect();
+  }
+
+  /** Counts the times of rows from the selected one on. */
+  startTimesAtSelected(): void {
+    if (this.selectedRow !== undefined) this.#times.startAt(this.selectedRow);
   }
 
   /** Asks again for what is on screen. */
   retry(): void {
-    this.#cache.grow(this.#newest);
-    if (this.#coming === undefined) this.#showRows();
-    else this.#bringNewest();
+    this.#view.retry(this.#list.visible);
   }
 
   focus(): void {
     this.element.focus({ preventScroll: true });
   }
 
-  #setFollow(on: boolean): void {
-    if (on === this.#follow) return;
-    this.#follow = on;
-    this.#seenEnd = this.#newest.end;
-    if (!on) this.#advance(this.#newest);
-    this.#hooks.changed();
+  #chosen(place: number): void {
+    this.#anchor = undefined;
+    this.#view.setFollow(place === this.#view.newest.end - 1);
+    this.#list.reveal(place - this.#view.extent.first);
   }
 
-  /** Has the newest rows brought before the list moves on to them, so that a list that follows never shows empty ones. */
-  #bringNewest(): void {
-    this.#coming ??= this.#newest;
-    const { first, end } = this.#coming;
-    const tail = { first: first + this.#list.tail(end - first).from, end };
-    this.#cache.show(tail);
-    if (!this.#cache.covers(tail)) return;
-    this.#advance(this.#coming);
-    if (this.#extent !== this.#newest) this.#bringNewest();
+  #scrolled(): void {
+    this.#anchor = undefined;
+    this.#view.setFollow(this.#list.atEnd);
   }
 
   #answered(): void {
-    if (this.#coming !== undefined) this.#bringNewest();
+    const { place, isComing } = this.#selection;
+    const row = place === undefined ? undefined : this.#view.at(place);
+    if (isComing && place !== undefined && row !== undefined && this.#selection.is(place, row)) this.#hooks.selected(false);
     this.#list.redraw();
   }
 
-  /** Shows this much of the log. */
-  #advance(extent: LogExtent): void {
-    const { first, end } = extent;
-    const removed = first - this.#extent.first;
-    this.#extent = extent;
-    this.#coming = undefined;
+  #advanced({ first, end }: LogExtent, removed: number): void {
     this.element.ariaRowCount = String(end - first + headerRows);
     this.#list.setCount(end - first, removed);
-    if (this.#follow) this.#list.toEnd();
-    else if (this.#begin !== undefined) this.#beginAt(this.#begin - first);
-    if (first < end) this.#begin = undefined;
+    if (this.progress.follows) this.#list.toEnd();
+    else void this.#settle();
     this.#hooks.changed();
   }
 
-  #beginAt(top: number): void {
+  /** Scrolls the anchor to where it shall stand. While the log is being searched its place may still change. */
+  async #settle(): Promise<void> {
+    const anchor = this.#anchor;
+    const { first, end } = this.#view.extent;
+    if (anchor === undefined || first >= end) return;
+    const place = this.#view.isFiltered ? await this.#placeOf(anchor.seq) : anchor.seq;
+    if (this.#anchor !== anchor || place === undefined) return;
     // Where the list can stand depends on its height, and what is above it may have just come.
     this.#list.measure();
-    this.#list.toTop(top);
+    this.#list.toTop(place - this.#view.extent.first - anchor.below);
+    if (!this.progress.isSearching) this.#anchor = undefined;
+  }
+
+  async #locateSelected(): Promise<void> {
+    const { seq } = this.#selection;
+    if (seq === undefined) return;
+    this.#selection.locate(seq, await this.#placeOf(seq));
+    this.#list.redraw();
+  }
+
+  async #placeOf(seq: number): Promise<number | undefined> {
+    try {
+      return await this.#hooks.placeOf(seq);
+    } catch (error) {
+      this.#hooks.failed(error);
+      return undefined;
+    }
+  }
+
+  #anchorOnScreen(): Anchor {
+    const { seq, place } = this.#selection;
+    if (seq !== undefined && this.#isDrawn(place)) return { seq, below: place - this.#view.extent.first - this.#list.top };
+    return anchorAtTop(this.#topSeq());
+  }
+
+  /** The sequence number of the first row on screen, with the part of it that is above; the nearest known one of a filtered view. */
+  #topSeq(): number {
+    if (this.#anchor !== undefined) return topOf(this.#anchor);
+    const top = this.#view.extent.first + this.#list.top;
+    if (!this.#view.isFiltered) return top;
+    const row = this.#view.at(Math.floor(top));
+    return row === undefined ? this.#log.first : row.seq + (top % 1);
   }
 
   #draw(view: RowView, index: number): void {
-    const seq = this.#extent.first + index;
-    const row = this.#cache.at(seq);
+    const place = this.#view.extent.first + index;
+    const row = this.#view.at(place);
     const waits = row !== undefined && this.#hooks.waits(row);
-    view.show({ seq, row, gridRow: index + 1 + headerRows, selected: seq === this.#selected, waits });
+    const selected = row === undefined ? place === this.#selection.place : this.#selection.is(place, row);
+    const seq = row?.seq ?? (this.#view.isFiltered ? undefined : place);
+    const time = row === undefined ? '' : this.#times.text(this.columns.choice.time, row, this.#view.at(place - 1));
+    view.show({ place, seq, row, gridRow: index + 1 + headerRows, selected, waits, time });
   }
 
   #afterDraw(rows: RowRange): void {
     this.#drawn = rows;
-    const selected = this.#selectedOnScreen();
-    if (selected === undefined) this.element.removeAttribute('aria-activedescendant');
-    else this.element.setAttribute('aria-activedescendant', rowId(selected));
-    if (this.#newest === this.#extent) this.#showRows();
+    const { place } = this.#selection;
+    if (this.#isDrawn(place)) this.element.setAttribute('aria-activedescendant', rowId(place));
+    else this.element.removeAttribute('aria-activedescendant');
+    this.#view.show(this.#list.visible);
     this.#hooks.changed();
   }
 
-  #showRows(): void {
-    const { from, end } = this.#list.visible;
-    this.#cache.show({ first: this.#extent.first + from, end: this.#extent.first + end });
-  }
-
-  /** The selected row, if it was on screen when rows were drawn last. */
-  #selectedOnScreen(): number | undefined {
-    if (this.#selected === undefined) return undefined;
-    const index = this.#selected - this.#extent.first;
-    return index >= this.#drawn.from && index < this.#drawn.end ? this.#selected : undefined;
+  /** Whether a row was on screen when rows were drawn last. */
+  #isDrawn(place: number | undefined): place is number {
+    const index = place === undefined ? -1 : place - this.#view.extent.first;
+    return index >= this.#drawn.from && index < this.#drawn.end;
   }
 
   /** The end of a list that follows, or the row that is being read, stays in sight when the viewport shrinks. */
   #resized(): void {
-    const selected = this.#selectedOnScreen();
-    if (this.#follow) this.#list.toEnd();
-    else if (selected !== undefined) this.#list.reveal(selected - this.#extent.first);
-  }
-
-  #press(event: MouseEvent): void {
-    const seq = seqAt(event.target);
-    if (seq === undefined || event.button !== 0) return;
-    event.preventDefault();
-    this.focus();
-    this.select(seq);
-    this.#hooks.selected(true);
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.altKey || event.shiftKey) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') this.#copyKey(event);
-    else if (event.key === 'Enter' && this.#selected !== undefined) this.#hooks.selected(true);
-    else this.#moveKey(event);
-  }
-
-  #copyKey(event: KeyboardEvent): void {
-    if (this.#selected === undefined) return;
-    event.preventDefault();
-    this.#hooks.copy(this.#selected);
-  }
-
-  #moveKey(event: KeyboardEvent): void {
-    const { from, end } = this.#list.visible;
-    const { first } = this.#extent;
-    const seq = moveSelection(event.key, {
-      selected: this.#selected,
-      first,
-      end: event.key === 'End' ? this.#newest.end : this.#extent.end,
-      top: first + from,
-      bottom: first + Math.max(from, end - 1),
-    });
-    if (seq === undefined) return;
-    event.preventDefault();
-    this.select(seq);
-    this.#hooks.selected(false);
+    const { place } = this.#selection;
+    if (this.progress.follows) this.#list.toEnd();
+    else if (this.#isDrawn(place)) this.#list.reveal(place - this.#view.extent.first);
   }
 }

@@ -23,8 +23,8 @@ export interface VirtualListHooks<R extends PooledRow> {
  * its own: browsers cap the height of an element, so the native scrollbar only shows it and is read when it is dragged.
  */
 export class VirtualList<R extends PooledRow> {
-  readonly element = element('div', 'scroller', 'presentation');
-  readonly layer = element('div', 'rows', 'rowgroup');
+  readonly element = element('div', 'scroller', 'rowgroup');
+  readonly layer = element('div', 'rows', 'presentation');
   readonly #spacer = element('div', 'spacer', 'presentation');
   readonly #hooks: VirtualListHooks<R>;
   readonly #pool: RowPool<R>;
@@ -97,6 +97,12 @@ export class VirtualList<R extends PooledRow> {
   /** Scrolls as little as it takes to show a row wholly. */
   reveal(index: number): void {
     this.#moveTo(offsetShowing(index, this.#offset, this.#height, this.#hooks.rowHeight));
+  }
+
+  /** Draws every row anew, with elements that are made anew. */
+  remake(): void {
+    this.#pool.clear();
+    this.redraw();
   }
 
   /** Draws again with the next frame. */

@@ -1,4 +1,4 @@
-import type { Line, Span } from './prettyJson.ts';
+import type { Line, Span } from '../../assist/json/prettyJson.ts';
 
 /** How much a chunk may hold. */
 export interface ChunkLimits {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ViewRows } from '../../../src/rpc/logCalls.ts';
 import type { LogExtent, LogRow } from '../../../src/rpc/traffic.ts';
 import { RowCache } from '../../../src/webview/rowCache.ts';
 
@@ -12,12 +13,12 @@ class Host {
     ask: (from, count) =>
       new Promise((resolve, reject) => {
         this.asked.push({ first: from, end: from + count });
-        this.#open.push({ resolve, reject });
+        this.#open.push({ from, resolve, reject });
       }),
     answered: () => this.answers++,
     failed: (error) => this.failures.push(error),
   });
-  readonly #open: { resolve: (rows: readonly LogRow[]) => void; reject: (error: Error) => void }[] = [];
+  readonly #open: { from: number; resolve: (rows: ViewRows) => void; reject: (error: Error) => void }[] = [];
 
   get waiting(): number {
     return this.#open.length;
@@ -26,7 +27,8 @@ class Host {
   /** Answers the oldest open question with rows that say which answer they come from. */
   async answer(rows: readonly (number | LogRow)[] = this.lastAsked()): Promise<void> {
     const row = (seq: number): LogRow => ({ seq, preview: `answer ${this.answers}` }) as LogRow;
-    this.#open.shift()?.resolve(rows.map((given) => (typeof given === 'number' ? row(given) : given)));
+    const open = this.#open.shift();
+    open?.resolve({ from: open.from, rows: rows.map((given) => (typeof given === 'number' ? row(given) : given)) });
     await settled();
   }
 
@@ -96,7 +98,7 @@ test('a request that had no answer when it was on screen is asked for again when
   const host = hostWith({ first: 0, end: 10_000 });
   host.cache.show({ first: 0, end: 10 });
   const open = { seq: 3, kind: 'dm.manage', reqId: 'manage-1' } as LogRow;
-  await host.answer([...host.lastAsked().filter((seq) => seq !== 3), open]);
+  await host.answer(host.lastAsked().map((seq) => (seq === 3 ? open : seq)));
   while (host.waiting > 0) await host.answer();
   host.cache.show({ first: 5_000, end: 5_010 });
   host.cache.grow({ first: 0, end: 10_001 });
@@ -165,4 +167,23 @@ test('memory stays bounded however far one scrolls', async () => {
   let held = 0;
   for (let seq = 0; seq < 51_000; seq++) if (host.cache.at(seq) !== undefined) held++;
   assert.ok(held <= 4_500, `${held} rows are held`);
+});
+
+test('rows stand at their places, whatever their numbers', async () => {
+  const host = hostWith({ first: 0, end: 3 });
+  host.cache.show({ first: 0, end: 3 });
+  await host.answer([70, 80, 95]);
+  assert.deepEqual(
+    [0, 1, 2].map((place) => host.cache.at(place)?.seq),
+    [70, 80, 95],
+  );
+});
+
+test('another view knows nothing of the one before, nor takes its answers', async () => {
+  const host = hostWith({ first: 0, end: 40 });
+  host.cache.show({ first: 0, end: 40 });
+  host.cache.reset();
+  host.cache.grow({ first: 0, end: 50 });
+  await host.answer();
+  assert.equal(host.cache.at(0), undefined);
 });

@@ -49,6 +49,9 @@ const day: readonly FakeMessage[] = [
   connection('connection.closed', 'The platform closed the connection: topic not valid (276)'),
 ];
 const answerMs = 35;
+const clients = 7;
+/** After so many rows everything but numbers and times is the same again. */
+export const repeatsAfter = day.length * clients;
 
 /** The message with a sequence number in a log that ends before `end`: one that a test made, or one of the repeating day. */
 export function fakeMessage(seq: number, end: number, made: readonly FakeMessage[] | undefined): LogMessage {

@@ -10,6 +10,7 @@ export class LogDriver {
   readonly newRows: Locator;
   readonly followButton: Locator;
   readonly alert: Locator;
+  readonly filter: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -19,6 +20,7 @@ export class LogDriver {
     this.newRows = page.getByRole('button', { name: / new$/ });
     this.followButton = page.getByRole('button', { name: 'Follow' });
     this.alert = page.getByRole('alert');
+    this.filter = page.getByRole('combobox', { name: 'Filter' });
   }
 
   /** The row of a message, while it is on screen. */

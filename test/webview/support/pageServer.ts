@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { boardPage } from '../../../src/rpc/boardPage.ts';
+import { conversationPage } from '../../../src/rpc/conversationPage.ts';
 import { trafficLogPage } from '../../../src/rpc/logPage.ts';
+import { plotPage } from '../../../src/rpc/plotPage.ts';
 import type { WebviewPageParts } from '../../../src/rpc/webviewPage.ts';
 
 /** Serves our views' pages and files on a loopback port, as the extension host does inside VS Code. */
@@ -18,6 +20,8 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 const pages = {
   trafficLog: trafficLogPage,
   board: boardPage,
+  conversation: conversationPage,
+  plot: plotPage,
 } as const;
 
 /** A view of ours, by the name of its files. */

@@ -1,32 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { payloadTabs, payloadText, payloadView } from '../../../../src/webview/detail/payloadView.ts';
+import { payloadTabs, type PayloadTab } from '../../../../src/webview/detail/payloadTabs.ts';
+import { payloadText, payloadView } from '../../../../src/webview/detail/payloadView.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const drawn = (payload: Uint8Array, tab: 'json' | 'text' | 'hex'): string[] =>
-  payloadView(payload, tab).lines.map((line) => line.map(({ text }) => text).join(''));
+const drawn = (payload: Uint8Array, tab: PayloadTab): string[] => {
+  const { body } = payloadView(payload, tab);
+  return body.type === 'lines' ? body.lines.map((line) => line.map(({ text }) => text).join('')) : [];
+};
+const notes = (payload: Uint8Array, tab: PayloadTab): string => payloadView(payload, tab).notes.join(' ');
 
 test('JSON is laid out; copied it is JSON', () => {
   const view = payloadView(bytes('{"a":"\u202e"}'), 'json');
-  assert.equal(view.note, undefined);
+  assert.deepEqual(view.notes, []);
   assert.equal(view.copy, '{\n  "a": "\u202e"\n}');
   assert.deepEqual(drawn(bytes('{"a":"\u202e"}'), 'json'), ['{', '  "a": "‹U+202E›"', '}']);
 });
 
 test('what is no JSON is shown as text and says why', () => {
-  const view = payloadView(bytes('{"a":1,}'), 'json');
-  assert.match(view.note ?? '', /^This is not JSON\. .*position 7/);
+  assert.match(notes(bytes('{"a":1,}'), 'json'), /^This is not JSON\. .*position 7/);
   assert.deepEqual(drawn(bytes('{"a":1,}'), 'json'), ['{"a":1,}']);
 });
 
 test('JSON must be UTF-8', () => {
-  assert.match(payloadView(Uint8Array.of(0x22, 0xff, 0x22), 'json').note ?? '', /not JSON.*UTF-8/);
+  assert.match(notes(Uint8Array.of(0x22, 0xff, 0x22), 'json'), /not JSON.*UTF-8/);
 });
 
 test('a byte order mark is no JSON and does not hide', () => {
-  const view = payloadView(bytes('\ufeff{}'), 'json');
-  assert.match(view.note ?? '', /‹U\+FEFF›/);
+  assert.match(notes(bytes('\ufeff{}'), 'json'), /‹U\+FEFF›.*byte order mark/);
 });
 
 test('text keeps its lines and shows what is invisible', () => {
@@ -49,4 +51,38 @@ test('every payload can be shown in every view', () => {
       );
     }),
   );
+});
+
+test('what cannot be seen of a text is said', () => {
+  const rows = [
+    [bytes('plain'), ''],
+    [Uint8Array.of(0x61, 0xff), 'Some bytes are no UTF-8'],
+    [bytes('\ufeffx'), 'byte order mark'],
+    [bytes('a\0b'), 'NUL'],
+  ] as const;
+  for (const [payload, note] of rows)
+    for (const tab of ['text', 'table', 'xml'] as const)
+      assert.ok(note === '' ? notes(payload, 'text') === '' : notes(payload, tab).includes(note), `${tab}: ${notes(payload, tab)}`);
+});
+
+test('a payload far over what the platform takes is shown in part, and copied whole', () => {
+  const text = `["${'x'.repeat(1_100_000)}"]`;
+  for (const tab of ['text', 'hex', 'table', 'xml', 'json', 'tree'] as const) {
+    const view = payloadView(bytes(text), tab);
+    assert.match(view.notes[0] ?? '', /^Only the first 1,048,576 of 1,100,004 bytes/, tab);
+    if (tab !== 'hex') assert.equal(view.copy, text, tab);
+    else assert.equal(view.copy.split('\n').length, Math.ceil(1_100_004 / 16));
+  }
+});
+
+test('XML that is not whole says so', () => {
+  assert.equal(notes(bytes('<a><b>1</b></a>'), 'xml'), '');
+  assert.match(notes(bytes('<a><b>1</a>'), 'xml'), /not XML as it should be/);
+});
+
+test('a table of very many values is cut, and copied whole', () => {
+  const csv = 'a,b\n'.repeat(6_000);
+  const view = payloadView(bytes(csv), 'table');
+  assert.match(view.notes[0] ?? '', /first 10,000 values/);
+  assert.equal(view.copy, csv);
 });

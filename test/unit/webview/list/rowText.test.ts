@@ -100,7 +100,7 @@ test('no cell shows a character that a browser would obey or hide, nor more than
   const row = { ...answer, clientId: hostile, topic: hostile, preview: hostile, rcMeaning: hostile, note, dup: true };
   for (const column of columns) {
     for (const waits of [false, true]) {
-      const { text, whole = '', spoken = '' } = column.content(row, waits);
+      const { text, whole = '', spoken = '' } = column.content(row, { waits, time: '' });
       assert.doesNotMatch(text + whole + spoken, /[\p{Cc}\p{Cf}]/u, column.name);
       assert.ok(text.length < 500 && whole.length < 500 && spoken.length < 500, column.name);
     }

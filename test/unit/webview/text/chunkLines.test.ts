@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { chunkLines } from '../../../../src/webview/text/chunkLines.ts';
-import type { Line } from '../../../../src/webview/text/prettyJson.ts';
+import type { Line } from '../../../../src/assist/json/prettyJson.ts';
 
 const limits = { lines: 4, length: 10 };
 const textOf = (line: Line): string => line.map(({ text }) => text).join('');

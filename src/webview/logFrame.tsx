@@ -1,0 +1,57 @@
+import { render } from 'preact';
+import type { LogStatus } from '../rpc/logContract.ts';
+import { Announcer } from './announcer.ts';
+import { element } from './element.ts';
+import { Head, type HeadActs } from './head.tsx';
+import type { TrafficList } from './list/trafficList.ts';
+import { Overlay } from './overlay.tsx';
+import type { Reports } from './reports.ts';
+
+/** What stands around the list: the head above it, what lies over it, and what a screen reader is told. */
+export class LogFrame {
+  readonly head = element('header', 'head');
+  readonly overlay = element('div', 'overlay');
+  readonly #announcer = new Announcer();
+  readonly #reports: Reports;
+  readonly #acts: HeadActs;
+
+  constructor(reports: Reports, acts: HeadActs) {
+    this.#reports = reports;
+    this.#acts = acts;
+  }
+
+  /** What only screen readers see. */
+  get announcements(): HTMLElement {
+    return this.#announcer.element;
+  }
+
+  /** Shows what the list and the log are like now. */
+  draw(status: LogStatus | undefined, list: TrafficList): void {
+    const { follows, isPaused, newRows } = list.progress;
+    render(
+      <Head
+        status={status}
+        follows={follows}
+        isPaused={isPaused}
+        newRows={newRows}
+        done={this.#reports.done}
+        failure={this.#reports.failure}
+        menu={{
+          time: list.columns.choice.time,
+          shown: list.columns.shown.map(({ name }) => name),
+          hasSelected: list.selected !== undefined,
+          setTime: (mode) => list.columns.setTime(mode),
+          startAtSelected: () => list.startTimesAtSelected(),
+          setShown: (name, isShown) => list.columns.setShown(name, isShown),
+          reset: () => list.columns.reset(),
+        }}
+        acts={this.#acts}
+      />,
+      this.head,
+    );
+    const { extent, view } = status ?? { extent: { first: 0, end: 1 }, view: { first: 0, end: 1 } };
+    const empty = extent.first >= extent.end ? 'log' : view.first >= view.end && view.searched === undefined ? 'view' : undefined;
+    render(<Overlay empty={empty} newRows={newRows} isPaused={isPaused} follow={() => this.#acts.follow(true)} />, this.overlay);
+    this.#announcer.newRows(newRows);
+  }
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { projectPath } from '../../support/projectPaths.ts';
+
+/**
+ * Rules about whole documents, because the page of a webview is a part of VS Code's; and the one that wants a stop for the keyboard
+ * on everything that scrolls, because the list scrolls by the keys of the grid around it, which has the focus.
+ */
+const left = ['page-has-heading-one', 'region', 'landmark-one-main', 'bypass', 'scrollable-region-focusable'];
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What axe-core finds wrong with a page that is serious or critical, as texts. */
+export async function seriousViolations(page: Page): Promise<readonly string[]> {
+  const source = await readFile(projectPath('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+  // Evaluated from outside, it is not subject to the security policy of the page.
+  await page.evaluate(source);
+  const found: readonly Violation[] = await page.evaluate(
+    `axe.run(document, { rules: ${JSON.stringify(Object.fromEntries(left.map((rule) => [rule, { enabled: false }])))} }).then(({ violations }) => violations)`,
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 300)} ${failureSummary ?? ''}`).join('\n')}`,
+    );
+}
