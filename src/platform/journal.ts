@@ -17,6 +17,7 @@ const nothing = { topic: '', payload: new Uint8Array(0), qos: 0, retain: false, 
 export class Journal {
   readonly #clock: Clock;
   readonly #readers = new Listeners<[record: TrafficRecord]>();
+  #watchers = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -25,6 +26,18 @@ export class Journal {
   /** Tells `reader` every record from now on; the result stops that. Nobody may change a payload. */
   follow(reader: (record: TrafficRecord) => void): () => void {
     return this.#readers.add(reader);
+  }
+
+  /** As {@link follow}, for a reader outside of the platform. */
+  watch(reader: (record: TrafficRecord) => void): () => void {
+    const stop = this.follow(reader);
+    this.#watchers++;
+    let watches = true;
+    return () => {
+      if (watches) this.#watchers--;
+      watches = false;
+      stop();
+    };
   }
 
   /** A PUBLISH, with the topic as on that client's wire. Costs nothing while nobody listens. */
@@ -38,6 +51,12 @@ export class Journal {
     const { topic, payload, qos, retain, dup } = message;
     const record = { time: this.#clock.now(), clientId, connection, direction, topic, payload, qos, retain, dup };
     this.#readers.tell(note === undefined ? record : { ...record, note });
+  }
+
+  /** Something that the user wants to find again; tells how many of those who {@link watch} hear it. */
+  marker(text: string): number {
+    this.#readers.tell({ ...nothing, time: this.#clock.now(), clientId: '', connection: '', direction: 'up', marker: text });
+    return this.#watchers;
   }
 
   /** Something that happened to a connection. */

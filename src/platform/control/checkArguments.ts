@@ -1,7 +1,9 @@
 import { longestActionSeconds, mostActionParameters, type ActionRequest } from '../../rpc/actionState.ts';
 import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
 import type { ImageWish } from '../../rpc/imageState.ts';
+import { markerFault } from '../../rpc/markerText.ts';
 import type { ChangeableAttribute, DeviceCommand } from '../../rpc/platformContract.ts';
+import { Refusal } from '../../wiotp/refusal.ts';
 import {
   expectBytes,
   expectFlag,
@@ -79,6 +81,14 @@ export function expectImageWish(value: unknown, isLocal: boolean): ImageWish {
     host: expectText('host', host),
     secure: expectFlag('secure', secure),
   };
+}
+
+/** The words of a marker. @throws Refusal for what is none. */
+export function expectMarker(value: unknown): string {
+  const text = expectText('the marker', value);
+  const fault = markerFault(text);
+  if (fault === undefined) return text;
+  throw new Refusal(fault, { rule: 'a marker is a short line of text', advice: 'Use other words.' });
 }
 
 function expectParameter(value: unknown): { name: string; value: unknown } {

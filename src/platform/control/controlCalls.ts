@@ -7,6 +7,7 @@ import {
   expectCommand,
   expectDeviceName,
   expectImageWish,
+  expectMarker,
   expectNewDevice,
   expectRole,
 } from './checkArguments.ts';
@@ -75,6 +76,7 @@ export function controlCalls({ platform, info, keepRunning, isLocal, stop, watch
       return { typeId: device.typeId, deviceId: device.deviceId };
     },
     setKeepRunning: (wanted) => keepRunning(expectFlag('keepRunning', wanted)),
+    mark: (text) => ({ watchers: platform.journal.marker(expectMarker(text)) }),
     watchTraffic,
     stop,
   };

@@ -138,7 +138,7 @@ export class ControlConnection {
   #watch(): void {
     if (this.#watching) return;
     this.#watching = true;
-    this.#unfollow.push(this.#controlled.platform.journal.follow((record) => this.#tap.take(record)));
+    this.#unfollow.push(this.#controlled.platform.journal.watch((record) => this.#tap.take(record)));
   }
 
   #end(): void {
