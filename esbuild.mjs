@@ -16,8 +16,9 @@ const late = {
   'src/workbench/commands/allCommands.ts': 'commands',
   'src/workbench/connections/connectionDetails.ts': 'connections',
   'src/workbench/connections/transfer/importConnections.ts': 'imports',
-  'src/profiles/shared/readSharedProfiles.ts': 'profiles',
+  'src/profiles/shared/sharedFiles.ts': 'profiles',
   'src/workbench/embeddedPlatform/tree/rows.ts': 'rows',
+  'src/workbench/traffic/logHost.ts': 'traffic',
 };
 
 /** @type {import('esbuild').Plugin} */
@@ -76,6 +77,8 @@ const node = {
   target: 'node22',
   // jsonc-parser's "main" is a UMD file that no bundler can follow.
   mainFields: ['module', 'main'],
+  // mqtt brings a copy of Node's streams for browsers; here Node's own are at hand.
+  alias: { 'readable-stream': 'node:stream' },
   plugins: [leaveOut, saySizes],
 };
 
@@ -104,7 +107,16 @@ const bundles = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: programHead } },
   {
     ...common,
-    entryPoints: ['trafficLog.tsx', 'trafficLog.css', 'board.tsx', 'board.css'].map((name) => `src/webview/${name}`),
+    entryPoints: [
+      'trafficLog.tsx',
+      'trafficLog.css',
+      'board.tsx',
+      'board.css',
+      'plot.tsx',
+      'plot.css',
+      'conversation.tsx',
+      'conversation.css',
+    ].map((name) => `src/webview/${name}`),
     outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DocumentChoices } from './editor/files/documentChoices.ts';
 import { Bin } from './workbench/bin.ts';
-import { registerCommands, type Command } from './workbench/commands/guarded.ts';
+import { registerCommands } from './workbench/commands/guarded.ts';
 import type { Parts } from './workbench/parts.ts';
 import { Agreements } from './workbench/connections/connect/agreements.ts';
 import { Connections } from './workbench/connections/connections.ts';
@@ -24,10 +24,12 @@ import { RemoteKeys } from './workbench/embeddedPlatform/remoteKeys.ts';
 import { Reports } from './workbench/embeddedPlatform/reports/reports.ts';
 import { PlatformTree } from './workbench/embeddedPlatform/tree/platformTree.ts';
 import { placesOf } from './workbench/places.ts';
-import { showPublishAgain } from './workbench/publish/publishAgainContext.ts';
 import { RecentDrafts } from './workbench/publish/recentDrafts.ts';
 import { announceLosses } from './workbench/losses.ts';
 import { StatusBar } from './workbench/statusBar.ts';
+import { registerTerminalLinks } from './workbench/terminal/registerTerminalLinks.ts';
+import { readRetention } from './workbench/traffic/readRetention.ts';
+import { registerPanels } from './workbench/traffic/registerPanels.ts';
 import { TrafficView } from './workbench/traffic/trafficView.ts';
 
 let engine: Engine | undefined;
@@ -45,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
       storeFolder: places.trafficFolder,
       log,
       lint: () => editor.lintConfiguration(),
+      retention: readRetention,
       replies: async () => (await replies()).rules(),
     }),
   );
@@ -59,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const remoteKeys = new RemoteKeys(context.secrets, context.globalState);
   const reports = new Reports(platform, async () => (await allCommands()).reportTexts);
   const { extensionUri } = context;
+  const traffic = new TrafficView({ engine, connections, notices, bin, extensionUri });
   const parts: Parts = {
     engine,
     platform,
@@ -73,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     choices,
     linter: async () => (await editor.load()).linter(),
     notices,
+    traffic,
     bin,
     extensionUri,
   };
@@ -80,29 +85,33 @@ export function activate(context: vscode.ExtensionContext): void {
     new EditorFeatures({ extension: context.extension, schemasProgram: places.schemas, choices, connections, engine, notices, log }),
   );
 
-  const handlers = async (): Promise<readonly Command[]> => {
-    const [{ allCommands: all }] = await Promise.all([allCommands(), connections.load()]);
-    return all(parts, log);
+  const loadCommands = async () => {
+    const [{ allCommands: all, guardedBy }] = await Promise.all([allCommands(), connections.load()]);
+    return guardedBy(all(parts, log), notices);
   };
-  bin.add(registerCommands(handlers, notices));
+  bin.add(registerCommands(loadCommands));
   new ConnectionTree(connections, async () => (await allCommands()).describeSubscription).register(bin, profiles);
   new PlatformTree(platform, simulatedDevices(connections)).register(bin);
   new StatusBar(connections).register(bin);
-  new TrafficView(engine, connections, extensionUri).register(bin);
+  traffic.register();
+  bin.add(registerPanels(async () => (await allCommands()).panelRestorers(parts)));
+  bin.add(registerTerminalLinks(async () => (await allCommands()).terminalLinks(parts)));
   bin.add(reports.register());
   bin.add(registerDiagnoses());
-  // Requests come over sessions, so what tells them is loaded with the first.
+  // What tells about sessions is loaded with the first.
   const first = bin.add(
-    engine.onSessions(() => {
+    engine.onSessions(async () => {
       first.dispose();
-      void connections.load().then(({ announceRequests }) => bin.add(announceRequests(connections, notices)));
+      const { announceDisconnections, announceRequests, followPublishAgain } = await connections.load();
+      bin.add(announceDisconnections(parts));
+      bin.add(followPublishAgain(parts));
+      bin.add(announceRequests(connections, notices));
     }),
   );
   bin.add(announceActions(platform, notices));
   bin.add(announceReturn(platform, notices));
   bin.add(followSettings(parts));
   bin.add(announceLosses(parts));
-  void showPublishAgain(recentEvents);
   bin.add(connections.start());
   void announceForgetfulSecrets(context, notices);
   choices.start();

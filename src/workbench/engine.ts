@@ -2,20 +2,18 @@ import * as vscode from 'vscode';
 import type { SchemaReport } from '../lint/own/ownSchemas.ts';
 import type { ReplyRule } from '../replies/replyRule.ts';
 import type { Caller } from '../rpc/caller.ts';
-import type { ControlAddress, EngineCalls, EngineNews, LintConfiguration, LogCounters, StoreState } from '../rpc/engineContract.ts';
+import type { ControlAddress, EngineCalls, EngineNews, LintConfiguration, StoreState } from '../rpc/engineContract.ts';
+import type { LogName, LogNewsItem, Retention } from '../rpc/logCalls.ts';
+import type { ExportState } from '../rpc/logFiles.ts';
 import type { DoctorStep } from '../rpc/doctorReport.ts';
 import { startEngineThread } from '../rpc/node/engineThread.ts';
 import type { SessionState } from '../rpc/sessionState.ts';
-import type { LogExtent } from '../rpc/traffic.ts';
 
-/** The log as the engine last reported it. */
-export interface LogState {
-  readonly extent: LogExtent;
-  readonly counters: LogCounters;
-  readonly store: StoreState;
+/** What the engine said last about a log. */
+export interface LogChange {
+  readonly log: LogName;
+  readonly item: LogNewsItem;
 }
-
-const nothing: LogState = { extent: { first: 0, end: 0 }, counters: { received: 0, stored: 0, notKept: 0 }, store: {} };
 
 /** The engine's unexpected end. */
 export interface EngineCrash {
@@ -30,6 +28,8 @@ export interface EngineParts {
   readonly storeFolder: string;
   readonly log: vscode.LogOutputChannel;
   readonly lint: () => Promise<LintConfiguration>;
+  /** How much the log may hold. */
+  readonly retention: () => Retention;
   /** The rules of all replies files that count. */
   readonly replies: () => Promise<readonly ReplyRule[]>;
 }
@@ -43,11 +43,13 @@ export class Engine {
   readonly #log: vscode.LogOutputChannel;
   #running: Promise<Caller<EngineCalls, EngineNews>> | undefined;
   #watched: ControlAddress | undefined;
-  #logState = nothing;
+  #store: StoreState = {};
   #sessions: readonly SessionState[] = [];
 
   readonly #sessionsChanged = new vscode.EventEmitter<readonly SessionState[]>();
-  readonly #logChanged = new vscode.EventEmitter<LogState>();
+  readonly #logChanged = new vscode.EventEmitter<LogChange>();
+  readonly #storeChanged = new vscode.EventEmitter<StoreState>();
+  readonly #exported = new vscode.EventEmitter<{ readonly run: string; readonly state: ExportState }>();
   readonly #schemasReported = new vscode.EventEmitter<readonly SchemaReport[]>();
   readonly #examined = new vscode.EventEmitter<{ readonly run: string; readonly step: DoctorStep }>();
   readonly #platformLost = new vscode.EventEmitter<string>();
@@ -56,7 +58,12 @@ export class Engine {
   readonly onSessions = this.#sessionsChanged.event;
   /** A step of an examination is done. */
   readonly onExamined = this.#examined.event;
+  /** A log grew or changed, or a view of it did. */
   readonly onLog = this.#logChanged.event;
+  /** The live log is kept elsewhere. */
+  readonly onStore = this.#storeChanged.event;
+  /** How far an export is. */
+  readonly onExported = this.#exported.event;
   /** What is wrong with the user's own schemas, all of it, whenever something about them changed. */
   readonly onSchemas = this.#schemasReported.event;
   /** The platform's traffic no longer reaches the engine. */
@@ -72,8 +79,9 @@ export class Engine {
     return this.#sessions;
   }
 
-  get logState(): LogState {
-    return this.#logState;
+  /** Where the live log is kept, as far as it was opened. */
+  get store(): StoreState {
+    return this.#store;
   }
 
   /** The engine, started if it does not run. */
@@ -94,6 +102,12 @@ export class Engine {
     // A start that fails is told to whoever wanted the engine.
     const caller = await this.#running?.catch(() => undefined);
     if (caller !== undefined) await this.#judgeBySettings(caller);
+  }
+
+  /** Has the log hold no more than the settings say now, if the engine runs; when it starts, it does so by itself. */
+  async configureRetention(): Promise<void> {
+    const caller = await this.#running?.catch(() => undefined);
+    await caller?.ask('setRetention', this.#parts.retention());
   }
 
   /** Has requests answered by the replies files as they are now, if the engine runs; when it starts, it does so by itself. */
@@ -121,6 +135,8 @@ export class Engine {
       this.#sessionsChanged,
       this.#examined,
       this.#logChanged,
+      this.#storeChanged,
+      this.#exported,
       this.#schemasReported,
       this.#platformLost,
       this.#crashed,
@@ -133,19 +149,21 @@ export class Engine {
       hear: {
         examined: (run, step) => this.#examined.fire({ run, step }),
         sessions: (states) => this.#takeSessions(states),
-        grew: (extent, counters) => this.#takeLog({ extent, counters }),
-        store: (store) => this.#takeLog({ store }),
+        grew: (log, item) => this.#logChanged.fire({ log, item }),
+        exported: (run, state) => this.#exported.fire({ run, state }),
+        store: (store) => this.#takeStore(store),
         schemas: (reports) => this.#schemasReported.fire(reports),
         platformLost: (why) => this.#platformLost.fire(why),
       },
       // Opening, clearing or closing a large log takes its time.
-      unhurried: ['openStore', 'clear', 'shutdown', 'examine'],
+      unhurried: ['openStore', 'clear', 'shutdown', 'examine', 'openLog', 'exportLog', 'openView', 'findRow'],
       ended: (why) => this.#ended(why),
     });
     try {
       const store = await caller.ask('openStore', this.#parts.storeFolder);
       this.#log.info(`The engine runs; the log is kept ${store.file === undefined ? 'in memory' : `in ${store.file}`}`);
-      this.#takeLog({ store, extent: await caller.ask('extent') });
+      this.#takeStore(store);
+      await caller.ask('setRetention', this.#parts.retention());
     } catch (error) {
       this.#running = undefined;
       caller.dispose();
@@ -182,9 +200,9 @@ export class Engine {
     this.#sessionsChanged.fire(states);
   }
 
-  #takeLog(change: Partial<LogState>): void {
-    this.#logState = { ...this.#logState, ...change };
-    this.#logChanged.fire(this.#logState);
+  #takeStore(store: StoreState): void {
+    this.#store = store;
+    this.#storeChanged.fire(store);
   }
 
   #ended(why: Error): void {

@@ -86,6 +86,23 @@ export const commands = {
   copyPayloadAsCode: 'wiotp.copyPayloadAsCode',
   showTraffic: 'wiotp.showTraffic',
   clearTraffic: 'wiotp.clearTraffic',
+  addMarker: 'wiotp.addMarker',
+  openTrafficInEditor: 'wiotp.openTrafficInEditor',
+  openTrafficFile: 'wiotp.openTrafficFile',
+  exportTraffic: 'wiotp.exportTraffic',
+  startRecording: 'wiotp.startRecording',
+  stopRecording: 'wiotp.stopRecording',
+  plotNumbers: 'wiotp.plotNumbers',
+  showConversation: 'wiotp.showConversation',
+  compareWithPreviousBoot: 'wiotp.compareWithPreviousBoot',
+  compareWithPreviousMessage: 'wiotp.compareWithPreviousMessage',
+  newPayloadFromMessage: 'wiotp.newPayloadFromMessage',
+  publishMessageAgain: 'wiotp.publishMessageAgain',
+  copyMessageAsJson: 'wiotp.copyMessageAsJson',
+  copyMessageAsMosquitto: 'wiotp.copyMessageAsMosquitto',
+  copyMessageAsC: 'wiotp.copyMessageAsC',
+  setRetention: 'wiotp.setRetention',
+  explain: 'wiotp.explain',
   showLog: 'wiotp.showLog',
 } as const;
 
@@ -96,6 +113,15 @@ export const views = {
   connections: 'wiotp.connections',
   platform: 'wiotp.platform',
   traffic: 'wiotp.traffic',
+} as const;
+
+/** Webviews that open as editors. */
+export const panels = {
+  traffic: 'wiotp.trafficEditor',
+  /** A file that is opened as a log. */
+  trafficFile: 'wiotp.trafficFile',
+  plot: 'wiotp.plot',
+  conversation: 'wiotp.conversation',
 } as const;
 
 export const settings = {
@@ -112,6 +138,8 @@ export const settings = {
   lintRules: 'wiotp.lint.rules',
   lintLimits: 'wiotp.lint.limits',
   lintClientBuffer: 'wiotp.lint.clientBuffer',
+  retentionMegabytes: 'wiotp.traffic.retention.megabytes',
+  retentionDays: 'wiotp.traffic.retention.days',
   templateEnvironment: 'wiotp.templates.environment',
 } as const;
 
@@ -134,6 +162,8 @@ export const contextKeys = {
   /** Whether the platform runs on without windows. */
   kept: 'wiotp.platformKept',
   quickstart: 'wiotp.quickstartOpen',
+  /** Whether traffic is being recorded into a file. */
+  recording: 'wiotp.recording',
   /** Whether there is something for *Publish Again* to repeat. */
   canPublishAgain: 'wiotp.canPublishAgain',
   /** Whether the active editor shows a payload file. */

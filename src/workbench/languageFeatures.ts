@@ -29,6 +29,10 @@ export function languageFeatures(parts: EditorFeatureParts): LanguageFeatures {
   });
 }
 
+/** What a number, a topic or anything else of the platform means: the same tables as in the editor. */
+export { explain } from '../assist/explain/explain.ts';
+export { readSubject } from '../assist/explain/subject.ts';
+
 /** The replies files, which are read by the same linter as everything in the editor. */
 export function repliesFiles(parts: RepliesFilesParts): RepliesFiles {
   return new RepliesFiles(parts);

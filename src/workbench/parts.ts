@@ -12,6 +12,7 @@ import type { PlatformHost } from './embeddedPlatform/platformHost.ts';
 import type { RemoteKeys } from './embeddedPlatform/remoteKeys.ts';
 import type { Reports } from './embeddedPlatform/reports/reports.ts';
 import type { RecentDrafts } from './publish/recentDrafts.ts';
+import type { TrafficView } from './traffic/trafficView.ts';
 
 /** What commands work with; each takes what it needs. */
 export interface Parts {
@@ -30,6 +31,7 @@ export interface Parts {
   /** Loads the linter if need be. */
   readonly linter: () => Promise<Linter>;
   readonly notices: Notices;
+  readonly traffic: TrafficView;
   /** Owns what commands make that lasts as long as the window. */
   readonly bin: Bin;
   readonly extensionUri: vscode.Uri;

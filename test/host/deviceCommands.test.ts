@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { lintObjection } from '../../src/rpc/lintObjection.ts';
 import { Refusal } from '../../src/wiotp/refusal.ts';
-import { runGuarded } from '../../src/workbench/commands/guarded.ts';
+import { runGuarded } from '../../src/workbench/commands/runGuarded.ts';
 import { managementCommands } from '../../src/workbench/commands/managementCommands.ts';
 import { replyCommands } from '../../src/workbench/commands/replyCommands.ts';
 import { reportingCommands } from '../../src/workbench/commands/reportingCommands.ts';

@@ -9,6 +9,7 @@ import type { ReplyRule } from '../../src/replies/replyRule.ts';
 import { Bin } from '../../src/workbench/bin.ts';
 import { Engine, type EngineCrash } from '../../src/workbench/engine.ts';
 import { withLost } from '../../src/workbench/connections/withLost.ts';
+import { readRetention } from '../../src/workbench/traffic/readRetention.ts';
 import { managedState, pendingRequest } from '../support/workbench/pendingRequest.ts';
 import { anySession } from './support/connectionBench.ts';
 import { noLint } from './support/noLint.ts';
@@ -49,7 +50,7 @@ describe('an engine that dies', () => {
       reads++;
       return noReplies();
     };
-    const engine = bin.add(new Engine({ program, storeFolder: folder, log, lint: noLint, replies }));
+    const engine = bin.add(new Engine({ program, storeFolder: folder, log, lint: noLint, retention: readRetention, replies }));
     const crashed = Promise.withResolvers<EngineCrash>();
     bin.add(engine.onCrash((crash) => crashed.resolve(crash)));
 

@@ -9,6 +9,7 @@ import { PlatformHost, type PlatformState } from '../../src/workbench/embeddedPl
 import { readPlatformSettings, type PlatformSettings } from '../../src/workbench/embeddedPlatform/platformSettings.ts';
 import { Engine } from '../../src/workbench/engine.ts';
 import { platformSettingNames } from '../../src/workbench/ids.ts';
+import { readRetention } from '../../src/workbench/traffic/readRetention.ts';
 import { isAlive } from '../support/ownedProcess.ts';
 import { until } from '../support/until.ts';
 import { noLint } from './support/noLint.ts';
@@ -31,6 +32,7 @@ describe('the embedded platform, as a process of its own', () => {
       storeFolder: path.join(folder, 'traffic'),
       log,
       lint: noLint,
+      retention: readRetention,
       replies: noReplies,
     });
   });

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { keyRefused } from '../../src/rpc/node/remoteControl.ts';
 import { Refusal } from '../../src/wiotp/refusal.ts';
 import { allCommands } from '../../src/workbench/commands/allCommands.ts';
-import { runGuarded } from '../../src/workbench/commands/guarded.ts';
+import { runGuarded } from '../../src/workbench/commands/runGuarded.ts';
 import { commands, type CommandId } from '../../src/workbench/ids.ts';
 import { deviceState } from '../support/workbench/deviceState.ts';
 import { platformInfo } from '../support/platform/deviceStates.ts';
@@ -55,6 +55,23 @@ const elsewhere: readonly CommandId[] = [
   commands.updateLocation,
   commands.sendUnmanageRequest,
   commands.newPayloadFile,
+  commands.addMarker,
+  commands.openTrafficInEditor,
+  commands.openTrafficFile,
+  commands.exportTraffic,
+  commands.startRecording,
+  commands.stopRecording,
+  commands.plotNumbers,
+  commands.showConversation,
+  commands.compareWithPreviousBoot,
+  commands.compareWithPreviousMessage,
+  commands.newPayloadFromMessage,
+  commands.publishMessageAgain,
+  commands.copyMessageAsJson,
+  commands.copyMessageAsMosquitto,
+  commands.copyMessageAsC,
+  commands.setRetention,
+  commands.explain,
   commands.choosePayloadKind,
   commands.publishPayloadFile,
   commands.copyPayloadAsCode,

@@ -11,6 +11,7 @@ import { nodeId, type PlatformNode } from '../../src/workbench/embeddedPlatform/
 import { PlatformTree } from '../../src/workbench/embeddedPlatform/tree/platformTree.ts';
 import { Engine } from '../../src/workbench/engine.ts';
 import { platformSettingNames } from '../../src/workbench/ids.ts';
+import { readRetention } from '../../src/workbench/traffic/readRetention.ts';
 import { until } from '../support/until.ts';
 import { ManagedBoard } from '../support/workbench/managedBoard.ts';
 import { noLint } from './support/noLint.ts';
@@ -40,6 +41,7 @@ describe('the Platform tree', () => {
       storeFolder: path.join(folder, 'traffic'),
       log,
       lint: noLint,
+      retention: readRetention,
       replies: noReplies,
     });
     const places = {

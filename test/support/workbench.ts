@@ -114,9 +114,11 @@ export class Workbench {
     return this.page.locator('.statusbar .statusbar-item').filter({ hasText: text });
   }
 
-  /** The page inside the webview that is shown. */
-  webview(): FrameLocator {
-    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  /** The page inside the webview that is shown; where the panel and an editor show one each, that of `where`. */
+  webview(where?: 'panel' | 'editor'): FrameLocator {
+    const isView = '[src*="purpose=webviewView"]';
+    const which = where === undefined ? '' : where === 'panel' ? isView : `:not(${isView})`;
+    return this.page.frameLocator(`iframe.webview${which}`).frameLocator('iframe#active-frame');
   }
 
   /** Reloads the window, as *Developer: Reload Window* does. */

@@ -8,7 +8,7 @@ import { workbenchFileTypes } from '../../src/lint/files/ourFile.ts';
 import { jsonValidationEntries } from '../../scripts/generate/schemas/generateSchemas.ts';
 import { readLintSettings } from '../../src/lint/settings.ts';
 import { readPlatformSettings } from '../../src/workbench/embeddedPlatform/platformSettings.ts';
-import { commands, contextKeys, platformSettingNames as platformNames, settings, views } from '../../src/workbench/ids.ts';
+import { commands, contextKeys, panels, platformSettingNames as platformNames, settings, views } from '../../src/workbench/ids.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -37,6 +37,7 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly submenus: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly customEditors: readonly { readonly viewType: string }[];
     readonly languages: readonly object[];
     readonly jsonValidation: readonly { fileMatch: string | readonly string[]; url: string }[];
   };
@@ -59,6 +60,15 @@ describe('package.json and the code', () => {
     assert.deepEqual(contributed.toSorted(), Object.values(views).toSorted());
   });
 
+  it('know the same editors', () => {
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType }) => viewType),
+      [panels.trafficFile],
+    );
+    const named = text.match(/(?<=(activeWebviewPanelId|activeCustomEditorId) == )wiotp\.\w+/g) ?? [];
+    for (const id of named) assert.ok((Object.values(panels) as string[]).includes(id), id);
+  });
+
   it('know the same settings', () => {
     assert.deepEqual(Object.keys(contributes.configuration.properties).toSorted(), Object.values(settings).toSorted());
   });
@@ -68,7 +78,11 @@ describe('package.json and the code', () => {
       ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when ?? '')),
       ...contributes.commands.map(({ enablement }) => enablement ?? ''),
     ];
-    const used = new Set(clauses.flatMap((clause) => clause.replaceAll(/view == wiotp\.\w+/g, '').match(/\bwiotp\.\w+/g) ?? []));
+    const used = new Set(
+      clauses.flatMap(
+        (clause) => clause.replaceAll(/(view|activeWebviewPanelId|activeCustomEditorId) == wiotp\.\w+/g, '').match(/\bwiotp\.\w+/g) ?? [],
+      ),
+    );
     assert.deepEqual([...used].toSorted(), Object.values(contextKeys).toSorted());
   });
 
@@ -115,7 +129,9 @@ describe('package.json', () => {
   });
 
   it('never activates at start-up', () => {
-    assert.deepEqual(manifest.activationEvents, ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:jsonl']);
+    const restored = [panels.conversation, panels.plot, panels.traffic].map((id) => `onWebviewPanel:${id}`);
+    const events = ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:jsonl', ...restored];
+    assert.deepEqual(manifest.activationEvents, events);
   });
 
   it('restricts settings that act on the network or run code in untrusted workspaces', () => {

@@ -21,18 +21,20 @@ const bundles = [
   'imports.js',
   'profiles.js',
   'rows.js',
+  'traffic.js',
   'engine.js',
   'schemas.js',
   'cli.js',
 ];
-const webview = ['board.js', 'board.css', 'trafficLog.js', 'trafficLog.css', 'codicon.css', 'codicon.ttf'];
+const pages = ['board', 'conversation', 'plot', 'trafficLog'];
+const webview = [...pages.flatMap((page) => [`${page}.js`, `${page}.css`]), 'codicon.css', 'codicon.ttf'];
 
 /** The most that a bundle may have, in kB. */
 const budgets: readonly (readonly [name: string, kB: number, what: string])[] = [
   ['extension.js', 60, 'every activation loads it'],
-  ['commands.js', 320, 'the first command loads it, and the linter comes from the editor’s'],
-  ['engine.js', 880, 'it starts with the first use of a connection'],
-  ['cli.js', 1750, 'wiotp loads it each time'],
+  ['commands.js', 360, 'the first command loads it, and the linter comes from the editor’s'],
+  ['engine.js', 840, 'it starts with the first use of a connection'],
+  ['cli.js', 1560, 'wiotp loads it each time'],
 ];
 
 describe('the packed extension', () => {
@@ -44,11 +46,11 @@ describe('the packed extension', () => {
     assert.deepEqual(files.map((file) => file.replaceAll('\\', '/')).toSorted(), expected.toSorted());
   });
 
-  it('has at most 1350 kB', async () => {
+  it('has at most 1450 kB', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'wiotp-package-'));
     try {
       const { size } = await stat(await packExtension(path.join(folder, 'extension.vsix')));
-      assert.ok(size <= 1350 * kB, `${size} bytes`);
+      assert.ok(size <= 1450 * kB, `${size} bytes`);
     } finally {
       await rm(folder, { recursive: true });
     }

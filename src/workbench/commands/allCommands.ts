@@ -25,11 +25,24 @@ import { platformCommands } from './platformCommands.ts';
 import { publishCommands } from './publishCommands.ts';
 import { reportCommands } from './reportCommands.ts';
 import { sendCommandCommand } from './sendCommand.ts';
+import { markerCommands } from './markerCommands.ts';
+import { logFileCommands } from './logFileCommands.ts';
+import { messageCommands } from './messageCommands.ts';
+import { plotCommands } from './plotCommands.ts';
+import { conversationCommands } from './conversationCommands.ts';
+import { explainCommands } from './explainCommands.ts';
 import { trafficCommands } from './trafficCommands.ts';
 import { tryItNowCommand } from './tryItNow.ts';
 
 /** What a filter catches, which takes the catalog as well. */
 export { describeSubscription } from '../connections/describeSubscription.ts';
+
+/** What serves panels that a reload brings back, and what finds links in terminals. */
+export { panelRestorers } from '../traffic/restorePanel.ts';
+export { terminalLinks } from '../terminal/terminalLinks.ts';
+
+/** What runs them, and tells what they throw. */
+export { guardedBy } from './runGuarded.ts';
 
 /** The texts of reports, which name every kind of message as commands do. */
 export const reportTexts: ReportTexts = { actionReportText, problemsText };
@@ -62,5 +75,11 @@ export function allCommands(parts: Parts, log: vscode.LogOutputChannel): readonl
     ...reportCommands(parts),
     ...boardCommands(parts),
     ...trafficCommands(parts, log),
+    ...markerCommands(parts),
+    ...logFileCommands(parts),
+    ...messageCommands(parts),
+    ...plotCommands(parts),
+    ...conversationCommands(parts),
+    ...explainCommands(parts),
   ];
 }

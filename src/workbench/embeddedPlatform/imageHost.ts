@@ -1,7 +1,7 @@
 import type { ConnectionAttempt } from '../../rpc/attempt.ts';
 import type { DeviceState } from '../../rpc/deviceState.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 import { hostOfPeer } from './tree/peer.ts';
 
 const loopback = '127.0.0.1';
@@ -16,7 +16,7 @@ export function imageHost(
   listeners: readonly ListenerState[],
   attempts: readonly ConnectionAttempt[],
 ): string {
-  if (device.peer !== undefined && isLoopbackHost(hostOfPeer(device.peer))) return loopback;
+  if (device.peer !== undefined && isLoopback(hostOfPeer(device.peer))) return loopback;
   const listens = (host: string): boolean => listeners.some((listener) => listener.service === 'full' && listener.host === host);
   const came = attempts.find((attempt) => attempt.clientId === clientId && attempt.stage === 'accepted' && listens(attempt.host));
   if (came !== undefined) return came.host;

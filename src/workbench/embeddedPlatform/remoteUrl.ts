@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../rpc/node/loopback.ts';
+import { isLoopback } from '../../wiotp/loopback.ts';
 
 /**
  * The address of a platform elsewhere, in the one form in which it is kept: `https://bench.local:8883`. For a text that is
@@ -12,7 +12,7 @@ export function readRemoteUrl(text: string): { readonly url: string } | { readon
   if (parsed.username !== '' || parsed.password !== '') return { refused: 'The key is asked for next; it is no part of the address.' };
   if (parsed.pathname !== '/' || parsed.search !== '' || parsed.hash !== '')
     return { refused: 'Leave out what stands behind the port: the address is a host and a port.' };
-  if (parsed.protocol === 'http:' && !isLoopbackHost(parsed.hostname))
+  if (parsed.protocol === 'http:' && !isLoopback(parsed.hostname))
     return { refused: 'Over http:// the key would cross the network in plain text; use https:// and the port with TLS.' };
   return { url: parsed.origin };
 }

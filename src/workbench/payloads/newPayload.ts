@@ -4,6 +4,7 @@ import type { DocumentChoices } from '../../editor/files/documentChoices.ts';
 import { ourFileOfName } from '../../lint/files/ourFile.ts';
 import type { PayloadKind } from '../../wiotp/genericKinds.ts';
 import { askAlone, askChoice } from '../quick/wizard.ts';
+import { freeUri } from './freeUri.ts';
 import { kindChoice, payloadKinds } from './payloadKinds.ts';
 
 const transcript = 'transcript';
@@ -38,25 +39,4 @@ function askKind(): Promise<PayloadKind | typeof transcript | undefined> {
 async function show(uri: vscode.Uri, { snippet }: FileTemplate): Promise<void> {
   const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   await editor.insertSnippet(new vscode.SnippetString(snippet));
-}
-
-/** Where a new document of this name can be: in the first folder, if one is open, and not where a file or document is already. */
-async function freeUri(name: string): Promise<vscode.Uri> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  for (let number = 1; ; number++) {
-    const numbered = number === 1 ? name : name.replace('.', `-${number}.`);
-    const file = folder === undefined ? undefined : vscode.Uri.joinPath(folder.uri, numbered);
-    const uri = file === undefined ? vscode.Uri.from({ scheme: 'untitled', path: numbered }) : file.with({ scheme: 'untitled' });
-    const open = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-    if (!open && (file === undefined || !(await exists(file)))) return uri;
-  }
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

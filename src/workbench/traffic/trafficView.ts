@@ -1,87 +1,67 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Server } from '../../rpc/contract.ts';
-import type { LogCalls, LogNews, LogStatus } from '../../rpc/logContract.ts';
-import { trafficLogPage } from '../../rpc/logPage.ts';
-import { Service } from '../../rpc/service.ts';
-import { Bin } from '../bin.ts';
+import type { LogPlace } from '../../rpc/logContract.ts';
+import type { Bin } from '../bin.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Engine } from '../engine.ts';
-import { commands, views } from '../ids.ts';
-import { Pace } from '../../rpc/pace.ts';
-import { pendingRows } from './pendingRows.ts';
-import { WebviewWire } from './webviewWire.ts';
+import { panels, views } from '../ids.ts';
+import type { Notices } from '../notices.ts';
+import type { LogHost } from './logHost.ts';
 
-/** How often a visible log view is told that the log grew, in milliseconds. */
-const newsEveryMs = 100;
+/** What log views are served with. */
+export interface TrafficParts {
+  readonly engine: Engine;
+  readonly connections: Connections;
+  readonly notices: Notices;
+  readonly bin: Bin;
+  readonly extensionUri: vscode.Uri;
+}
 
-/** *Device Traffic*: the log's webview. It pulls what it shows; it is told nothing while it is hidden. */
-export class TrafficView implements vscode.WebviewViewProvider {
-  readonly #engine: Engine;
-  readonly #connections: Connections;
-  readonly #folder: vscode.Uri;
+/** *Device Traffic*, in the panel and in editors. What serves it is loaded when it is first shown. */
+export class TrafficView {
+  readonly #parts: TrafficParts;
+  #host: Promise<LogHost> | undefined;
 
-  constructor(engine: Engine, connections: Connections, extensionUri: vscode.Uri) {
-    this.#engine = engine;
-    this.#connections = connections;
-    this.#folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+  constructor(parts: TrafficParts) {
+    this.#parts = parts;
   }
 
-  register(bin: Bin): void {
-    bin.add(vscode.window.registerWebviewViewProvider(views.traffic, this));
+  register(): void {
+    const { bin, engine } = this.#parts;
+    const { window, workspace } = vscode;
+    bin.add(window.registerWebviewViewProvider(views.traffic, { resolveWebviewView: async (view) => (await this.load()).showView(view) }));
+    bin.add(
+      window.registerWebviewPanelSerializer(panels.traffic, {
+        deserializeWebviewPanel: async (panel) => (await this.load()).restoreEditor(panel),
+      }),
+    );
+    bin.add(
+      window.registerCustomEditorProvider(panels.trafficFile, {
+        openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+        resolveCustomEditor: async ({ uri }, panel) => (await this.load()).showFile(uri, panel),
+      }),
+    );
+    bin.add(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('wiotp.traffic')) void engine.configureRetention();
+      }),
+    );
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
-    const bin = new Bin();
-    const service = bin.add(new Service<LogCalls, LogNews>(new WebviewWire(view.webview), this.#server()));
-    service.start();
-    const pace = bin.add(new Pace(() => service.tell('changed', this.#status()), newsEveryMs));
-    const changed = (): void => {
-      if (view.visible) pace.poke();
-    };
-    bin.add(this.#engine.onLog(changed));
-    bin.add(this.#connections.onChange(changed));
-    bin.add(view.onDidChangeVisibility(changed));
-    view.onDidDispose(() => bin.dispose());
-    view.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
-    view.webview.html = this.#page(view.webview);
+  /** Everything about log views, in its own bundle. */
+  load(): Promise<LogHost> {
+    this.#host ??= this.#load();
+    return this.#host;
   }
 
-  #server(): Server<LogCalls> {
-    return {
-      status: async () => {
-        await this.#engine.calls();
-        return this.#status();
-      },
-      rows: async (from, count) => (await this.#engine.calls()).ask('rows', from, count),
-      message: async (seq) => (await this.#engine.calls()).ask('message', seq),
-      clear: async () => {
-        await vscode.commands.executeCommand(commands.clearTraffic);
-      },
-      copy: async (text) => vscode.env.clipboard.writeText(text),
-      register: async (attempt) => {
-        await vscode.commands.executeCommand(commands.registerAttempt, attempt);
-      },
-      answer: async (row) => {
-        await vscode.commands.executeCommand(commands.answerRequest, row);
-      },
-    };
+  /** Has the user see a row: in the editor that shows its log, or else in the panel. */
+  async reveal(place: LogPlace): Promise<void> {
+    await (await this.load()).reveal(place);
   }
 
-  #status(): LogStatus {
-    const { extent, counters, store } = this.#engine.logState;
-    const pending = pendingRows(this.#connections);
-    return { extent, counters, pending, ...(store.notice === undefined ? {} : { notice: store.notice }) };
-  }
-
-  #page(webview: vscode.Webview): string {
-    const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();
-    return trafficLogPage({
-      nonce: randomBytes(16).toString('base64'),
-      cspSource: webview.cspSource,
-      scriptUri: uri('trafficLog.js'),
-      styleUri: uri('trafficLog.css'),
-      codiconUri: uri('codicon.css'),
-    });
+  async #load(): Promise<LogHost> {
+    const { LogHost: Host } = await import('./logHost.ts');
+    const host = new Host(this.#parts);
+    host.start();
+    return host;
   }
 }

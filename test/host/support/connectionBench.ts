@@ -5,7 +5,7 @@ import type { ConnectionProfile } from '../../../src/profiles/profile.ts';
 import type { SessionState } from '../../../src/rpc/sessionState.ts';
 import { Bin } from '../../../src/workbench/bin.ts';
 import { allCommands } from '../../../src/workbench/commands/allCommands.ts';
-import { runGuarded } from '../../../src/workbench/commands/guarded.ts';
+import { runGuarded } from '../../../src/workbench/commands/runGuarded.ts';
 import type { Parts } from '../../../src/workbench/parts.ts';
 import { Agreements } from '../../../src/workbench/connections/connect/agreements.ts';
 import { Connections } from '../../../src/workbench/connections/connections.ts';

@@ -8,7 +8,9 @@ import { newProfile } from '../../../src/profiles/newProfile.ts';
 import type { ConnectionProfile, ProfileClient, Target } from '../../../src/profiles/profile.ts';
 import type { SessionState } from '../../../src/rpc/sessionState.ts';
 import { applicationCommands } from '../../../src/workbench/commands/applicationCommands.ts';
-import { runGuarded } from '../../../src/workbench/commands/guarded.ts';
+import { runGuarded } from '../../../src/workbench/commands/runGuarded.ts';
+import { Bin } from '../../../src/workbench/bin.ts';
+import { messageCommands } from '../../../src/workbench/commands/messageCommands.ts';
 import type { Parts } from '../../../src/workbench/parts.ts';
 import { payloadCommands } from '../../../src/workbench/commands/payloadCommands.ts';
 import { publishCommands } from '../../../src/workbench/commands/publishCommands.ts';
@@ -24,7 +26,7 @@ export const lampClient: ProfileClient = { sender: 'device', typeId: 'lamp', dev
 export const gatewayClient: ProfileClient = { sender: 'gateway', typeId: 'gw', deviceId: 'g-1' };
 export const applicationClient: ProfileClient = { sender: 'application', apiKey: 'a-abc123-key', appId: 'dashboard', shared: false };
 
-/** What the engine answers, unless told. */
+/** What the engine answers, unless told: a value, an error to fail with, or a function of what was asked. */
 const usualAnswers: Readonly<Record<string, unknown>> = {
   publish: 'acknowledged',
   startJob: 'job-1',
@@ -42,13 +44,16 @@ export class PublishBench {
   readonly #answers: Record<string, unknown>;
   readonly #log: vscode.LogOutputChannel;
   readonly parts: Parts;
+  readonly #bin = new Bin();
 
   constructor(context: TestContext, answers: Readonly<Record<string, unknown>> = {}) {
     this.#answers = { ...usualAnswers, ...answers };
-    this.#log = vscode.window.createOutputChannel('Bench', { log: true });
+    // Under a name of its own: VS Code closes a channel later than it was told to, and another of the same name with it.
+    this.#log = vscode.window.createOutputChannel(`Bench ${crypto.randomUUID()}`, { log: true });
     const choices = new DocumentChoices(mementoInMemory(), failed);
     context.after(() => this.#log.dispose());
     context.after(() => choices.dispose());
+    context.after(() => this.#bin.dispose());
     this.parts = this.#parts(choices);
   }
 
@@ -84,7 +89,9 @@ export class PublishBench {
   /** Runs a command with a user who answers like this. */
   async run(t: TestContext, command: CommandId, answers: readonly ScriptedAnswer[], node?: unknown): Promise<ScriptedWindow> {
     const window = new ScriptedWindow(t, answers);
-    const all = [publishCommands, payloadCommands, applicationCommands, undeliveredCommands].flatMap((make) => make(this.parts));
+    const all = [publishCommands, payloadCommands, applicationCommands, undeliveredCommands, messageCommands].flatMap((make) =>
+      make(this.parts),
+    );
     const found = all.find(({ id }) => id === command);
     if (found === undefined) throw new Error(`there is no ${command}`);
     await runGuarded(found, node, this.parts.notices);
@@ -106,7 +113,7 @@ export class PublishBench {
       this.asked.push(asked);
       const answer = this.#answers[String(asked[0])];
       if (answer instanceof Error) throw answer;
-      return answer;
+      return typeof answer === 'function' ? (answer as (...args: unknown[]) => unknown)(...asked.slice(1)) : answer;
     };
     const recent = mementoInMemory();
     const parts = {
@@ -118,6 +125,7 @@ export class PublishBench {
       choices,
       linter: async () => ({ message: lintBySettings, deviceInfo: deviceInfoFault, own: { check: async () => this.ownProblems } }),
       notices: new Notices(this.#log),
+      bin: this.#bin,
       extensionUri: vscode.Uri.file('/'),
     };
     return parts as unknown as Parts;

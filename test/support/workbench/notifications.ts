@@ -17,7 +17,7 @@ export class Notifications {
 
   /** Waits for a notification that says this, and reads it. */
   async read(text: string | RegExp): Promise<Notice> {
-    const item = this.#item(text);
+    const item = this.item(text);
     await item.waitFor();
     return item.evaluate((element) => {
       const icon = element.querySelector('.notification-list-item-icon')?.className ?? '';
@@ -33,18 +33,19 @@ export class Notifications {
 
   /** Presses a button of the notification that says this. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    await this.#item(text).getByRole('button', { name: button, exact: true }).click();
+    await this.item(text).getByRole('button', { name: button, exact: true }).click();
   }
 
   /** Closes the notification that says this. */
   async close(text: string | RegExp): Promise<void> {
-    const item = this.#item(text);
+    const item = this.item(text);
     await item.hover();
     await item.getByRole('button', { name: /^Clear Notification/ }).click();
     await item.waitFor({ state: 'hidden' });
   }
 
-  #item(text: string | RegExp): Locator {
+  /** A notification that says this. */
+  item(text: string | RegExp): Locator {
     return this.#page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
   }
 }

@@ -20,7 +20,12 @@ export class QuickInput {
 
   /** Waits until a pick or an input with this title is open. */
   async step(title: string): Promise<void> {
-    await this.#box.locator('.quick-input-title', { hasText: title }).waitFor();
+    await this.title(title).waitFor();
+  }
+
+  /** The title of the pick or input that is open. */
+  title(text: string): Locator {
+    return this.#box.locator('.quick-input-title', { hasText: text });
   }
 
   /** Opens the box with a key; pressed again when VS Code did not hear it, because the focus was just moving. */

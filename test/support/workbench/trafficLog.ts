@@ -81,6 +81,27 @@ export class TrafficLog {
     await this.detail().waitFor({ state: 'hidden' });
   }
 
+  /** Shows only what passes a filter; everything with an empty one. */
+  async filter(text: string): Promise<void> {
+    await this.field().fill(text);
+    await this.field().press('Enter');
+  }
+
+  /** What is typed into the filter bar. */
+  field(): Locator {
+    return this.#frame.getByRole('combobox', { name: 'Filter' });
+  }
+
+  /** A button above the list, by how its name begins. */
+  button(name: string): Locator {
+    return this.head().getByRole('button', { name });
+  }
+
+  /** The selected row. */
+  selected(): Locator {
+    return this.#frame.locator('.row[aria-selected="true"]:not([hidden])');
+  }
+
   /** The text above the list: counters and notices. */
   head(): Locator {
     return this.#frame.locator('header');

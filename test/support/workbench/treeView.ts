@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../until.ts';
 import { pickFromMenu } from './menu.ts';
+import { Notifications } from './notifications.ts';
 
 /** One row of a tree view, as it is on the screen. */
 export interface TreeRow {
@@ -99,7 +100,25 @@ export class TreeView {
     await pickFromMenu(this.#page, command);
   }
 
+  /**
+   * Picks a command from a row's context menu, and waits for what comes of it, which is not there yet. A row that VS Code is just
+   * drawing anew is unknown to it, and nothing is done; then the command is picked once more, as the notification says.
+   */
+  async menuFor(label: string, command: string, outcome: Locator): Promise<void> {
+    const notifications = new Notifications(this.#page);
+    await until(`${command} of ${label} to be heard`, async () => {
+      await this.menu(label, command);
+      const lost = notifications.item(rowIsLost);
+      await outcome.or(lost).first().waitFor();
+      if (!(await lost.isVisible())) return true;
+      await notifications.close(rowIsLost);
+      return undefined;
+    });
+  }
+
   #rows(): Locator {
     return this.#page.getByRole('tree', { name: this.#name, exact: true }).locator('.monaco-list-row');
   }
 }
+
+const rowIsLost = 'The row was being drawn anew';

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { copyAs } from '../../assist/copyAs/copyAs.ts';
+import type { Qos } from '../../wiotp/message.ts';
+import { Refusal } from '../../wiotp/refusal.ts';
+import { commands } from '../ids.ts';
+import type { Parts } from '../parts.ts';
+import { brokerOf } from '../traffic/message/brokerOf.ts';
+import { compareWithPreviousBoot, compareWithPreviousMessage } from '../traffic/message/compareMessages.ts';
+import { loggedMessage, rowPlace } from '../traffic/message/loggedMessage.ts';
+import { messageJson } from '../traffic/message/messageJson.ts';
+import { mosquittoPub } from '../traffic/message/mosquittoPub.ts';
+import { newPayloadFromMessage } from '../traffic/message/newPayloadFromMessage.ts';
+import { utf8Text } from '../traffic/message/payloadText.ts';
+import { publishMessageAgain } from '../traffic/message/publishMessageAgain.ts';
+import { TrafficDocuments } from '../traffic/message/trafficDocuments.ts';
+import type { Command } from './guarded.ts';
+
+/** What can be done with one message of the traffic log. */
+export function messageCommands(parts: Parts): readonly Command[] {
+  const { engine, choices, notices, bin } = parts;
+  let registered: TrafficDocuments | undefined;
+  const documents = (): TrafficDocuments => {
+    if (registered !== undefined) return registered;
+    registered = new TrafficDocuments(engine);
+    bin.add(registered.register());
+    return registered;
+  };
+  const messageOf = (place: unknown) => loggedMessage(engine, rowPlace(place));
+  return [
+    {
+      id: commands.publishMessageAgain,
+      title: vscode.l10n.t('Publish Again'),
+      needsTrust: true,
+      run: async (place) => publishMessageAgain(parts, await messageOf(place)),
+    },
+    {
+      id: commands.newPayloadFromMessage,
+      title: vscode.l10n.t('New Payload File from This'),
+      needsTrust: false,
+      run: async (place) => newPayloadFromMessage(choices, await messageOf(place)),
+    },
+    {
+      id: commands.copyMessageAsJson,
+      title: vscode.l10n.t('Copy as JSON'),
+      needsTrust: false,
+      run: async (place) => {
+        await vscode.env.clipboard.writeText(messageJson(await messageOf(place)));
+        notices.done(vscode.l10n.t('Copied as JSON'));
+      },
+    },
+    {
+      id: commands.copyMessageAsMosquitto,
+      title: vscode.l10n.t('Copy as mosquitto_pub'),
+      needsTrust: false,
+      run: async (place) => {
+        const message = await messageOf(place);
+        requireTopic(message.topic);
+        await vscode.env.clipboard.writeText(mosquittoPub(message, brokerOf(parts, message)));
+        notices.done(
+          vscode.l10n.t('Copied; it signs in with the token in WIOTP_AUTH_TOKEN, and ends the connection of the same client ID'),
+        );
+      },
+    },
+    {
+      id: commands.copyMessageAsC,
+      title: vscode.l10n.t('Copy as C'),
+      needsTrust: false,
+      run: async (place) => {
+        const { topic, payload, qos } = await messageOf(place);
+        requireTopic(topic);
+        await vscode.env.clipboard.writeText(copyAs('c', { topic, text: utf8Text(payload) ?? refuseBytes(), qos: qos as Qos }));
+        notices.done(vscode.l10n.t('Copied as C'));
+      },
+    },
+    {
+      id: commands.compareWithPreviousMessage,
+      title: vscode.l10n.t('Compare with Previous of the Same Topic'),
+      needsTrust: false,
+      run: (place) => compareWithPreviousMessage(engine, documents(), rowPlace(place)),
+    },
+    {
+      id: commands.compareWithPreviousBoot,
+      title: vscode.l10n.t('Compare with Previous Boot'),
+      needsTrust: false,
+      run: (place) => compareWithPreviousBoot(documents(), rowPlace(place)),
+    },
+  ];
+}
+
+function requireTopic(topic: string): void {
+  if (topic !== '') return;
+  throw new Refusal(vscode.l10n.t('This row is no message that could be published.'), {
+    rule: 'only messages are published',
+    advice: vscode.l10n.t('Choose a row with a topic.'),
+  });
+}
+
+function refuseBytes(): never {
+  throw new Refusal(vscode.l10n.t('The payload is no text in UTF-8.'), {
+    rule: 'code holds text',
+    advice: vscode.l10n.t('Copy it as mosquitto_pub, which carries bytes, or copy its Hex tab.'),
+  });
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { LogName } from '../../../rpc/logCalls.ts';
+import type { LogMessage } from '../../../rpc/traffic.ts';
+import { Refusal } from '../../../wiotp/refusal.ts';
+import type { Engine } from '../../engine.ts';
+
+/** A row of a log. */
+export interface RowPlace {
+  readonly log: LogName;
+  readonly seq: number;
+}
+
+/** The row that a command of the log is for: the one that the view or VS Code's context menu on a row names. */
+export function rowPlace(given: unknown): RowPlace {
+  if (typeof given === 'object' && given !== null && 'log' in given && 'seq' in given && isLogName(given.log) && isNumber(given.seq))
+    return { log: given.log, seq: given.seq };
+  throw new Refusal(vscode.l10n.t('No row of the traffic log was chosen.'), {
+    rule: 'a command of a row is for that row and no other',
+    advice: vscode.l10n.t('Choose the command from the context menu of a row, or in its detail.'),
+  });
+}
+
+/**
+ * The message that a row stands for.
+ * @throws Refusal when it left the log meanwhile.
+ */
+export async function loggedMessage(engine: Pick<Engine, 'calls'>, { log, seq }: RowPlace): Promise<LogMessage> {
+  const message = await (await engine.calls()).ask('message', seq, log);
+  if (message !== undefined) return message;
+  throw new Refusal(vscode.l10n.t('That message is no longer in the log.'), {
+    rule: 'the log keeps what its retention allows',
+    advice: vscode.l10n.t('Choose one that is still there, or let the log keep more with “Set Retention…”.'),
+  });
+}
+
+function isLogName(value: unknown): value is LogName {
+  return value === 'live' || (typeof value === 'string' && /^file-\d+$/.test(value));
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}
