@@ -1,4 +1,5 @@
 import { quickstartOrg, type OrganisationHome } from './organisation.ts';
+import { plainHost } from './plainHost.ts';
 import { shownText } from './shownText.ts';
 
 /** A host name taken apart. */
@@ -33,11 +34,6 @@ export function masHost(org: string, domain: string): string {
 /** `{org}.messaging.{domain}`, with a domain and a certificate of the customer's own [D-cert]. */
 export function customHost(org: string, domain: string): string {
   return `${org}.messaging.${domain}`;
-}
-
-/** A host as the system takes it: without the brackets that an address of IP version 6 has in a URL. */
-export function plainHost(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
 }
 
 /** A host as it stands before a port, in a URL or a CONNECT. */

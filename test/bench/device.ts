@@ -88,7 +88,15 @@ async function engineRate(port: number, org: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wiotp-device-'));
   const nothing = (): void => undefined;
   const engine = startEngineThread(projectPath('dist', 'engine.js'), {
-    hear: { examined: nothing, sessions: nothing, store: nothing, schemas: nothing, platformLost: nothing, grew: nothing },
+    hear: {
+      examined: nothing,
+      sessions: nothing,
+      store: nothing,
+      schemas: nothing,
+      exported: () => undefined,
+      platformLost: nothing,
+      grew: nothing,
+    },
   });
   try {
     await engine.ask('openStore', folder);

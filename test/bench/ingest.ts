@@ -1,7 +1,5 @@
 // How fast messages are received, judged and stored, against bare mqtt.js that only counts them: the same broker, load
 // and client options in one run. `--messages N` per round, `--rounds N`, `--source` runs the engine from its sources.
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect as dial } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +11,7 @@ import type { Caller } from '../../src/rpc/caller.ts';
 import type { EngineCalls, EngineNews } from '../../src/rpc/engineContract.ts';
 import { startEngineThread } from '../../src/rpc/node/engineThread.ts';
 import { projectPath } from '../support/projectPaths.ts';
-import type { Load } from './load/eventBroker.ts';
+import { withBroker } from './load/withBroker.ts';
 import { median, report } from './support/report.ts';
 
 type Engine = Caller<EngineCalls, EngineNews>;
@@ -50,16 +48,6 @@ for (const qos of [0, 1] as const) {
   });
 }
 
-async function withBroker(measure: (port: number, send: (load: Load) => void) => Promise<number>): Promise<number> {
-  const broker: ChildProcess = fork(new URL('./load/eventBroker.ts', import.meta.url));
-  try {
-    const [{ port }] = (await once(broker, 'message')) as [{ port: number }];
-    return await measure(port, (load) => broker.send(load));
-  } finally {
-    broker.kill();
-  }
-}
-
 /** Messages per second that bare mqtt.js counts. */
 async function bareRate(port: number, send: () => void): Promise<number> {
   const client = new MqttClient(() => dial({ port, host: '127.0.0.1', noDelay: true }), {
@@ -92,7 +80,15 @@ async function engineRate(port: number, send: () => void): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wiotp-ingest-'));
   const nothing = (): void => undefined;
   const engine = startEngineThread(program, {
-    hear: { examined: nothing, sessions: nothing, store: nothing, schemas: nothing, platformLost: nothing, grew: nothing },
+    hear: {
+      examined: nothing,
+      sessions: nothing,
+      store: nothing,
+      schemas: nothing,
+      exported: () => undefined,
+      platformLost: nothing,
+      grew: nothing,
+    },
   });
   try {
     await engine.ask('openStore', folder);

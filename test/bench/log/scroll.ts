@@ -1,11 +1,9 @@
 // The log view with 1,000,000 messages in Chromium, with a host that answers at once: how long until rows are on screen,
 // how even frames are while scrolling by wheel and by scrollbar, and what it costs to follow 20,000 messages a second.
-import type { LogDriver } from '../webview/support/logDriver.ts';
-import { Stage } from '../webview/support/stage.ts';
-import { projectPath } from '../support/projectPaths.ts';
-import { median, report } from './support/report.ts';
+import type { LogDriver } from '../../webview/support/logDriver.ts';
+import type { Stage } from '../../webview/support/stage.ts';
+import { median } from '../support/report.ts';
 
-process.env['WIOTP_DIST'] ??= projectPath('dist');
 const rows = 1_000_000;
 const rounds = 5;
 const frames = 300;
@@ -17,22 +15,22 @@ const noteFirstRow = `new MutationObserver((_, observer) => {
   globalThis.firstRow = performance.now();
 }).observe(document, { subtree: true, childList: true, characterData: true })`;
 
-const stage = await Stage.open();
-const opened: number[] = [];
-for (let round = 0; round < rounds; round++) {
-  await withLog(async (log) => void opened.push(await log.page.evaluate('firstRow')));
-}
-tell('open until the first row', median(opened), 'ms');
-await withLog(async (log) => tell('scroll frame p95, wheel', p95(await framesWhile(log, byWheel)), 'ms'));
-await withLog(async (log) => tell('scroll frame p95, scrollbar', p95(await framesWhile(log, byScrollbar)), 'ms'));
-await withLog(async (log) => tell('frame p95 while 20,000 messages a second come', p95(await framesWhile(log, byGrowth)), 'ms'));
-await stage.dispose();
-
-async function withLog(measure: (log: LogDriver) => Promise<void>): Promise<void> {
-  const { log } = await stage.show({ rows }, {}, noteFirstRow);
-  await log.sees(rows - 1);
-  await measure(log);
-  await log.page.close();
+/** Measures the view on a stage, and tells each figure. */
+export async function measureScrolling(stage: Stage, tell: (metric: string, value: number, unit: string) => void): Promise<void> {
+  const withLog = async (measure: (log: LogDriver) => Promise<void>): Promise<void> => {
+    const { log } = await stage.show({ rows }, {}, noteFirstRow);
+    await log.sees(rows - 1);
+    await measure(log);
+    await log.page.close();
+  };
+  const opened: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await withLog(async (log) => void opened.push(await log.page.evaluate('firstRow')));
+  }
+  tell('open the view until the first row', median(opened), 'ms');
+  await withLog(async (log) => tell('scroll frame p95, wheel', p95(await framesWhile(log, byWheel)), 'ms'));
+  await withLog(async (log) => tell('scroll frame p95, scrollbar', p95(await framesWhile(log, byScrollbar)), 'ms'));
+  await withLog(async (log) => tell('frame p95 while 20,000 messages a second come', p95(await framesWhile(log, byGrowth)), 'ms'));
 }
 
 /** The times between frames, in milliseconds, while something is done in each. */
@@ -68,8 +66,4 @@ function byGrowth(frame: number): void {
 
 function p95(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;
-}
-
-function tell(metric: string, value: number, unit: string): void {
-  report({ bench: 'logView', metric, value: Math.round(value * 10) / 10, unit });
 }
