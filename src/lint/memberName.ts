@@ -25,8 +25,18 @@ export function sureName(name: string, candidates: readonly string[]): string | 
 /** The member of an object that certainly means one which the object lacks. */
 export function misspelling(value: unknown, missing: string): string | undefined {
   if (!isObject(value) || Object.hasOwn(value, missing)) return undefined;
-  return Object.keys(value).find((name) => sureName(name, [missing]) !== undefined);
+  const known = found.get(value) ?? new Map<string, string | undefined>();
+  found.set(value, known);
+  if (!known.has(missing))
+    known.set(
+      missing,
+      Object.keys(value).find((name) => sureName(name, [missing]) !== undefined),
+    );
+  return known.get(missing);
 }
+
+/** What was found for each object, because it is asked for each of its members, and there may be many. */
+const found = new WeakMap<object, Map<string, string | undefined>>();
 
 function plainName(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, '');

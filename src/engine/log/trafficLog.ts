@@ -2,6 +2,7 @@ import type { Clock } from '../../rpc/node/clock.ts';
 import { Pace } from '../../rpc/pace.ts';
 import type { LogCounters, LogHold, Retention } from '../../rpc/logCalls.ts';
 import type { ConnectionEvent, SeenAt } from '../../rpc/traffic.ts';
+import { deviceOf } from '../../transcript/conversation/exchange.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { readEnvelope, type Envelope } from '../../wiotp/envelope.ts';
 import type { TopicMatch } from '../../wiotp/topic.ts';
@@ -193,7 +194,9 @@ export class TrafficLog {
     const code = Number.isSafeInteger(rc) ? rc : undefined;
     const { at, clientId, time } = record;
     const seq = this.#archive.end;
-    const request = reqId === undefined || kind === undefined ? undefined : this.#pairing.take(seq, { at, clientId, time, kind, reqId });
+    const pair =
+      reqId === undefined || match === undefined ? undefined : { at, clientId, device: deviceOf(match), time, kind: match.kind, reqId, rc };
+    const request = pair && this.#pairing.take(seq, pair);
     const partner = request === undefined ? undefined : { seq: request.seq, ms: request.ms, kind: request.kind.name };
     const findings = this.#bench.judge(record, match, request?.kind);
     const message: LoggedMessage = {

@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** Which device a message is about: the one that its topic names, and otherwise the client itself, as an empty text. */
-export function deviceOf({ parts }: MessageEvent): string {
+export function deviceOf({ parts }: Pick<MessageEvent, 'parts'>): string {
   const { typeId, deviceId } = parts;
   return typeId === undefined || deviceId === undefined ? '' : `${typeId}/${deviceId}`;
 }

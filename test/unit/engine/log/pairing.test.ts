@@ -7,7 +7,7 @@ import { catalog, kindNamed, type KindName } from '../../../../src/wiotp/catalog
 const client = 'd:abc123:sensor:one';
 
 function message(name: KindName, reqId: string, time: number, clientId = client) {
-  return { at: 'session' as const, clientId, time, kind: kindNamed(name), reqId };
+  return { at: 'session' as const, clientId, device: '', time, kind: kindNamed(name), reqId };
 }
 
 for (const kind of catalog.filter(({ answer }) => answer !== undefined)) {
@@ -21,6 +21,19 @@ for (const kind of catalog.filter(({ answer }) => answer !== undefined)) {
     assert.equal(pairing.take(7, message(answer, 'r', 1_020)), undefined, 'a request is answered once');
   });
 }
+
+test('requests of one reqId are told apart by the device behind a gateway, and by the rc that may answer them', () => {
+  const pairing = new Pairing();
+  pairing.take(1, { ...message('dm.reboot', 'r', 0), device: 's/a' });
+  pairing.take(2, { ...message('dm.reboot', 'r', 1), device: 's/b' });
+  assert.equal(pairing.take(3, { ...message('dm.deviceResponse', 'r', 2), device: 's/a', rc: 202 })?.seq, 1);
+  assert.equal(pairing.take(4, { ...message('dm.deviceResponse', 'r', 3), device: 's/b', rc: 500 })?.seq, 2);
+  pairing.take(5, message('dm.reboot', 'q', 4));
+  pairing.take(6, message('dm.observe', 'q', 5));
+  assert.equal(pairing.take(7, { ...message('dm.deviceResponse', 'q', 6), rc: 202 })?.seq, 5);
+  assert.equal(pairing.take(8, { ...message('dm.deviceResponse', 'q', 7), rc: 200 })?.seq, 6);
+  assert.equal(pairing.take(9, { ...message('dm.deviceResponse', 'q', 8), rc: 200 }), undefined);
+});
 
 test('each client and each place has its own reqIds', () => {
   const pairing = new Pairing();
