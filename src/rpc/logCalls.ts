@@ -5,9 +5,10 @@ import type { LogExtent, LogMessage, LogRow } from './traffic.ts';
 import type { SeenAt } from './traffic.ts';
 
 /**
- * Names a log: `live`, or one that was opened from a file. Sequence numbers are unique within a log.
+ * Names a log: `live`, or one that was opened from a file, which no other has, also of another engine. Sequence numbers are unique
+ * within a log.
  */
-export type LogName = 'live' | `file-${number}`;
+export type LogName = 'live' | `file-${string}`;
 
 /** What a view shows of which log. */
 export interface ViewQuery {

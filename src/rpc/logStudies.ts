@@ -42,6 +42,8 @@ export interface ConversationPicture {
   readonly left: number;
   /** What should come next, and from whom, as a sentence; absent when the action is over. */
   readonly expected?: { readonly from: 'device' | 'platform'; readonly text: string };
+  /** Of an action that is over: whether it went all the way, and well. */
+  readonly isComplete?: boolean;
 }
 
 /** An action of Device Management in the log. */
@@ -68,6 +70,18 @@ export interface ConversationStep {
 
 /** Two stretches of one client's messages, one message a line, with request IDs and times made comparable. */
 export interface BootTexts {
-  readonly before: { readonly title: string; readonly text: string };
-  readonly after: { readonly title: string; readonly text: string };
+  readonly before: BootText;
+  readonly after: BootText;
+}
+
+/** One stretch of a client's messages. */
+export interface BootText {
+  readonly clientId: string;
+  /** What it began with: the client's connect, a marker, or the beginning of the log. */
+  readonly cut: 'connect' | 'marker' | 'start';
+  /** When it began, in milliseconds since 1970; missing when there is no row of then any more. */
+  readonly time?: number;
+  /** The marker's words, made visible. */
+  readonly marker?: string;
+  readonly text: string;
 }

@@ -1,6 +1,6 @@
 import type { ExportSpec, ExportState } from '../../../rpc/logFiles.ts';
 import { Pace } from '../../../rpc/pace.ts';
-import { refusalText } from '../../../wiotp/refusal.ts';
+import { refusalText, type Refusal } from '../../../wiotp/refusal.ts';
 import type { StoredColumns } from '../../store/trafficStore.ts';
 import type { LogReader } from '../logReader.ts';
 import { fileFault } from './fileFault.ts';
@@ -25,6 +25,7 @@ export class ExportRun {
   readonly #end: number;
   readonly #progress: Pace;
   #isStopped = false;
+  #abandoned: Refusal | undefined;
   #examined = 0;
   #written = 0;
   #leftOut = 0;
@@ -44,19 +45,26 @@ export class ExportRun {
     this.#isStopped = true;
   }
 
+  /** Ends it as a failure; the file stays as it was. */
+  abandon(why: Refusal): void {
+    this.#abandoned = why;
+  }
+
   /** Writes the file. Never rejects: what goes wrong is the state `failed`. */
   async run(): Promise<ExportState> {
     try {
       const target = await TargetFile.create(this.#spec.file);
       try {
         await this.#write(target);
-        if (this.#isStopped) await target.discard();
+        // A word that comes later comes too late: the file is about to be replaced.
+        const isStopped = this.#isStopped;
+        if (isStopped) await target.discard();
         else await target.commit();
+        return this.#state(isStopped ? 'stopped' : 'done');
       } catch (error) {
         await target.discard();
         throw error;
       }
-      return this.#state(this.#isStopped ? 'stopped' : 'done');
     } catch (error) {
       return { ...this.#state('failed'), why: refusalText(fileFault('Writing', this.#spec.file, error)) };
     } finally {
@@ -69,6 +77,7 @@ export class ExportRun {
     const writer = rowWriter(this.#spec.form, this.#spec.client);
     await target.write(writer.head());
     for await (const row of storedRows(reader, this.#first, this.#end)) {
+      if (this.#abandoned !== undefined) throw this.#abandoned;
       if (this.#isStopped) return;
       // Rows that left the log meanwhile were never looked at.
       this.#examined++;

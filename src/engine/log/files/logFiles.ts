@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { LogName } from '../../../rpc/logCalls.ts';
 import type { ExportSpec, ExportState, OpenedLog, RecordingSpec, RecordingState } from '../../../rpc/logFiles.ts';
@@ -24,14 +25,20 @@ export interface LogFilesParts {
 /** Each takes up to 200 MB of memory. */
 const mostOpen = 10;
 
+interface RunningExport {
+  readonly log: LogName;
+  readonly run: ExportRun;
+  /** Never rejects. */
+  readonly ended: Promise<ExportState>;
+}
+
 /** Logs as files: exports, the recording, and files that are read as logs. */
 export class LogFiles {
   readonly #parts: LogFilesParts;
-  readonly #exports = new Map<string, ExportRun>();
+  readonly #exports = new Map<string, RunningExport>();
   readonly #opened = new Map<LogName, OpenedFile>();
   #opening = 0;
   #recorder: Recorder | undefined;
-  #lastOpened = 0;
 
   constructor(parts: LogFilesParts) {
     this.#parts = parts;
@@ -50,7 +57,8 @@ export class LogFiles {
     this.#opening++;
     try {
       const opened = await openTrafficFile(file, this.#parts.bench);
-      const log: LogName = `file-${++this.#lastOpened}`;
+      // Whoever still has the name of a log from an engine before this one must not find another file behind it.
+      const log: LogName = `file-${randomUUID()}`;
       this.#opened.set(log, opened);
       this.#parts.logs.add(log, opened.reader);
       return { log, rows: opened.rows, ...(opened.notice === undefined ? {} : { notice: opened.notice }) };
@@ -59,12 +67,16 @@ export class LogFiles {
     }
   }
 
-  /** Forgets a log that was opened; the live one, and one that is closed, stay as they are. */
-  close(log: LogName): void {
+  /** Forgets a log that was opened, and fails what is exported from it; the live one, and one that is closed, stay as they are. */
+  async close(log: LogName): Promise<void> {
     const opened = this.#opened.get(log);
     if (opened === undefined) return;
     this.#opened.delete(log);
     this.#parts.logs.remove(log);
+    const exports = [...this.#exports.values()].filter((one) => one.log === log);
+    for (const { run } of exports) run.abandon(logClosed());
+    // They read from it until they have ended.
+    await Promise.all(exports.map(({ ended }) => ended));
     opened.close();
   }
 
@@ -73,16 +85,17 @@ export class LogFiles {
     const { logs, exported } = this.#parts;
     const passes = rowFilter(spec.filter, systemClock.now());
     const started = new ExportRun(spec, { reader: logs.get(spec.log), passes, tell: (state) => exported(run, state) });
-    this.#exports.set(run, started);
+    const ended = started.run();
+    this.#exports.set(run, { log: spec.log, run: started, ended });
     try {
-      return await started.run();
+      return await ended;
     } finally {
       this.#exports.delete(run);
     }
   }
 
   stopExport(run: string): void {
-    this.#exports.get(run)?.stop();
+    this.#exports.get(run)?.run.stop();
   }
 
   /** @throws Refusal when something is being recorded already, the filter cannot be understood or the file not be written. */
@@ -117,8 +130,16 @@ export class LogFiles {
 
   /** Ends everything: exports leave nothing behind, and the recording is complete. */
   async dispose(): Promise<void> {
-    for (const run of this.#exports.values()) run.stop();
-    await this.#recorder?.stop();
-    for (const log of this.#opened.keys()) this.close(log);
+    const exports = [...this.#exports.values()];
+    for (const { run } of exports) run.stop();
+    await Promise.all([...exports.map(({ ended }) => ended), this.#recorder?.stop()]);
+    await Promise.all([...this.#opened.keys()].map((log) => this.close(log)));
   }
+}
+
+function logClosed(): Refusal {
+  return new Refusal('The log was closed while it was exported.', {
+    rule: 'log closed',
+    advice: 'Open its file again, and leave it open until the export is done.',
+  });
 }

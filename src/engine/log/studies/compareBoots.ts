@@ -1,5 +1,5 @@
 import type { ConnectionEvent } from '../../../rpc/traffic.ts';
-import type { BootTexts } from '../../../rpc/logStudies.ts';
+import type { BootText, BootTexts } from '../../../rpc/logStudies.ts';
 import { shown } from '../preview.ts';
 import type { LogReader } from '../logReader.ts';
 import { BootPayloads } from './bootPayload.ts';
@@ -22,7 +22,7 @@ export async function compareBoots(log: LogReader, seq: number): Promise<BootTex
   return { before: await textOf(log, clientId, before), after: await textOf(log, clientId, after) };
 }
 
-async function textOf(log: LogReader, clientId: string, stretch: BootStretch): Promise<BootTexts['before']> {
+async function textOf(log: LogReader, clientId: string, stretch: BootStretch): Promise<BootText> {
   const rows = await rowsOf(log, clientId, stretch, mostLines + 1);
   const payloads = new BootPayloads();
   const breath = new Breath();
@@ -32,7 +32,7 @@ async function textOf(log: LogReader, clientId: string, stretch: BootStretch): P
     if (breath.isDue) await breath.take();
   }
   if (rows.length > mostLines) lines.push(`… Only the first ${mostLines.toLocaleString('en')} messages are compared.`);
-  return { title: titleOf(log, clientId, stretch), text: lines.map((line) => `${line}\n`).join('') };
+  return { clientId, ...beginningOf(log, stretch), text: lines.map((line) => `${line}\n`).join('') };
 }
 
 function lineOf(log: LogReader, { seq, topic, direction, payload }: StretchRow, payloads: BootPayloads): string {
@@ -48,16 +48,12 @@ function eventLine(log: LogReader, seq: number): string {
   return shown([`· ${kind ?? ''}`, ...facts.map(String)].join(' ')).slice(0, mostOfTopic * 2);
 }
 
-/** Who, from when on, and what it began with. */
-function titleOf(log: LogReader, clientId: string, { cut, first, end }: BootStretch): string {
+/** From when on, and what it began with. */
+function beginningOf(log: LogReader, { cut, first, end }: BootStretch): Pick<BootText, 'cut' | 'time' | 'marker'> {
   const row = log.rows(first, Math.min(first + 1, end)).at(0);
-  const time = row === undefined ? '' : `${new Date(row.time).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
-  switch (cut) {
-    case 'connect':
-      return `${clientId} since its connect at ${time}`;
-    case 'marker':
-      return `${clientId} since ${shown(row?.marker ?? '')} at ${time}`;
-    case 'start':
-      return `${clientId} since the log's beginning at ${time}`;
-  }
+  return {
+    cut,
+    ...(row === undefined ? {} : { time: row.time }),
+    ...(cut === 'marker' ? { marker: shown(row?.marker ?? '') } : {}),
+  };
 }

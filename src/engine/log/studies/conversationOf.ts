@@ -30,14 +30,14 @@ export async function conversationOf(log: LogReader, seq: number): Promise<Conve
   if (action === undefined) return undefined;
   const rows = new Map(talk.map(({ row: each }) => [each.seq, each]));
   const steps = await stepsOf(log, action.course.members, rows);
-  const { next, title } = action.course;
+  const { next, title, isComplete } = action.course;
   return {
     title,
     clientId: row.clientId,
     ...behindOf(action),
     steps: steps.slice(0, mostSteps),
     left: Math.max(0, steps.length - mostSteps),
-    ...(next === undefined ? {} : { expected: next }),
+    ...(next === undefined ? { isComplete } : { expected: next }),
   };
 }
 

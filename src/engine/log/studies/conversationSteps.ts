@@ -50,6 +50,8 @@ function isSame(one: ConversationStep, other: ConversationStep | undefined): boo
     one.row.kind === other.row.kind &&
     one.row.direction === other.row.direction &&
     one.row.topic === other.row.topic &&
+    // Two subscriptions are the same when their filters are; a connection is, from whichever port.
+    (one.row.kind !== 'connection.subscribed' || one.row.preview === other.row.preview) &&
     one.problems.length === 0 &&
     other.problems.length === 0
   );

@@ -25,7 +25,7 @@ export function readTrafficRow(value: unknown): TrafficRow | string {
   if (!isObject(value)) return 'row';
   const read = new RowReader(value);
   const message = {
-    seq: read.needed('seq', whole),
+    seq: read.needed('seq', sequence),
     time: read.needed('time', (time) => (isWritableTime(time) ? time : undefined)),
     at: read.needed('at', oneOf(['session', 'platform'] as const)),
     clientId: read.needed('clientId', text),
@@ -141,6 +141,12 @@ const flag: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : u
 const finite: Reader<number> = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const integer: Reader<number> = (value) => (Number.isSafeInteger(value) ? (value as number) : undefined);
 const whole: Reader<number> = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined);
+
+/** Far below the numbers that a computer cannot count on from. */
+const sequence: Reader<number> = (value) => {
+  const seq = whole(value);
+  return seq === undefined || seq > 2 ** 50 ? undefined : seq;
+};
 
 const severity: Reader<Remark['severity']> = (value) => (['error', 'warning', 'hint'] as const).find((candidate) => candidate === value);
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { projectPath } from '../../../../support/projectPaths.ts';
+import { until } from '../../../../support/until.ts';
 import { logged } from '../../../../support/engine/messages.ts';
 import { FilesBench } from './filesBench.ts';
 
@@ -52,6 +53,31 @@ test('progress is told, and a stopped export leaves what was there', async (cont
   assert.equal((await bench.files.export('two', { log: 'live', file, form: 'ndjson', filter: '' })).phase, 'done');
   assert.deepEqual(bench.exported[0]?.state, { phase: 'running', written: 0, examined: 1, total: 5_000 });
   assert.equal(readFileSync(file, 'utf8').trimEnd().split('\n').length, 5_001);
+});
+
+test('the end of everything ends exports first, which leave nothing behind', async (context) => {
+  const bench = new FilesBench(context, many(50_000));
+  const running = bench.files.export('one', { log: 'live', file: bench.path('x.csv'), form: 'csv', filter: '' });
+  await until('its temporary file', () => (readdirSync(bench.folder).length > 0 ? true : undefined));
+  await bench.files.dispose();
+  assert.deepEqual(readdirSync(bench.folder), []);
+  assert.equal((await running).phase, 'stopped');
+});
+
+test('an export whose log is closed fails, and says so', async (context) => {
+  const bench = new FilesBench(context, many(50_000));
+  const live = { log: 'live', form: 'ndjson', filter: '' } as const;
+  await bench.files.export('one', { ...live, file: bench.path('x.ndjson') });
+  const { log } = await bench.files.open(bench.path('x.ndjson'));
+  const running = bench.files.export('two', { ...live, log, file: bench.path('y.ndjson') });
+  const other = bench.files.export('three', { ...live, file: bench.path('z.ndjson') });
+  await until('their temporary files', () => (readdirSync(bench.folder).length === 3 ? true : undefined));
+  await bench.files.close(log);
+  const { phase, why } = await running;
+  assert.equal(phase, 'failed');
+  assert.equal(why, 'The log was closed while it was exported. Open its file again, and leave it open until the export is done.');
+  assert.equal((await other).phase, 'done');
+  assert.deepEqual(readdirSync(bench.folder).toSorted(), ['x.ndjson', 'z.ndjson']);
 });
 
 test('a file behind a link is replaced, and the link stays', async (context) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync, truncateSync } from 'node:fs';
 import { test } from 'node:test';
+import { isLogName } from '../../../../../src/rpc/isLogName.ts';
 import { FilesBench } from './filesBench.ts';
 
 const header = '{"format":"wiotp-traffic","version":1}';
@@ -146,9 +147,16 @@ test('a closed log is gone, and only ten are open at once', async (context) => {
   const opened = await Promise.all(Array.from({ length: 10 }, () => bench.files.open(file)));
   await assert.rejects(bench.files.open(file), /10 files are open as logs/);
   const { log } = opened[0] ?? assert.fail();
-  bench.files.close(log);
-  bench.files.close(log);
-  bench.files.close('live');
+  for (const closed of [log, log, 'live'] as const) await bench.files.close(closed);
   assert.throws(() => bench.logs.get(log), /This log is closed/);
   assert.notEqual((await bench.files.open(file)).log, log);
+});
+
+test('no log has the name of one that another engine opened', async (context) => {
+  const [before, after] = [new FilesBench(context), new FilesBench(context)];
+  writeFileSync(before.path('x.ndjson'), header);
+  const names = [before, after].map(async ({ files }) => (await files.open(before.path('x.ndjson'))).log);
+  const [one, other] = await Promise.all(names);
+  assert.notEqual(one, other);
+  assert.ok(isLogName(one) && isLogName(other));
 });

@@ -19,7 +19,7 @@ test('every column of a log comes back from NDJSON as it was', async (context) =
       const { log, rows, notice } = await bench.files.open(file);
       assert.deepEqual([rows, notice], [messages.length, undefined]);
       assert.deepEqual(bench.stored(log).map(plain), bench.stored().map(plain));
-      bench.files.close(log);
+      await bench.files.close(log);
     }),
     { numRuns: 60 },
   );
@@ -94,7 +94,7 @@ test('a transcript gives back topic, bytes, QoS, retain, time and direction of e
         const { log, notice } = await bench.files.open(file);
         assert.equal(notice, undefined);
         assert.deepEqual(bench.stored(log).map(wire), bench.stored().map(wire));
-        bench.files.close(log);
+        await bench.files.close(log);
       },
     ),
     { numRuns: 60 },

@@ -35,8 +35,9 @@ test('two boots differ in what differs', async () => {
     '→ iot-2/evt/s/fmt/json  {"t":2}',
     '',
   ]);
-  assert.equal(texts?.before.title, 'd:o:t:1 since its connect at 2026-03-01 00:00:01 UTC');
-  assert.equal(texts?.after.title, 'd:o:t:1 since its connect at 2026-03-01 00:00:07 UTC');
+  const began = (second: number): object => ({ clientId: 'd:o:t:1', cut: 'connect', time: Date.UTC(2026, 2, 1, 0, 0, second) });
+  assert.deepEqual({ ...texts?.before, text: '' }, { ...began(1), text: '' });
+  assert.deepEqual({ ...texts?.after, text: '' }, { ...began(7), text: '' });
 });
 
 /** The events that stand on each side, by their numbers. */

@@ -92,6 +92,42 @@ test('what comes again and again is one step', async () => {
   );
 });
 
+const connection = (kind: 'open' | 'closed' | 'subscribed', filter?: string): Partial<TrafficRecord> => ({
+  topic: '',
+  payload: new Uint8Array(),
+  event: { kind: `connection.${kind}`, ...(filter === undefined ? {} : { filter, qos: 1 }) },
+});
+
+test('subscriptions are one step only where their filters are the same', async () => {
+  const twice = [
+    connection('subscribed', 'iotdm-1/#'),
+    connection('subscribed', 'iotdm-1/#'),
+    connection('subscribed', 'iot-2/cmd/+/fmt/+'),
+  ];
+  const picture = await conversationOf(logOf([reboot, rebooting, connection('closed'), connection('open'), ...twice]).reader, 1);
+  assert.deepEqual(
+    picture?.steps.slice(4).map(({ row, repeated }) => [row.seq, repeated?.times]),
+    [
+      [5, 2],
+      [7, undefined],
+    ],
+  );
+});
+
+const managed = up('mgmt/manage', { reqId: 'm' });
+const ends = [
+  ['goes on', [reboot, rebooting], undefined],
+  ['is complete', [reboot, rebooting, managed, down('response', { rc: 200, reqId: 'm' })], true],
+  ['is refused', [reboot, up('response', { rc: 501, reqId: 'r' })], false],
+  ['comes back to a platform that does not want it', [reboot, rebooting, managed, down('response', { rc: 400, reqId: 'm' })], false],
+] as const;
+for (const [what, records, isComplete] of ends) {
+  test(`a reboot that ${what} says so`, async () => {
+    const picture = await conversationOf(logOf(records).reader, 1);
+    assert.deepEqual([picture?.isComplete, picture?.expected === undefined], [isComplete, isComplete !== undefined]);
+  });
+}
+
 test('a long action is cut, and says how much is left', async () => {
   const many = Array.from({ length: 2500 }, (_, at) => reports(at % 3));
   const log = logOf([down('mgmt/initiate/firmware/update', { reqId: 'u' }), up('response', { rc: 202, reqId: 'u' }), ...many]);
