@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { axeProblems } from './support/accessibility.ts';
+import { seriousViolations } from './support/axe.ts';
 import { download, hostile, long, shown, step } from './support/conversationStates.ts';
 import { conversationTests } from './support/conversationTest.ts';
 import { themes } from './support/themes.ts';
@@ -85,6 +85,15 @@ test('what comes is added while the reader stays where he is', { shown: shown(do
   const { expected: _over, ...over } = cancelled;
   await host((fake, next) => fake.become(next), shown(over));
   await page.getByText('The device answers.').waitFor({ state: 'detached' });
+  await page.getByText('Nothing more is expected.', { exact: true }).waitFor();
+  await host((fake, next) => fake.become(next), shown({ ...over, isComplete: true }));
+  await page.getByText('Firmware download complete: nothing more is expected.').waitFor();
+});
+
+test('times stay on one line each', { shown: shown(download) }, async ({ page }) => {
+  await page.locator('.step').first().waitFor();
+  const heights = await page.locator('.step .times > *').evaluateAll((all) => all.map((time) => time.getBoundingClientRect().height));
+  assert.ok(Math.max(...heights) < 1.5 * Math.min(...heights), String(heights));
 });
 
 test('how long is waited goes on', { shown: shown({ ...download, steps: [] }) }, async ({ page, host }) => {
@@ -138,7 +147,7 @@ for (const [name, theme] of Object.entries(themes)) {
       { shown: shown(picture), theme },
       async ({ page }) => {
         await page.locator('.step').first().waitFor();
-        assert.deepEqual(await axeProblems(page), []);
+        assert.deepEqual(await seriousViolations(page), []);
       },
     );
   }

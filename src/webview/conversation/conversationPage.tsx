@@ -6,7 +6,7 @@ import type { Failure } from '../reports.ts';
 import { countOf, dateAndTime, duration } from '../text/figures.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import { leftName } from './sides.ts';
-import { gapBefore, stepLabel } from './stepText.ts';
+import { closingLine, gapBefore, stepLabel } from './stepText.ts';
 import { StepView } from './stepView.tsx';
 
 /** What a reader can do with a conversation. */
@@ -56,6 +56,7 @@ export function ConversationPage({ picture, current, waitedMs, actions }: Conver
           />
         ))}
         {left > 0 && <li class="more">{countOf(left, 'more step')} in the traffic log.</li>}
+        {expected === undefined && steps.length > 0 && <li class="closing">{closingLine(picture)}</li>}
         {expected !== undefined && <Awaited expected={expected} waitedMs={waitedMs} />}
       </ol>
       <p class="unseen" role="status">

@@ -44,8 +44,13 @@ export function conversationText(picture: ConversationPicture): string {
       lines.push(`${' '.repeat(26)}${severity} ${rule}: ${visibleStart(message, mostCharacters)}`);
   }
   if (left > 0) lines.push(`${count(left)} more`);
-  if (expected !== undefined) lines.push(`${'waits'.padEnd(26)}${expected.text}`);
+  lines.push(expected === undefined ? closingLine(picture) : `${'waits'.padEnd(26)}${expected.text}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** What is said below an action that is over: `Reboot complete: nothing more is expected.` */
+export function closingLine({ title, isComplete }: Pick<ConversationPicture, 'title' | 'isComplete'>): string {
+  return isComplete === true ? `${visibleStart(title, mostCharacters)} complete: nothing more is expected.` : 'Nothing more is expected.';
 }
 
 /** Milliseconds since the end of the step before; `undefined` for the first step. */

@@ -11,7 +11,7 @@ import { SingleCourse } from './singleCourse.ts';
 export interface Action {
   /** The device that it is about, as `deviceOf` tells it. */
   readonly device: string;
-  readonly course: Pick<Course, 'title' | 'members' | 'next'>;
+  readonly course: Pick<Course, 'title' | 'members' | 'next' | 'isComplete'>;
 }
 
 /** The actions in what happened between one client and the platform, in the order in which they began. Takes time for each event once. */

@@ -15,6 +15,8 @@ export interface Course {
   readonly members: readonly Happened[];
   /** What should come next; `undefined` when it is over. */
   readonly next: Expected | undefined;
+  /** Whether it went all the way, and well. */
+  readonly isComplete: boolean;
   /** Takes the answer to one of its requests. */
   answered(answer: Said, request: Said): void;
   /** Takes a message that is no answer, if it belongs to it. */

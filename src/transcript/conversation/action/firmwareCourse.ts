@@ -20,6 +20,7 @@ export class FirmwareCourse implements Course {
   #request: Said | undefined;
   #observes = false;
   #failure: number | undefined;
+  #isDone = false;
 
   /** Whether a message begins a course of its own. */
   static begins({ event }: Said): boolean {
@@ -38,6 +39,10 @@ export class FirmwareCourse implements Course {
   get next(): Expected | undefined {
     if (this.#stage === 'over') return undefined;
     return this.#open.next ?? this.#nextStep();
+  }
+
+  get isComplete(): boolean {
+    return this.#stage === 'over' && this.#isDone;
   }
 
   answered(answer: Said, request: Said): void {
@@ -111,8 +116,10 @@ export class FirmwareCourse implements Course {
     for (const report of firmwareReports(event)) {
       if (isFailure(report.updateStatus)) this.#failure = report.updateStatus;
       const isAtEnd = ends({ type, stateThen: undefined, ...(this.#failure === undefined ? {} : { failure: this.#failure }) }, report);
-      if (isAtEnd && (type === 'download' || this.#stage === 'begun' || this.#failure !== undefined)) this.#stage = 'ended';
-      else if (this.#stage !== 'ended' && this.#stage !== 'cancelled') this.#stage = 'begun';
+      if (isAtEnd && (type === 'download' || this.#stage === 'begun' || this.#failure !== undefined)) {
+        this.#stage = 'ended';
+        this.#isDone = this.#failure === undefined;
+      } else if (this.#stage !== 'ended' && this.#stage !== 'cancelled') this.#stage = 'begun';
     }
     return true;
   }

@@ -15,6 +15,7 @@ export class ObservationCourse implements Course {
   readonly #open = new OpenAnswers();
   #cancel: number | undefined;
   #isOver = false;
+  #isCancelled = false;
 
   constructor(observe: Said) {
     this.#names = new Set(attributesOf(observe.event.payload).map(({ name }) => name));
@@ -33,11 +34,18 @@ export class ObservationCourse implements Course {
     );
   }
 
+  get isComplete(): boolean {
+    return this.#isOver && this.#isCancelled;
+  }
+
   answered(answer: Said, request: Said): void {
     if (this.#isOver) return;
     this.members.push(answer);
     this.#open.answered(request.event.id);
-    if (request.event.id === this.#cancel) this.#isOver = true;
+    if (request.event.id === this.#cancel) {
+      this.#isOver = true;
+      this.#isCancelled = succeeded({ rc: rcOf(answer.event) });
+    }
     if (request.event.kind?.name === 'dm.observe' && !succeeded({ rc: rcOf(answer.event) })) this.#isOver = true;
   }
 

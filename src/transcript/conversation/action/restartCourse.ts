@@ -14,6 +14,7 @@ export class RestartCourse implements Course {
   readonly #request: Said;
   #stage: Stage = 'asked';
   #manage: Said | undefined;
+  #isComplete = false;
 
   constructor(request: Said) {
     this.title = actionTitle(request.event);
@@ -38,10 +39,17 @@ export class RestartCourse implements Course {
     }
   }
 
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
   answered(answer: Said, request: Said): void {
     if (this.#stage === 'over') return;
     this.members.push(answer);
-    if (request === this.#manage) this.#stage = 'over';
+    if (request === this.#manage) {
+      this.#stage = 'over';
+      this.#isComplete = succeeded({ rc: rcOf(answer.event) });
+    }
     // A device that restarts without waiting for its own answer is further already.
     else if (!succeeded({ rc: rcOf(answer.event) })) this.#stage = 'over';
     else if (this.#stage === 'asked') this.#stage = 'accepted';

@@ -1,3 +1,4 @@
+import { rcOf, succeeded } from '../exchange.ts';
 import { actionTitle } from './actionTitle.ts';
 import type { Course, Expected } from './course.ts';
 import type { Happened, Said } from './happened.ts';
@@ -8,6 +9,7 @@ export class SingleCourse implements Course {
   readonly title: string;
   readonly members: Happened[];
   readonly #open = new OpenAnswers();
+  #isComplete = false;
 
   constructor(request: Said) {
     this.title = actionTitle(request.event);
@@ -19,8 +21,13 @@ export class SingleCourse implements Course {
     return this.#open.next;
   }
 
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
   answered(answer: Said, request: Said): void {
     this.members.push(answer);
+    this.#isComplete = succeeded({ rc: rcOf(answer.event) });
     this.#open.answered(request.event.id);
   }
 
