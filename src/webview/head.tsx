@@ -48,8 +48,11 @@ export function Head({ status, follows, isPaused, newRows, done, failure, menu, 
           {done}
         </span>
         <span class="buttons">
-          <IconButton icon="arrow-up" name="Previous Problem (Shift+F8)" press={() => acts.findProblem('back')} />
-          <IconButton icon="arrow-down" name="Next Problem (F8)" press={() => acts.findProblem('forward')} />
+          <span class="button-group" role="group" aria-label="Go to problems">
+            <span aria-hidden="true">Problem</span>
+            <IconButton icon="arrow-up" name="Previous Problem (Shift+F8)" press={() => acts.findProblem('back')} />
+            <IconButton icon="arrow-down" name="Next Problem (F8)" press={() => acts.findProblem('forward')} />
+          </span>
           {isLive && <IconButton icon="bookmark" name="Add Marker… (M)" press={acts.addMarker} />}
           {isLive && <PauseButton isPaused={isPaused} newRows={newRows} pause={acts.pause} />}
           <button

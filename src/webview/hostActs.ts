@@ -17,6 +17,11 @@ export class HostActs {
     void this.#try(failed, this.#host.ask('run', command, place));
   }
 
+  /** The same; waits until the command is done, or has failed. */
+  async ran(command: LogCommand, place: LogPlace): Promise<void> {
+    await this.#try('The command could not be run', this.#host.ask('run', command, place));
+  }
+
   /** Registers the device of a refused attempt. */
   register(attempt: string): void {
     void this.#try('The device could not be registered', this.#host.ask('register', attempt));

@@ -7,15 +7,20 @@ import type { TrafficList } from './list/trafficList.ts';
 import { Overlay } from './overlay.tsx';
 import type { Reports } from './reports.ts';
 
+/** What the reader can do around the list. */
+export interface FrameActs extends HeadActs {
+  readonly clearFilter: () => void;
+}
+
 /** What stands around the list: the head above it, what lies over it, and what a screen reader is told. */
 export class LogFrame {
   readonly head = element('header', 'head');
   readonly overlay = element('div', 'overlay');
   readonly #announcer = new Announcer();
   readonly #reports: Reports;
-  readonly #acts: HeadActs;
+  readonly #acts: FrameActs;
 
-  constructor(reports: Reports, acts: HeadActs) {
+  constructor(reports: Reports, acts: FrameActs) {
     this.#reports = reports;
     this.#acts = acts;
   }
@@ -25,13 +30,13 @@ export class LogFrame {
     return this.#announcer.element;
   }
 
-  /** Shows what the list and the log are like now. */
-  draw(status: LogStatus | undefined, list: TrafficList): void {
+  /** Shows what the list and the log are like now, with the filter in force. */
+  draw(status: LogStatus | undefined, list: TrafficList, filter: string): void {
     const { follows, isPaused, newRows } = list.progress;
     render(
       <Head
         status={status}
-        follows={follows}
+        follows={follows && !isPaused}
         isPaused={isPaused}
         newRows={newRows}
         done={this.#reports.done}
@@ -51,7 +56,13 @@ export class LogFrame {
     );
     const { extent, view } = status ?? { extent: { first: 0, end: 1 }, view: { first: 0, end: 1 } };
     const empty = extent.first >= extent.end ? 'log' : view.first >= view.end && view.searched === undefined ? 'view' : undefined;
-    render(<Overlay empty={empty} newRows={newRows} isPaused={isPaused} follow={() => this.#acts.follow(true)} />, this.overlay);
+    const { follow, clearFilter } = this.#acts;
+    // How many came while it is paused is said at the button that ends that.
+    const countsNew = isPaused ? 0 : newRows;
+    render(
+      <Overlay empty={empty} filter={filter} newRows={countsNew} follow={() => follow(true)} clearFilter={clearFilter} />,
+      this.overlay,
+    );
     this.#announcer.newRows(newRows);
   }
 }

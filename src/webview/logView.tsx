@@ -6,6 +6,7 @@ import { element } from './element.ts';
 import { FilterBar } from './filterBar/filterBar.tsx';
 import { rowFilters } from './filterBar/rowFilters.ts';
 import { HostActs } from './hostActs.ts';
+import { rowContext } from './list/rowContext.ts';
 import { TrafficList } from './list/trafficList.ts';
 import { LogFrame } from './logFrame.tsx';
 import type { LogHost } from './logHost.ts';
@@ -58,11 +59,12 @@ export class LogView {
       follow: (on) => this.#list.follow(on),
       pause: (on) => this.#pause(on),
       findProblem: (direction) => void this.#findProblem(direction),
-      addMarker: () => this.#runLive('addMarker'),
+      addMarker: () => void this.#addMarker(),
       clear: () => this.#runLive('clearTraffic', 'The log could not be cleared'),
       setRetention: () => this.#runLive('setRetention'),
       stopRecording: () => this.#runLive('stopRecording'),
       dismiss: () => this.#reports.dismiss(),
+      clearFilter: () => this.#filter.set(''),
     });
     this.#menu = new RowFilterMenu({ choose: (term) => this.#filter.add(term), closed: () => this.#list.focus() });
     this.#list = new TrafficList(
@@ -77,7 +79,7 @@ export class LogView {
         selected: (open) => this.#selected(open),
         changed: () => this.#drawList(),
         waits: (row) => this.#pending.of(row) !== undefined,
-        context: (seq) => JSON.stringify({ ...this.#place(seq), webviewSection: 'row', preventDefaultContextMenuItems: true }),
+        context: (seq, row) => rowContext(this.#place(seq), row, row && this.#pending.of(row)),
         filterByCell: (column) => this.#filterByCell(column),
         acts: {
           open: () => this.#selected(true),
@@ -86,7 +88,7 @@ export class LogView {
           filterByRow: () => this.#openRowFilters(),
           nextProblem: () => void this.#findProblem('forward'),
           previousProblem: () => void this.#findProblem('back'),
-          addMarker: () => this.#runLive('addMarker'),
+          addMarker: () => void this.#addMarker(),
           pause: () => this.#pause(!this.#list.progress.isPaused),
         },
       },
@@ -239,6 +241,16 @@ export class LogView {
     if (this.#status?.file === undefined) this.#acts.run(command, this.#place(), failed);
   }
 
+  /** Has the reader add a marker, and shows it: the list may stand elsewhere. */
+  async #addMarker(): Promise<void> {
+    if (this.#status?.file !== undefined) return;
+    const before = this.#status?.extent.end ?? 0;
+    await this.#acts.ran('addMarker', this.#place());
+    await this.#show();
+    await this.#list.selectMarker(before).catch((error: unknown) => this.#reports.failed(loading, error));
+    this.#selected(false);
+  }
+
   #place(seq?: number): LogPlace {
     const { filter } = this.#filter;
     const log = this.#status?.log ?? 'live';
@@ -270,7 +282,7 @@ export class LogView {
   /** What the list shows is told around it; the rows draw themselves. */
   #drawList(): void {
     const { extent, view } = this.#status ?? {};
-    this.#frame.draw(this.#status, this.#list);
+    this.#frame.draw(this.#status, this.#list, this.#filter.filter);
     if (extent !== undefined && view !== undefined) {
       const { searched } = view;
       this.#filter.showMatches({

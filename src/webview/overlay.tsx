@@ -1,28 +1,45 @@
 import { Icon } from './iconButton.tsx';
 import { count } from './text/figures.ts';
+import { visibleStart } from './text/visibleText.ts';
+
+/** Longer filters are cut. */
+const mostCharacters = 200;
 
 interface OverlayProps {
   /** What has no rows: the whole log, or the view that the filter makes of it. */
   readonly empty: 'log' | 'view' | undefined;
+  /** The filter in force. */
+  readonly filter: string;
   readonly newRows: number;
-  readonly isPaused: boolean;
   readonly follow: () => void;
+  readonly clearFilter: () => void;
 }
 
 /** What lies over the list: what to do while it is empty, and the way back to the newest rows. */
-export function Overlay({ empty, newRows, isPaused, follow }: OverlayProps) {
+export function Overlay({ empty, filter, newRows, follow, clearFilter }: OverlayProps) {
   if (empty === 'log') return <EmptyState />;
   if (newRows > 0) {
-    const title = isPaused ? 'Resume, go to the newest message and follow' : 'Go to the newest message and follow (End)';
     return (
-      <button type="button" class="new-rows" title={title} onClick={follow}>
+      <button type="button" class="new-rows" title="Go to the newest message and follow (End)" onClick={follow}>
         <Icon name="arrow-down" />
         {count(newRows)} new
       </button>
     );
   }
-  if (empty === 'view') return <p class="empty">No message passes the filter.</p>;
-  return null;
+  return empty === 'view' ? <NothingPasses filter={filter} clear={clearFilter} /> : null;
+}
+
+function NothingPasses({ filter, clear }: { readonly filter: string; readonly clear: () => void }) {
+  return (
+    <div class="empty">
+      <p>
+        No message passes ‘<span class="filter-in-force">{visibleStart(filter, mostCharacters)}</span>’.
+      </p>
+      <button type="button" class="link" onClick={clear}>
+        Clear the filter
+      </button>
+    </div>
+  );
 }
 
 function EmptyState() {

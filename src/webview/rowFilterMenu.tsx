@@ -1,7 +1,7 @@
 import { render } from 'preact';
-import { Menu } from './detail/menu.tsx';
 import { element } from './element.ts';
 import type { RowFilter } from './filterBar/rowFilters.ts';
+import { Menu } from './menu/menu.tsx';
 import { visibleStart } from './text/visibleText.ts';
 
 /** Longer terms are cut in the menu; choosing one takes it whole. */

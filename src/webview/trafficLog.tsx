@@ -9,7 +9,7 @@ const api = acquireVsCodeApi();
 const host = new Caller<LogCalls, LogNews>(new VscodeWire(api), {
   name: 'The extension',
   hear: { changed: (status) => view.changed(status), reveal: (seq) => view.reveal(seq) },
-  unhurried: ['show', 'find', 'run'],
+  unhurried: ['show', 'find', 'run', 'register', 'answer'],
 });
 const view = new LogView(root, host, api);
 host.start();

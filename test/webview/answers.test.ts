@@ -27,6 +27,17 @@ test(
   },
 );
 
+test('the menu of its row is told that it waits, and which it is', { messages: [reboot()] }, async (log) => {
+  await log.sees(0);
+  const context = async (): Promise<unknown> => JSON.parse((await log.row(0).getAttribute('data-vscode-context')) ?? 'null');
+  const told = { log: 'live', seq: 0, webviewSection: 'row', preventDefaultContextMenuItems: true };
+  const flags = { isMessage: true, fromClient: false, isEvent: false, isMarker: false, isDeviceManagement: true, hasPayload: true };
+  assert.deepEqual(await context(), { ...told, ...flags, waits: false });
+  await log.host((host, pending) => host.wait(pending), [waiting]);
+  await log.page.waitForFunction(() => document.getElementById('row-0')?.dataset['vscodeContext']?.includes('"waits":true'));
+  assert.deepEqual(await context(), { ...told, ...flags, ...waiting, waits: true });
+});
+
 test('it is answered with the keyboard alone', { messages: [reboot()], pending: [waiting] }, async (log) => {
   await log.sees(0);
   await log.grid.press('End');

@@ -56,6 +56,23 @@ test('a column is resized with the mouse, by keys, and made to fit', { rows: 100
   assert.ok(await log.cell(97, 'kind').evaluate((cell) => cell.scrollWidth <= cell.clientWidth));
 });
 
+for (const width of [700, 920, 1_280]) {
+  test(`the commonest kinds are read whole in a list of ${width} pixels, and the client's ID comes first`, { rows: 100 }, async (log) => {
+    await log.page.setViewportSize({ width, height: 500 });
+    await log.sees(99);
+    for (const [seq, kind] of [
+      [98, 'Manage request'],
+      [99, 'Platform response'],
+    ] as const) {
+      const cell = log.cell(seq, 'kind');
+      assert.equal(await cell.textContent(), kind);
+      assert.ok(await cell.evaluate((each) => each.scrollWidth <= each.clientWidth), kind);
+    }
+    assert.match((await log.cell(99, 'client').textContent()) ?? '', /^t-\d+ · thermostat$/);
+    assert.equal(await log.cell(99, 'client').locator('.aside').textContent(), ' · thermostat');
+  });
+}
+
 test('times are told in three ways', { rows: 100 }, async (log) => {
   await log.sees(99);
   await menu(log, 'Time Since the Row Before');
@@ -105,6 +122,10 @@ test('the menu of VS Code is told which row it is about, by mouse and by key', {
   await log.page.keyboard.press('ArrowUp');
   await log.page.keyboard.press('Shift+F10');
   await log.page.waitForFunction(() => (globalThis as unknown as { heard: unknown[] }).heard.length >= 2);
-  const context = (seq: number): unknown => ({ log: 'live', seq, webviewSection: 'row', preventDefaultContextMenuItems: true });
-  assert.deepEqual(await log.page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard), [context(95), context(94)]);
+  const row = { log: 'live', webviewSection: 'row', preventDefaultContextMenuItems: true };
+  const none = { isMessage: false, fromClient: false, isEvent: false, isMarker: false, isDeviceManagement: false, hasPayload: false };
+  assert.deepEqual(await log.page.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard), [
+    { ...row, ...none, seq: 95, waits: false },
+    { ...row, ...none, seq: 94, waits: false, isMessage: true, fromClient: true, hasPayload: true },
+  ]);
 });

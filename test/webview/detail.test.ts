@@ -161,6 +161,19 @@ test('the detail stands beside a wide list and below a narrow one; the selected 
   assert.ok(beside !== null && beside.x > 600 && beside.y < 60);
 });
 
+test('in a panel of usual height the payload is in sight, and so are the problems', { rows: 100 }, async (log) => {
+  await log.page.setViewportSize({ width: 1280, height: 300 });
+  await log.sees(99);
+  await log.row(90).click();
+  const panel = log.detail.getByRole('tabpanel');
+  await panel.waitFor();
+  const box = await panel.boundingBox();
+  assert.ok(box !== null && box.height >= 70 && box.y + box.height <= 300, JSON.stringify(box));
+  assert.ok(await panel.getByRole('treeitem').first().isVisible());
+  const problem = await log.detail.getByRole('list', { name: 'Problems' }).getByRole('listitem').first().boundingBox();
+  assert.ok(problem !== null && problem.y + problem.height <= box.y, JSON.stringify(problem));
+});
+
 const large: readonly (readonly [string, string])[] = [
   ['a JSON array of small numbers', `[${'1,'.repeat(65_534)}1]`],
   ['nothing but brackets', '['.repeat(65_536) + ']'.repeat(65_536)],

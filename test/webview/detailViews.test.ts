@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { seriousViolations } from './support/axe.ts';
 import { detailTests } from './support/detailTest.ts';
 import { themes } from './support/themes.ts';
 
@@ -65,7 +66,7 @@ test(
   'what can be done with a message is offered as buttons and in a menu',
   { kind: 'device.event', topic: onFormat('json'), payload: '{"a":1}' },
   async (detail) => {
-    await detail.button('Publish Again…').click();
+    await detail.button('Publish This Again…').click();
     await detail.button('New Payload File from This').click();
     await detail.button('More Actions').click();
     assert.deepEqual(await detail.page.getByRole('menuitem').allTextContents(), [
@@ -115,9 +116,27 @@ for (const [name, theme] of Object.entries(themes)) {
     async (detail) => {
       for (const message of shown) {
         await detail.show(message);
-        assert.deepEqual(await detail.violations(), [], JSON.stringify(message));
+        assert.deepEqual(await seriousViolations(detail.page), [], JSON.stringify(message));
       }
     },
     theme,
   );
+}
+
+const long: readonly (readonly [name: string, payload: string, tabs: readonly string[]])[] = [
+  ['line breaks', '\n'.repeat(131_072), ['Text', 'JSON', 'Hex']],
+  ['control characters', '\u0001'.repeat(131_072), ['Text', 'JSON', 'Hex']],
+  ['nested arrays', '['.repeat(65_536) + ']'.repeat(65_536), ['JSON', 'Text', 'Hex']],
+  ['a million elements', `[${'1,'.repeat(999_999)}1]`, ['Tree', 'JSON', 'Text', 'Hex']],
+];
+for (const [name, payload, shown] of long) {
+  test(`of ${name} no more is drawn than a page can bear`, { payload }, async (detail) => {
+    for (const tab of shown) {
+      await detail.tab(tab).click();
+      const panel = detail.page.getByRole('tabpanel', { name: `Payload as ${tab}` });
+      await panel.waitFor();
+      assert.ok((await panel.locator('*').count()) < 400, tab);
+      assert.ok(((await panel.textContent()) ?? '').length < 800_000, tab);
+    }
+  });
 }

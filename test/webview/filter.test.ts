@@ -107,6 +107,39 @@ test('what stands at the caret is completed', { rows: 1_200 }, async (log) => {
   assert.equal(await log.filter.getAttribute('aria-expanded'), 'false');
 });
 
+test('what may become the name of a field hides nothing while it is written', { rows: 1_200 }, async (log) => {
+  await log.sees(1_199);
+  await log.filter.pressSequentially('ki');
+  await log.page.getByRole('option', { name: /^kind:/ }).waitFor();
+  await log.filter.pressSequentially('nd:dm.manage');
+  await shows(log, '100 of 1,200');
+  assert.deepEqual(await log.host((host) => host.shown), ['', 'kind:dm.manage']);
+});
+
+test('where nothing passes, the filter in force is named and can be cleared', { rows: 1_200 }, async (log) => {
+  await log.sees(1_199);
+  await log.filter.fill('zzz');
+  await log.page.getByText('No message passes ‘zzz’.').waitFor();
+  await log.filter.fill('zzz rc:>');
+  await log.page.locator('#filter-fault').waitFor();
+  await log.page.getByRole('button', { name: 'Clear the filter', exact: true }).click();
+  await log.sees(1_199);
+  assert.equal(await log.filter.inputValue(), '');
+});
+
+test('Tab takes the only completion, Enter applies what is written', { rows: 1_200 }, async (log) => {
+  await log.sees(1_199);
+  await log.filter.pressSequentially('laten');
+  await log.page.getByRole('option').waitFor();
+  assert.equal(await log.page.getByRole('option').count(), 1);
+  await log.filter.press('Tab');
+  assert.equal(await log.filter.inputValue(), 'latency:');
+  await log.filter.fill('laten');
+  await log.page.getByRole('option').waitFor();
+  await log.filter.press('Enter');
+  await until('the text in force', async () => ((await log.host((host) => host.shown)).at(-1) === 'laten' ? true : undefined));
+});
+
 test('the history goes back and forth, also over a reload', { rows: 1_200 }, async (log) => {
   await log.sees(1_199);
   for (const filter of ['kind:dm.manage', 'problem:any']) {

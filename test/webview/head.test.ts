@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { FakeMessage } from './support/fakeRows.ts';
 import { logTests } from './support/logTest.ts';
 
 const test = logTests();
+const lines = (length: number): FakeMessage[] => Array.from({ length }, () => ({}));
 
 test('a paused list shows nothing new, counts what came, and loses nothing', { rows: 1_000 }, async (log) => {
   await log.sees(999);
@@ -15,11 +17,14 @@ test('a paused list shows nothing new, counts what came, and loses nothing', { r
   await log.sees(2_233);
 });
 
-test('the button over a paused list goes on with the newest row', { rows: 1_000 }, async (log) => {
+test('a paused list does not follow, counts in one place, and Follow goes on with the newest row', { rows: 1_000 }, async (log) => {
   await log.sees(999);
   await log.page.getByRole('button', { name: 'Pause' }).click();
   await log.host((host) => host.grow(5));
-  await log.newRows.click();
+  await log.page.getByRole('button', { name: 'Paused: 5 came' }).waitFor();
+  assert.equal(await log.newRows.count(), 0);
+  assert.equal(await log.followButton.getAttribute('aria-pressed'), 'false');
+  await log.followButton.click();
   await log.sees(1_004);
   await log.page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
 });
@@ -43,6 +48,31 @@ test('the head has the commands of the log run', { rows: 10 }, async (log) => {
   await log.page.waitForFunction(() => globalThis.fakeHost.ran.length === 3);
   assert.deepEqual(await log.host((host) => host.ran.map(({ command }) => command)), ['setRetention', 'addMarker', 'stopRecording']);
 });
+
+test('an own marker is shown, wherever the list stands; not while it is paused', { messages: lines(200) }, async (log) => {
+  await log.sees(199);
+  await log.scrollTo(0);
+  await log.sees(0);
+  await log.grid.press('m');
+  await log.page.locator('#row-200.marker[aria-selected=true]').waitFor();
+  await log.grid.press('p');
+  await log.grid.press('m');
+  await log.page.getByRole('button', { name: 'Paused: 1 came' }).waitFor();
+  assert.equal(await log.page.locator('#row-201').count(), 0);
+});
+
+for (const width of [420, 300, 200]) {
+  test(`nothing of the head is cut off in a view of ${width} pixels`, { rows: 10 }, async (log) => {
+    await log.page.setViewportSize({ width, height: 500 });
+    await log.sees(9);
+    await log.host((host) => host.say({ recording: { file: '/tmp/a-file-with-a-long-name.wiotp.jsonl', since: 0, written: 1_234 } }));
+    await log.page.getByRole('button', { name: 'Stop Recording' }).waitFor();
+    const right = await log.page
+      .locator('.head button')
+      .evaluateAll((buttons) => Math.max(...buttons.map((button) => button.getBoundingClientRect().right)));
+    assert.ok(right <= width, `${right} of ${width}`);
+  });
+}
 
 test('a log that was opened from a file is named and only read', { rows: 10, file: 'bench <b>.ndjson' }, async (log) => {
   await log.sees(9);

@@ -35,6 +35,7 @@ const messages = [
   },
 ] satisfies FakeMessage[];
 
+const nulNote = 'It has NUL bytes, where many programs in C take a text to end.';
 const visible: readonly string[] = [markup, 'user‹U+202E›gnp.exe‹U+2066›‹U+2067›‹U+2069›', '‹NUL›‹BEL›‹ESC›[31m‹CR›‹LF›‹TAB›‹DEL›‹U+0085›'];
 
 for (const [seq, text] of visible.entries()) {
@@ -47,7 +48,8 @@ for (const [seq, text] of visible.entries()) {
     assert.ok((await log.detail.locator('.facts').textContent())?.includes(`500 ${text}`));
     assert.ok((await log.detail.getByRole('listitem').textContent())?.includes(text));
     await log.detail.getByRole('tab', { name: 'Text' }).click();
-    assert.ok((await log.detail.getByRole('tabpanel').textContent())?.trimEnd().endsWith(text.replace('‹LF›', '\n')));
+    assert.equal(await log.detail.locator('.payload .chunk').textContent(), `${text.replace('‹LF›', '\n')}\n`);
+    assert.deepEqual(await log.detail.locator('.payload .note').allTextContents(), text.includes('‹NUL›') ? [nulNote] : []);
     assert.equal(await log.page.locator('img, b, #log script').count(), 0);
   });
 }

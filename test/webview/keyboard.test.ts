@@ -28,7 +28,7 @@ test(
       stops.push(await focused(log));
     }
     assert.deepEqual(stops, [
-      '100 messages',
+      '100 rows',
       '12 of 200 MB · 7 days',
       'Previous Problem (Shift+F8)',
       'Next Problem (F8)',
@@ -121,8 +121,8 @@ test('there is nothing to copy on a connection event', { rows: 100 }, async (log
 test('arrow keys go through the views of the payload', { rows: 100 }, async (log) => {
   await log.sees(99);
   await log.row(98).click();
-  await log.page.getByRole('tab', { name: 'JSON' }).focus();
-  await press(log, 'ArrowRight', 'ArrowRight');
+  await log.page.getByRole('tab', { name: 'Tree' }).focus();
+  await press(log, 'ArrowRight', 'ArrowRight', 'ArrowRight');
   await log.page.getByRole('tabpanel', { name: 'Payload as Hex' }).waitFor();
   assert.equal(await focused(log), 'Hex');
   await press(log, 'ArrowLeft');

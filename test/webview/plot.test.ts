@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { PlotLine } from '../../src/rpc/plotContract.ts';
 import { until } from '../support/until.ts';
+import { seriousViolations } from './support/axe.ts';
 import type { FakePlot, FakePlotSettings } from './support/fakePlot.ts';
 import { Stage } from './support/stage.ts';
 import { themes } from './support/themes.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const topic = 'iot-2/evt/status/fmt/json';
 const temperature: PlotLine = { clientId: 'd:abc123:thermostat:t-100', topic, pointer: '/d/temp' };
 const humidity: PlotLine = { ...temperature, pointer: '/d/hum' };
@@ -202,11 +200,6 @@ for (const [name, theme] of Object.entries(themes))
     await soon(async () => (await figures('Last'))[0] === '19');
     await page.getByRole('slider').focus();
     await page.keyboard.press('ArrowLeft');
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate('axe.run()')) as { violations: readonly { id: string; impact: string; nodes: unknown }[] };
-    assert.deepEqual(
-      violations.map(({ id, impact }) => `${impact} ${id}`),
-      [],
-    );
+    assert.deepEqual(await seriousViolations(page), []);
     if (process.env['WIOTP_PICTURES'] !== undefined) await page.screenshot({ path: `${process.env['WIOTP_PICTURES']}/plot-${name}.png` });
   });

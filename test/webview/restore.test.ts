@@ -7,7 +7,7 @@ const test = logTests();
 async function keeps(log: LogDriver, state: Record<string, unknown>): Promise<void> {
   await log.page.waitForFunction((state) => {
     const kept = JSON.parse(sessionStorage.getItem('state') ?? '{}') as Record<string, unknown>;
-    return Object.entries(state).every(([name, value]) => kept[name] === value);
+    return Object.entries(state).every(([name, value]) => JSON.stringify(kept[name]) === JSON.stringify(value));
   }, state);
 }
 
@@ -18,7 +18,7 @@ test('a view that is hidden and shown again goes on where it stood', { rows: 10_
   await log.row(5_006).click();
   await log.detail.getByRole('tab', { name: 'Hex' }).click();
   const top = (await log.shown())[0] ?? 0;
-  await keeps(log, { follow: false, selected: 5_006 });
+  await keeps(log, { follow: false, selected: 5_006, tabs: { json: 'hex' } });
 
   await log.page.reload();
   await log.sees(5_006);
@@ -67,4 +67,18 @@ test('what is gone from the log is not missed', { rows: 1_000 }, async (log) => 
   await log.page.reload();
   await log.sees(900);
   assert.ok(await log.detail.isHidden());
+});
+
+test('a kept filter that cannot be understood is said in its bar, and hides nothing', { rows: 1_000 }, async (log) => {
+  await log.sees(999);
+  await log.page.addInitScript(() => sessionStorage.setItem('state', JSON.stringify({ filter: '(((' })));
+  await log.page.reload();
+  await log.sees(999);
+  assert.equal(await log.filter.inputValue(), '(((');
+  assert.equal(await log.filter.getAttribute('aria-invalid'), 'true');
+  await log.page.locator('#filter-fault').getByText('Nothing is filtered.').waitFor();
+  assert.deepEqual(await log.host((host) => host.shown), ['']);
+  assert.equal(await log.alert.count(), 0);
+  await log.filter.fill('kind:dm.manage');
+  await log.page.locator('#filter-fault').waitFor({ state: 'detached' });
 });

@@ -88,7 +88,7 @@ test('rows that the store removes leave from the top; the others stay in place',
 });
 
 test('the counters add up, and what was not kept is said', { rows: 12_345, notKept: 3 }, async (log) => {
-  await log.page.getByRole('button', { name: '12,345 messages · 3 not kept' }).click();
+  await log.page.getByRole('button', { name: '12,345 rows · 3 not kept' }).click();
   const dialog = log.page.getByRole('dialog', { name: 'What was counted' });
   const figure = async (name: string): Promise<number> =>
     Number((await dialog.getByRole('row', { name: 'Embedded platform' }).locator(`.${name}`).innerText()).replaceAll(',', ''));

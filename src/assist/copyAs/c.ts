@@ -2,7 +2,7 @@ import { cLiteral } from './cLiteral.ts';
 import { sizeLines, type WireMessage } from './wireMessage.ts';
 
 /** A function in C that publishes the message with the synchronous client of Eclipse Paho. */
-export function cCode(message: WireMessage): string {
+export function cCode(message: WireMessage<string | Uint8Array>): string {
   return `#include <MQTTClient.h>
 
 /*
@@ -23,8 +23,8 @@ int publishMessage(MQTTClient client)
 `;
 }
 
-function lines(text: string): string {
-  return cLiteral(text)
+function lines(content: string | Uint8Array): string {
+  return cLiteral(content)
     .map((line) => `    ${line}`)
     .join('\n');
 }

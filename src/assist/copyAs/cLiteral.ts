@@ -1,9 +1,9 @@
 import { literalLines } from './literal.ts';
 import { utf8 } from './wireMessage.ts';
 
-/** A string literal of C with these bytes, as one literal per line, which the compiler joins. */
-export function cLiteral(text: string): readonly string[] {
-  return literalLines(cPieces(utf8(text))).map((line) => `"${line}"`);
+/** A string literal of C with these bytes, or those of a text, as one literal per line, which the compiler joins. */
+export function cLiteral(content: string | Uint8Array): readonly string[] {
+  return literalLines(cPieces(typeof content === 'string' ? utf8(content) : content)).map((line) => `"${line}"`);
 }
 
 /** One piece for each byte. Octal escapes have three digits at most, so nothing behind them can be taken for a part of one. */

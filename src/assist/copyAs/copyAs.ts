@@ -3,7 +3,7 @@ import { arduinoCode } from './cpp.ts';
 import { cCode } from './c.ts';
 import { microPythonCode } from './micropython.ts';
 import { pythonCode } from './python.ts';
-import { wireMessage, type WireMessage } from './wireMessage.ts';
+import { wireBytes, wireMessage, type WireMessage } from './wireMessage.ts';
 
 /** The languages a message can be copied as. */
 export const codeLanguages = ['c', 'cpp', 'micropython', 'python'] as const;
@@ -22,6 +22,11 @@ export interface CodeMessage {
 export function copyAs(language: CodeLanguage, { topic, text, qos = 0 }: CodeMessage): string {
   const { write, mostQos } = writers[language];
   return write(wireMessage({ topic, text, qos: qos < mostQos ? qos : mostQos }));
+}
+
+/** Code in C that publishes a payload byte by byte, also one that is no text. */
+export function copyBytesAsC({ topic, bytes, qos }: { readonly topic: string; readonly bytes: Uint8Array; readonly qos: Qos }): string {
+  return cCode(wireBytes({ topic, bytes, qos }));
 }
 
 interface Writer {

@@ -3,9 +3,9 @@ import { publishPacketBytes, pubSubClientBuffer } from '../../wiotp/packetSize.t
 import { minified } from './minified.ts';
 
 /** A message as it is sent, with its sizes in bytes. */
-export interface WireMessage {
+export interface WireMessage<Payload extends string | Uint8Array = string> {
   readonly topic: string;
-  readonly payload: string;
+  readonly payload: Payload;
   readonly qos: Qos;
   /** Whether the payload is JSON, from which white space was taken out. */
   readonly isJson: boolean;
@@ -20,13 +20,27 @@ export interface WireMessage {
 export function wireMessage({ topic, text, qos }: { readonly topic: string; readonly text: string; readonly qos: Qos }): WireMessage {
   const json = minified(text);
   const payload = (json ?? text).toWellFormed();
+  return { ...sized(topic, utf8(payload), qos), payload, isJson: json !== undefined };
+}
+
+/** The message as it is sent, of a payload that is no text, or is sent as it is. */
+export function wireBytes({
+  topic,
+  bytes: payload,
+  qos,
+}: {
+  readonly topic: string;
+  readonly bytes: Uint8Array;
+  readonly qos: Qos;
+}): WireMessage<Uint8Array> {
+  return { ...sized(topic, payload, qos), payload, isJson: false };
+}
+
+function sized(topic: string, { length: payloadBytes }: Uint8Array, qos: Qos): Omit<WireMessage, 'payload' | 'isJson'> {
   const sentTopic = topic.toWellFormed();
-  const payloadBytes = utf8(payload).length;
   return {
     topic: sentTopic,
-    payload,
     qos,
-    isJson: json !== undefined,
     payloadBytes,
     packetBytes: publishPacketBytes(sentTopic, payloadBytes, qos),
     bufferBytes: pubSubClientBuffer(sentTopic, payloadBytes),
@@ -41,7 +55,7 @@ export function utf8(text: string): Uint8Array {
 const encoder = new TextEncoder();
 
 /** The sizes in words, one sentence per line. */
-export function sizeLines({ isJson, payloadBytes, packetBytes, bufferBytes, qos }: WireMessage): readonly string[] {
+export function sizeLines({ isJson, payloadBytes, packetBytes, bufferBytes, qos }: Omit<WireMessage, 'payload'>): readonly string[] {
   return [
     `Payload: ${bytes(payloadBytes)}${isJson ? ' (JSON without white space between its parts)' : ''}.`,
     `MQTT packet: exactly ${bytes(packetBytes)} at QoS ${qos}. A client with one buffer needs ${bytes(bufferBytes)}.`,

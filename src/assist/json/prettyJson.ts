@@ -14,44 +14,41 @@ const deepestIndent = 32;
 
 /**
  * Lays out JSON text, one member or element a line. Works on the text, not on its value: members keep their order
- * and number, and every name, string and number stands as it was sent.
+ * and number, and every name, string and number stands as it was sent. Lines are made as they are taken.
  * @param json Text that `JSON.parse` accepts.
  */
-export function prettyJson(json: string): Line[] {
-  const lines: Span[][] = [[]];
+export function* prettyJson(json: string): Generator<Line> {
   let line: Span[] = [];
   let depth = 0;
   const add = (part: Span['part'], text: string): void => void line.push({ part, text });
-  const newLine = (): void => {
-    line = depth === 0 ? [] : [{ part: 'plain', text: '  '.repeat(Math.min(depth, deepestIndent)) }];
-    lines.push(line);
-  };
-  lines.pop();
-  newLine();
+  const indented = (): Span[] => (depth === 0 ? [] : [{ part: 'plain', text: '  '.repeat(Math.min(depth, deepestIndent)) }]);
   let before = '';
   for (const { text } of jsonTokens(json)) {
     const opened = before === '{' || before === '[';
-    if (text === '}' || text === ']') {
-      depth--;
-      if (!opened) newLine();
-    } else if (opened) newLine();
+    const closes = text === '}' || text === ']';
+    if (closes) depth--;
+    if (opened !== closes) {
+      yield line;
+      line = indented();
+    }
     if (text === ':') {
       const name = line.pop();
       if (name !== undefined) add('name', name.text);
       add('plain', ': ');
     } else add(partOf(text), text);
     if (text === '{' || text === '[') depth++;
-    if (text === ',') newLine();
+    if (text === ',') {
+      yield line;
+      line = indented();
+    }
     before = text;
   }
-  return lines;
+  yield line;
 }
 
 /** {@link prettyJson} as one text. */
 export function prettyJsonText(json: string): string {
-  return prettyJson(json)
-    .map((line) => line.map(({ text }) => text).join(''))
-    .join('\n');
+  return Array.from(prettyJson(json), (line) => line.map(({ text }) => text).join('')).join('\n');
 }
 
 function partOf(text: string): Span['part'] {

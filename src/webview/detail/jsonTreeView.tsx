@@ -4,8 +4,8 @@ import { OpenTree } from '../text/openTree.ts';
 import { pressInTree } from '../text/treeKeys.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import { IconButton } from '../iconButton.tsx';
+import { Menu, type MenuItem } from '../menu/menu.tsx';
 import type { DetailActions } from './detailActions.ts';
-import { Menu, type MenuItem } from './menu.tsx';
 import { TreeRow } from './treeRow.tsx';
 import { useWindow } from './useWindow.ts';
 

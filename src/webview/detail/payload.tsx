@@ -30,7 +30,9 @@ export function Payload({ topic, payload, tabs, actions }: PayloadProps) {
             <Tab name={name} chosen={name === tab} choose={() => show(name)} />
           ))}
         </div>
-        {payload.length > 0 && <IconButton icon="copy" name="Copy the Payload as Shown" press={() => actions.copy(view.copy, 'Payload')} />}
+        {payload.length > 0 && (
+          <IconButton icon="copy" name="Copy the Payload as Shown" press={() => actions.copy(view.copy(), 'Payload')} />
+        )}
       </div>
       {payload.length === 0 ? (
         <p class="summary">The payload is empty.</p>

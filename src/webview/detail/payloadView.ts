@@ -1,10 +1,11 @@
-import { prettyJson, type Line } from '../../assist/json/prettyJson.ts';
+import { prettyJson, prettyJsonText, type Line } from '../../assist/json/prettyJson.ts';
 import { csvTable, type CsvTable } from '../text/csvTable.ts';
-import { count } from '../text/figures.ts';
+import { count, countOf } from '../text/figures.ts';
 import { hexDump } from '../../assist/hexDump.ts';
 import { isUtf8 } from '../text/isUtf8.ts';
 import { jsonTree, type JsonTree } from '../text/jsonTree.ts';
 import { prettyXml } from '../text/prettyXml.ts';
+import { visibleLines, type DrawLimits } from '../text/visibleLines.ts';
 import { visibleText } from '../text/visibleText.ts';
 import type { PayloadTab } from './payloadTabs.ts';
 
@@ -18,14 +19,18 @@ export type PayloadBody =
 /** A payload in one of its views. */
 export interface PayloadView {
   readonly body: PayloadBody;
-  /** The same for the clipboard, whole and with every character as it was sent. */
-  readonly copy: string;
+  /** The same for the clipboard, whole and with every character as it was sent. Made when it is asked for. */
+  readonly copy: () => string;
   /** What the reader must know about what is shown, as full sentences: why it is not shown as was asked, and what cannot be seen. */
   readonly notes: readonly string[];
 }
 
-/** More bytes than the platform takes can stand in a file; of those the beginning is shown. */
+/** More bytes than the platform takes can stand in a file; of those the beginning is read. */
 const mostBytes = 1_048_576;
+
+/** Every line costs, and so does every name of an invisible character. In Hex this holds the largest payload that the platform takes. */
+const drawn: DrawLimits = { lines: 10_000, length: 262_144 };
+const bytesPerHexLine = 16;
 
 /** Each cell of a table costs elements. */
 const mostCells = 10_000;
@@ -35,8 +40,8 @@ export function payloadView(payload: Uint8Array, tab: PayloadTab): PayloadView {
   const shown = payload.length > mostBytes ? payload.subarray(0, mostBytes) : payload;
   const view = viewOf(shown, tab);
   if (shown === payload) return view;
-  const cut = `Only the first ${count(mostBytes)} of ${count(payload.length)} bytes are shown; copying gives all.`;
-  return { ...view, copy: tab === 'hex' ? hexDump(payload).join('\n') : payloadText(payload), notes: [cut, ...view.notes] };
+  const cut = `Only the first ${count(mostBytes)} of ${count(payload.length)} bytes are read for this view; copying gives all.`;
+  return { ...view, copy: () => (tab === 'hex' ? hexText(payload) : payloadText(payload)), notes: [cut, ...view.notes] };
 }
 
 /** The payload as text; bytes that are no UTF-8 become U+FFFD, and a byte order mark stays. */
@@ -47,7 +52,7 @@ export function payloadText(payload: Uint8Array): string {
 function viewOf(payload: Uint8Array, tab: PayloadTab): PayloadView {
   switch (tab) {
     case 'tree':
-      return jsonView(payload, (json) => ({ body: { type: 'tree', tree: jsonTree(json) }, copy: json, notes: [] }));
+      return jsonView(payload, (json) => ({ body: { type: 'tree', tree: jsonTree(json) }, copy: () => json, notes: [] }));
     case 'json':
       return jsonView(payload, prettyView);
     case 'table':
@@ -56,16 +61,32 @@ function viewOf(payload: Uint8Array, tab: PayloadTab): PayloadView {
       return xmlView(payload);
     case 'text':
       return textView(payload);
-    case 'hex': {
-      const dump = hexDump(payload);
-      return { body: { type: 'lines', lines: dump.map(plain) }, copy: dump.join('\n'), notes: [] };
-    }
+    case 'hex':
+      return hexView(payload);
   }
 }
 
+function hexView(payload: Uint8Array): PayloadView {
+  const most = drawn.lines * bytesPerHexLine;
+  const lines = hexDump(payload.subarray(0, most)).map(plain);
+  const notes = payload.length > most ? [`Only the first ${count(most)} bytes are shown; copying gives all.`] : [];
+  return { body: { type: 'lines', lines }, copy: () => hexText(payload), notes };
+}
+
+function hexText(payload: Uint8Array): string {
+  return hexDump(payload).join('\n');
+}
+
+/** Lines of a text, as many as can be drawn; says so where that is not all. */
+function linesView(lines: Iterable<Line>, copy: () => string, notes: readonly string[]): PayloadView {
+  const { lines: shown, length, isCut } = visibleLines(lines, drawn);
+  const cut = `Only the beginning is shown, ${countOf(length, 'character')} in ${countOf(shown.length, 'line')}; copying gives all.`;
+  return { body: { type: 'lines', lines: shown }, copy, notes: isCut ? [cut, ...notes] : notes };
+}
+
 function textView(payload: Uint8Array): PayloadView {
-  const copy = payloadText(payload);
-  return { body: { type: 'lines', lines: copy.split('\n').map(plain) }, copy, notes: oddities(payload, copy) };
+  const text = payloadText(payload);
+  return linesView(plainLines(text), () => text, oddities(payload, text));
 }
 
 /** What is special about bytes that are shown as text. */
@@ -78,9 +99,7 @@ function oddities(payload: Uint8Array, text: string): readonly string[] {
 }
 
 function prettyView(json: string): PayloadView {
-  const lines = prettyJson(json);
-  const copy = lines.map((line) => line.map(({ text }) => text).join('')).join('\n');
-  return { body: { type: 'lines', lines: lines.map(visible) }, copy, notes: [] };
+  return linesView(prettyJson(json), () => prettyJsonText(json), []);
 }
 
 function jsonView(payload: Uint8Array, show: (json: string) => PayloadView): PayloadView {
@@ -95,17 +114,17 @@ function jsonView(payload: Uint8Array, show: (json: string) => PayloadView): Pay
 }
 
 function tableView(payload: Uint8Array): PayloadView {
-  const copy = payloadText(payload);
-  const table = csvTable(copy, mostCells);
+  const text = payloadText(payload);
+  const table = csvTable(text, mostCells);
   const cut = table.isCut ? [`Only the first ${count(mostCells)} values are shown; copying gives all.`] : [];
-  return { body: { type: 'table', table }, copy, notes: [...cut, ...oddities(payload, copy)] };
+  return { body: { type: 'table', table }, copy: () => text, notes: [...cut, ...oddities(payload, text)] };
 }
 
 function xmlView(payload: Uint8Array): PayloadView {
-  const copy = payloadText(payload);
-  const { lines, isWhole } = prettyXml(copy);
+  const text = payloadText(payload);
+  const { lines, isWhole } = prettyXml(text);
   const broken = isWhole ? [] : ['This is not XML as it should be: a tag is not closed, or closed where it is not open.'];
-  return { body: { type: 'lines', lines: lines.map(visible) }, copy, notes: [...broken, ...oddities(payload, copy)] };
+  return linesView(lines, () => text, [...broken, ...oddities(payload, text)]);
 }
 
 function whyNot(error: unknown): string {
@@ -113,10 +132,14 @@ function whyNot(error: unknown): string {
   return 'JSON is UTF-8, and some bytes of this payload are not.';
 }
 
-function visible(line: Line): Line {
-  return line.map(({ part, text }) => ({ part, text: visibleText(text) }));
+function plain(text: string): Line {
+  return [{ part: 'plain', text }];
 }
 
-function plain(text: string): Line {
-  return [{ part: 'plain', text: visibleText(text) }];
+function* plainLines(text: string): Generator<Line> {
+  for (let at = 0; at <= text.length;) {
+    const end = text.indexOf('\n', at);
+    yield plain(text.slice(at, end < 0 ? text.length : end));
+    at = end < 0 ? text.length + 1 : end + 1;
+  }
 }

@@ -1,8 +1,7 @@
 import type { LogCommand } from '../../rpc/logContract.ts';
 import type { LogMessage } from '../../rpc/traffic.ts';
-import { findKind } from '../../wiotp/catalog.ts';
-import { isConnectionEvent, isDeviceManagement } from '../../wiotp/kind.ts';
-import { isUtf8 } from '../text/isUtf8.ts';
+import { rowFlags, type RowFlags } from '../list/rowFlags.ts';
+import { isConnectionEvent } from '../list/rowText.ts';
 import { formOf } from './payloadTabs.ts';
 
 /** What can be done with a message. */
@@ -14,49 +13,38 @@ export interface RowAction {
 }
 
 interface OfferedAction extends RowAction {
-  readonly makesSense: (message: LogMessage) => boolean;
+  readonly makesSense: (is: RowFlags, message: LogMessage) => boolean;
 }
 
 /** Everything that can be done with a message, in the order of the context menu of its row, and for which messages it makes sense. */
 const actions: readonly OfferedAction[] = [
-  { command: 'publishMessageAgain', title: 'Publish Again…', icon: 'debug-restart', makesSense: isFromClient },
-  { command: 'newPayloadFromMessage', title: 'New Payload File from This', icon: 'new-file', makesSense: hasPayload },
+  {
+    command: 'publishMessageAgain',
+    title: 'Publish This Again…',
+    icon: 'debug-restart',
+    // A command that a device got can be sent again by an application.
+    makesSense: ({ isMessage, fromClient, isDeviceManagement }) => fromClient || (isMessage && !isDeviceManagement),
+  },
+  { command: 'newPayloadFromMessage', title: 'New Payload File from This', icon: 'new-file', makesSense: ({ hasPayload }) => hasPayload },
   { command: 'copyMessageAsJson', title: 'Copy as JSON', makesSense: () => true },
-  { command: 'copyMessageAsMosquitto', title: 'Copy as mosquitto_pub', makesSense: isFromClient },
-  { command: 'copyMessageAsC', title: 'Copy as C', makesSense: (message) => isFromClient(message) && isUtf8(message.payload) },
-  { command: 'compareWithPreviousMessage', title: 'Compare with Previous of the Same Topic', makesSense: isMessage },
-  { command: 'compareWithPreviousBoot', title: 'Compare with Previous Boot', makesSense: hasClient },
-  { command: 'showConversation', title: 'Show Conversation', makesSense: isOfConversation },
-  { command: 'plotNumbers', title: 'Plot Numbers…', makesSense: (message) => isEvent(message) && formOf(message) === 'json' },
+  { command: 'copyMessageAsMosquitto', title: 'Copy as mosquitto_pub', makesSense: ({ fromClient }) => fromClient },
+  { command: 'copyMessageAsC', title: 'Copy as C', makesSense: ({ fromClient }) => fromClient },
+  { command: 'compareWithPreviousMessage', title: 'Compare with Previous of the Same Topic', makesSense: ({ isMessage }) => isMessage },
+  {
+    command: 'compareWithPreviousBoot',
+    title: 'Compare with Previous Boot',
+    makesSense: ({ isMarker }, { clientId }) => clientId !== '' && !isMarker,
+  },
+  {
+    command: 'showConversation',
+    title: 'Show Conversation',
+    makesSense: ({ isDeviceManagement }, message) => isDeviceManagement || isConnectionEvent(message),
+  },
+  { command: 'plotNumbers', title: 'Plot Numbers…', makesSense: ({ isEvent }, message) => isEvent && formOf(message) === 'json' },
 ];
 
 /** What can be done with this message. */
 export function rowActions(message: LogMessage): readonly RowAction[] {
-  return actions.filter(({ makesSense }) => makesSense(message));
-}
-
-/** Not a connection event, and no marker. */
-function isMessage({ topic }: LogMessage): boolean {
-  return topic !== '';
-}
-
-function isFromClient(message: LogMessage): boolean {
-  return isMessage(message) && message.direction === 'up';
-}
-
-function hasPayload(message: LogMessage): boolean {
-  return isMessage(message) && message.payload.length > 0;
-}
-
-function hasClient({ clientId, marker }: LogMessage): boolean {
-  return clientId !== '' && marker === undefined;
-}
-
-function isOfConversation({ kind }: LogMessage): boolean {
-  const found = findKind(kind ?? '');
-  return found !== undefined && (isDeviceManagement(found) || isConnectionEvent(found.name));
-}
-
-function isEvent({ kind }: LogMessage): boolean {
-  return kind === 'device.event' || kind === 'gateway.event' || kind === 'app.event';
+  const flags = rowFlags(message);
+  return actions.filter(({ makesSense }) => makesSense(flags, message));
 }

@@ -22,6 +22,11 @@ export class Completions {
     return this.#items.length > 0;
   }
 
+  /** Whether what is begun may become the name of a field. */
+  get nameFields(): boolean {
+    return this.#items.some(({ insert }) => insert.endsWith(':'));
+  }
+
   /** The log holds this. */
   learn(known: FilterKnown): void {
     this.#known = known;

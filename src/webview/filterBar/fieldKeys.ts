@@ -3,6 +3,7 @@ export type FieldAct = 'complete' | 'next' | 'previous' | 'take' | 'close' | 'ol
 
 /** What the list of completions shows. */
 export interface ListState {
+  readonly items: readonly unknown[];
   readonly isOpen: boolean;
   readonly active: number | undefined;
 }
@@ -19,6 +20,8 @@ export function fieldKey(
   if (ctrlKey && !altKey && !metaKey && !shiftKey && key === ' ') return 'complete';
   if (ctrlKey || altKey || metaKey || shiftKey) return undefined;
   if (list.isOpen && list.active !== undefined && (key === 'Enter' || key === 'Tab')) return 'take';
+  // Tab completes, where there is nothing to choose from; Enter applies what is written.
+  if (key === 'Tab' && list.items.length === 1) return 'take';
   const table = list.isOpen ? { ...closedKeys, ...openKeys } : closedKeys;
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -13,6 +13,9 @@ import { quickFilters, QuickFilters } from './quickFilters.tsx';
 /** How long the reader has to stop typing before the filter is applied, in milliseconds. */
 const typingMs = 150;
 
+/** The same while the reader may be writing the name of a field: as a word, half of it would hide nearly everything. */
+const namingMs = 750;
+
 /** What the bar keeps over being hidden and reloaded. */
 export interface FilterMemory {
   readonly filter: string;
@@ -47,7 +50,10 @@ export class FilterBar {
     this.#hooks = hooks;
     this.#history = new FilterHistory(history);
     this.#text = filter;
-    this.#inForce = filter;
+    const parsed = parseFilter(filter);
+    // What an earlier version understood may be a fault to this one; the log is shown all the same.
+    this.#fault = 'fault' in parsed ? parsed.fault : undefined;
+    this.#inForce = this.#fault === undefined ? filter : '';
   }
 
   /** Draws itself. Called once. */
@@ -139,7 +145,7 @@ export class FilterBar {
     if (/\S$/.test(text.slice(0, caret))) this.#completions.open(text, caret, false);
     else this.#completions.close();
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#apply(), typingMs);
+    this.#typing = setTimeout(() => this.#apply(), this.#completions.nameFields ? namingMs : typingMs);
     this.#draw();
   }
 
@@ -158,7 +164,7 @@ export class FilterBar {
   }
 
   #key(event: KeyboardEvent): void {
-    const act = fieldKey(event, { isOpen: this.#completions.isOpen, active: this.#completions.active });
+    const act = fieldKey(event, this.#completions);
     if (act === undefined || !this.#do(act)) return;
     event.preventDefault();
     event.stopPropagation();

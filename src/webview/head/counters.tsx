@@ -3,7 +3,7 @@ import type { LogCounters, SourceCounters } from '../../rpc/logCalls.ts';
 import type { SeenAt } from '../../rpc/traffic.ts';
 import { findKind } from '../../wiotp/catalog.ts';
 import { Icon } from '../iconButton.tsx';
-import { Popup } from '../popup.tsx';
+import { Popup } from '../menu/popup.tsx';
 import { count, countOf } from '../text/figures.ts';
 
 const sources: readonly { readonly at: SeenAt; readonly title: string }[] = [
@@ -29,14 +29,14 @@ const noKindTitles: ReadonlyMap<string, string> = new Map([
   ['marker', 'Markers'],
 ]);
 
-/** How many messages there are, and behind a button everything that was counted. */
+/** How many rows there are, messages and events, and behind a button everything that was counted. */
 export function Counters({ status: { extent, counters } }: { readonly status: LogStatus }) {
   const notKept = counters.session.notKept + counters.platform.notKept;
   return (
     <Popup
       button={
         <>
-          {countOf(extent.end - extent.first, 'message')}
+          {countOf(extent.end - extent.first, 'row')}
           {notKept > 0 && <span class="lost"> · {count(notKept)} not kept</span>}
           <Icon name="chevron-down" />
         </>

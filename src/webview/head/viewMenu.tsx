@@ -1,7 +1,7 @@
 import { columns, type ColumnName } from '../list/columns.ts';
 import { timeModes, type TimeMode } from '../list/timeModes.ts';
 import { Icon } from '../iconButton.tsx';
-import { Popup } from '../popup.tsx';
+import { Popup } from '../menu/popup.tsx';
 
 /** What the reader chose about the list, and how that is changed. */
 export interface ViewMenuProps {

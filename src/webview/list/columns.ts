@@ -5,7 +5,7 @@ import { severityIcon } from '../severityIcon.ts';
 import {
   answerText,
   answerTime,
-  clientText,
+  clientParts,
   directionText,
   eventId,
   eventText,
@@ -22,6 +22,8 @@ export interface CellContent {
   readonly text: string;
   /** The whole of it, where the text is a short form. */
   readonly whole?: string;
+  /** What tells the text from others like it, less important than the text itself. */
+  readonly aside?: string;
   /** The name of a codicon before the text. */
   readonly icon?: string;
   /** What a screen reader says instead of icon and text. */
@@ -40,6 +42,8 @@ export interface CellContext {
 export interface Column {
   readonly name: ColumnName;
   readonly title: string;
+  /** The name of a codicon that stands in the head instead of a title that has no room. */
+  readonly icon?: string;
   /** The track of the grid that it takes unless the reader gave it a width. */
   readonly track: string;
   /** The narrowest list, in CSS pixels, that shows it unless the reader chose the columns; absent for a column that is only shown when chosen. */
@@ -74,11 +78,12 @@ export const columns: readonly Column[] = [
   {
     name: 'client',
     title: 'Client',
-    track: 'minmax(90px, 1.2fr)',
+    track: 'minmax(70px, 0.8fr)',
     from: 660,
-    content: (row) => ({ text: visibleStart(clientText(row), mostCharacters), whole: visibleStart(row.clientId, mostCharacters) }),
+    content: clientContent,
   },
-  { name: 'kind', title: 'Kind', track: 'minmax(60px, 1.1fr)', from: 0, content: (row) => ({ text: kindTitle(row) }) },
+  // As wide as the commonest kinds where there is room for them.
+  { name: 'kind', title: 'Kind', track: 'minmax(60px, 118px)', from: 0, content: (row) => ({ text: kindTitle(row) }) },
   {
     name: 'event',
     title: 'Event or Command',
@@ -90,7 +95,7 @@ export const columns: readonly Column[] = [
   {
     name: 'result',
     title: 'rc',
-    track: 'minmax(50px, 1.2fr)',
+    track: 'minmax(50px, 1fr)',
     tightTrack: '26px',
     from: 0,
     content: (row) => ({ text: visibleStart(resultText(row), mostCharacters) }),
@@ -100,6 +105,7 @@ export const columns: readonly Column[] = [
   {
     name: 'problems',
     title: 'Problems',
+    icon: 'warning',
     track: '30px',
     from: 0,
     content: (row) =>
@@ -118,6 +124,13 @@ export const columns: readonly Column[] = [
 
 function isMessage(row: LogRow): boolean {
   return row.marker === undefined && !isConnectionEvent(row);
+}
+
+function clientContent(row: LogRow): CellContent {
+  const { name, aside } = clientParts(row);
+  const whole = visibleStart(row.clientId, mostCharacters);
+  const text = visibleStart(name, mostCharacters);
+  return aside === undefined ? { text, whole } : { text, aside: ` · ${visibleStart(aside, mostCharacters)}`, whole };
 }
 
 /** What there is to say about a message besides what it says itself stands before the topic, where also a narrow view shows it. */

@@ -42,7 +42,7 @@ export class Header {
     for (const separator of this.#separators()) separator.ariaValueNow = String(Math.round(widthOf(separator)));
   }
 
-  #cell({ name, title }: Column, at: number, timeMode: TimeMode): HTMLElement {
+  #cell({ name, title, icon }: Column, at: number, timeMode: TimeMode): HTMLElement {
     const cell = element('div', `cell ${name}`, 'columnheader');
     cell.ariaColIndex = String(at + 1);
     const text = element('span', 'column-title');
@@ -51,6 +51,12 @@ export class Header {
     if (name === 'time') {
       cell.title = `${timeModeOf(timeMode).title}. Click to tell it in another way`;
       text.addEventListener('click', () => this.#hooks.turnTime());
+    }
+    if (icon !== undefined) {
+      text.classList.add('unseen');
+      const seen = element('span', `codicon codicon-${icon}`);
+      seen.ariaHidden = 'true';
+      cell.append(seen);
     }
     cell.append(text, this.#separator(name, title));
     return cell;

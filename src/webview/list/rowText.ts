@@ -51,13 +51,13 @@ export function eventId({ topic }: LogRow): string {
   return parts?.['eventId'] ?? parts?.['commandId'] ?? '';
 }
 
-/** The client with what tells it from others first, so that it stays readable where it is cut: `t-100 · thermostat`. */
-export function clientText({ clientId }: LogRow): string {
+/** What tells a client from others, and what it is: `t-100`, and aside `thermostat`. */
+export function clientParts({ clientId }: LogRow): { readonly name: string; readonly aside?: string } {
   const identity = parseClientId(clientId);
-  if (typeof identity === 'string') return clientId;
-  if (identity.sender === 'application') return `${identity.appId} · application`;
-  const name = `${identity.deviceId} · ${identity.typeId}`;
-  return identity.sender === 'gateway' ? `${name} · gateway` : name;
+  if (typeof identity === 'string') return { name: clientId };
+  if (identity.sender === 'application') return { name: identity.appId, aside: 'application' };
+  const { deviceId, typeId, sender } = identity;
+  return { name: deviceId, aside: sender === 'gateway' ? `${typeId} · gateway` : typeId };
 }
 
 /** Which way it went, in words. */

@@ -17,6 +17,8 @@ export interface RowState {
   readonly selected: boolean;
   /** It is a request that waits for the reader's answer. */
   readonly waits: boolean;
+  /** What VS Code's own context menu is told about it; unknown as long as its number is. */
+  readonly context: string | undefined;
   /** Its time, in the way that the reader chose. */
   readonly time: string;
 }
@@ -29,24 +31,22 @@ export class RowView {
   readonly element: HTMLElement;
   readonly #columns: readonly Column[];
   readonly #cells: readonly Cell[];
-  /** What VS Code's own context menu is told about a row. */
-  readonly #context: (seq: number) => string;
   #cut: HTMLElement | undefined;
   #shown: RowState | undefined;
 
-  constructor(columns: readonly Column[], context: (seq: number) => string) {
+  constructor(columns: readonly Column[]) {
     this.#columns = columns;
-    this.#context = context;
     this.element = element('div', 'row', 'row');
     this.#cells = columns.map(({ name }, at) => new Cell(name, at + 1));
     this.element.append(...this.#cells.map((cell) => cell.element));
   }
 
   show(state: RowState): void {
-    const { place, seq, row, gridRow, selected, waits, time } = state;
+    const { place, seq, row, gridRow, selected, waits, context, time } = state;
     const before = this.#shown;
     this.#shown = state;
     if (before?.place !== place || before.seq !== seq) this.#name(place, seq);
+    if (before?.context !== context) this.#tell(context);
     if (before?.gridRow !== gridRow) this.element.ariaRowIndex = String(gridRow);
     if (before?.selected !== selected) this.element.ariaSelected = String(selected);
     if (before !== undefined && before.row === row && before.waits === waits && before.time === time) return;
@@ -60,13 +60,14 @@ export class RowView {
     const { dataset } = this.element;
     this.element.id = rowId(place);
     dataset['place'] = String(place);
-    if (seq === undefined) {
-      delete dataset['seq'];
-      delete dataset['vscodeContext'];
-    } else {
-      dataset['seq'] = String(seq);
-      dataset['vscodeContext'] = this.#context(seq);
-    }
+    if (seq === undefined) delete dataset['seq'];
+    else dataset['seq'] = String(seq);
+  }
+
+  #tell(context: string | undefined): void {
+    const { dataset } = this.element;
+    if (context === undefined) delete dataset['vscodeContext'];
+    else dataset['vscodeContext'] = context;
   }
 
   #look(row: LogRow | undefined): void {
@@ -123,17 +124,23 @@ class Cell {
 
   show(content: CellContent): void {
     const before = this.#shown;
-    const { text, whole, icon, spoken } = content;
-    if (text === before.text && whole === before.whole && icon === before.icon && spoken === before.spoken) return;
+    const { text, aside, whole, icon, spoken } = content;
+    if (text === before.text && aside === before.aside && whole === before.whole && icon === before.icon && spoken === before.spoken)
+      return;
     this.#shown = content;
     this.element.title = whole ?? spoken ?? '';
     this.#fill(content);
   }
 
   /** Most cells are nothing but a text: an element less in each counts when a screen of rows is drawn. */
-  #fill({ text, icon, spoken }: CellContent): void {
+  #fill({ text, aside, icon, spoken }: CellContent): void {
     if (icon === undefined) {
       this.element.textContent = text;
+      if (aside !== undefined) {
+        const less = element('span', 'aside');
+        less.textContent = aside;
+        this.element.append(less);
+      }
       return;
     }
     const seen = element('span', `codicon codicon-${icon}`);

@@ -6,6 +6,9 @@ import { openMenuAt } from './rowMenu.ts';
 import type { Selection } from './selection.ts';
 import type { ShownView } from './shownView.ts';
 
+/** Among so many of the newest rows a marker is looked for that was just added. */
+const markerSearchRows = 200;
+
 /** What a {@link Selector} needs. */
 export interface SelectorHooks {
   /** The rows on screen. */
@@ -61,6 +64,15 @@ export class Selector {
     this.#choose(place);
     if (!this.#selection.isComing) this.#hooks.selected(false);
     return true;
+  }
+
+  /** Selects the latest marker among the newest rows, if it came at this sequence number or later. Not while the list is paused. */
+  async selectMarker(since: number, log: LogExtent): Promise<void> {
+    const { first, end } = this.#view.newest;
+    if (this.#view.progress.isPaused) return;
+    const { rows } = await this.#hooks.ask(Math.max(first, end - markerSearchRows), markerSearchRows);
+    const marker = rows.findLast((row) => row.marker !== undefined && row.seq >= since);
+    if (marker !== undefined) await this.select(marker.seq, log);
   }
 
   /** The mouse was pressed. Whether that was on a row. */

@@ -23,8 +23,8 @@ export interface TrafficListHooks extends Omit<RowCacheHooks, 'answered'>, Pick<
   placeOf(seq: number): Promise<number>;
   /** Whether the row is a request that waits for the reader's answer. */
   waits(row: LogRow): boolean;
-  /** What VS Code's own context menu is told about a row. */
-  context(seq: number): string;
+  /** What VS Code's own context menu is told about a row, which may be on its way still. */
+  context(seq: number, row: LogRow | undefined): string;
   /** What the list shows, follows or counts as new may have changed. */
   changed(): void;
   readonly acts: ListActs;
@@ -56,7 +56,7 @@ export class TrafficList {
     this.#anchor = anchorAtTop(position.top);
     this.#list = new VirtualList({
       rowHeight,
-      create: () => new RowView(this.columns.shown, (seq) => hooks.context(seq)),
+      create: () => new RowView(this.columns.shown),
       draw: (row, index) => this.#draw(row, index),
       drawn: (rows) => this.#afterDraw(rows),
       scrolled: () => this.#scrolled(),
@@ -168,6 +168,11 @@ export class TrafficList {
     return this.#selector.select(seq, this.#log);
   }
 
+  /** Selects and shows the latest marker among the newest rows, if it came at this sequence number or later. A paused list stays as it is. */
+  selectMarker(since: number): Promise<void> {
+    return this.#selector.selectMarker(since, this.#log);
+  }
+
   /** Where the selected row is on screen, or else the list. */
   selectedBox(): DOMRect {
     const { place } = this.#selection;
@@ -210,9 +215,10 @@ export class TrafficList {
   #advanced({ first, end }: LogExtent, removed: number): void {
     this.element.ariaRowCount = String(end - first + headerRows);
     this.#list.setCount(end - first, removed);
+    // Before the list moves: what is drawn above it takes of its height.
+    this.#hooks.changed();
     if (this.progress.follows) this.#list.toEnd();
     else void this.#settle();
-    this.#hooks.changed();
   }
 
   /** Scrolls the anchor to where it shall stand. While the log is being searched its place may still change. */
@@ -222,7 +228,7 @@ export class TrafficList {
     if (anchor === undefined || first >= end) return;
     const place = this.#view.isFiltered ? await this.#placeOf(anchor.seq) : anchor.seq;
     if (this.#anchor !== anchor || place === undefined) return;
-    // Where the list can stand depends on its height, and what is above it may have just come.
+    // Where the list can stand depends on its height, which what has just been drawn above it may have changed.
     this.#list.measure();
     this.#list.toTop(place - this.#view.extent.first - anchor.below);
     if (!this.progress.isSearching) this.#anchor = undefined;
@@ -265,8 +271,9 @@ export class TrafficList {
     const waits = row !== undefined && this.#hooks.waits(row);
     const selected = row === undefined ? place === this.#selection.place : this.#selection.is(place, row);
     const seq = row?.seq ?? (this.#view.isFiltered ? undefined : place);
+    const context = seq === undefined ? undefined : this.#hooks.context(seq, row);
     const time = row === undefined ? '' : this.#times.text(this.columns.choice.time, row, this.#view.at(place - 1));
-    view.show({ place, seq, row, gridRow: index + 1 + headerRows, selected, waits, time });
+    view.show({ place, seq, row, gridRow: index + 1 + headerRows, selected, waits, context, time });
   }
 
   #afterDraw(rows: RowRange): void {

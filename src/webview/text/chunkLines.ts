@@ -1,4 +1,5 @@
 import type { Line, Span } from '../../assist/json/prettyJson.ts';
+import { pieceOf } from './pieceOf.ts';
 
 /** How much a chunk may hold. */
 export interface ChunkLimits {
@@ -36,17 +37,11 @@ function cutLine(line: Line, length: number): Line[] {
         cut.push([]);
         room = length;
       }
-      const piece = startOf(text, at, room);
+      const piece = pieceOf(text, at, room);
       cut.at(-1)?.push({ part, text: piece });
       at += piece.length;
       room = at < text.length ? 0 : room - piece.length;
     } while (at < text.length);
   }
   return cut;
-}
-
-/** At most `length` units of a text from `at` on, and no half of a character. */
-function startOf(text: string, at: number, length: number): string {
-  const piece = text.slice(at, at + length);
-  return at + length < text.length && !piece.isWellFormed() ? piece.slice(0, -1) : piece;
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { projectPath } from '../../support/projectPaths.ts';
 
@@ -8,23 +9,13 @@ import { projectPath } from '../../support/projectPaths.ts';
  */
 const left = ['page-has-heading-one', 'region', 'landmark-one-main', 'bypass', 'scrollable-region-focusable'];
 
-interface Violation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
 /** What axe-core finds wrong with a page that is serious or critical, as texts. */
 export async function seriousViolations(page: Page): Promise<readonly string[]> {
-  const source = await readFile(projectPath('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
   // Evaluated from outside, it is not subject to the security policy of the page.
-  await page.evaluate(source);
-  const found: readonly Violation[] = await page.evaluate(
-    `axe.run(document, { rules: ${JSON.stringify(Object.fromEntries(left.map((rule) => [rule, { enabled: false }])))} }).then(({ violations }) => violations)`,
-  );
-  return found
+  await page.evaluate(await readFile(projectPath('node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
+  const rules = Object.fromEntries(left.map((rule) => [rule, { enabled: false }]));
+  const { violations } = (await page.evaluate(`axe.run(document, { rules: ${JSON.stringify(rules)} })`)) as AxeResults;
+  return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 300)} ${failureSummary ?? ''}`).join('\n')}`,
-    );
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 300)} ${failureSummary ?? ''}`));
 }

@@ -25,7 +25,16 @@ export async function bundleViews(): Promise<Bundle> {
   const built = process.env['WIOTP_DIST'];
   if (built !== undefined) return { folder: path.resolve(built, 'webview'), dispose: () => Promise.resolve() };
   const folder = await mkdtemp(path.join(os.tmpdir(), 'wiotp-webview-'));
-  const entryPoints = ['trafficLog.tsx', 'trafficLog.css', 'board.tsx', 'board.css', 'plot.tsx', 'plot.css', 'conversation.tsx', 'conversation.css'].map((name) => projectPath('src', 'webview', name));
+  const entryPoints = [
+    'trafficLog.tsx',
+    'trafficLog.css',
+    'board.tsx',
+    'board.css',
+    'plot.tsx',
+    'plot.css',
+    'conversation.tsx',
+    'conversation.css',
+  ].map((name) => projectPath('src', 'webview', name));
   await build({ ...browser, entryPoints, outdir: folder });
   for (const name of ['codicon.css', 'codicon.ttf'])
     await copyFile(projectPath('node_modules', '@vscode', 'codicons', 'dist', name), path.join(folder, name));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -29,7 +29,8 @@ export class DetailDriver {
   }
 
   async show({ payload = '', ...message }: DetailMessage): Promise<void> {
-    const whole = { ...plain, topic: '', ...message };
+    const size = typeof payload === 'string' ? new TextEncoder().encode(payload).length : payload.length;
+    const whole = { ...plain, topic: '', size, ...message };
     await this.page.evaluate(([shown, bytes]) => globalThis.detailPage.show(shown, bytes), [whole, payload] as const);
   }
 
@@ -55,17 +56,9 @@ export class DetailDriver {
   noted<K extends 'copied' | 'ran' | 'tabs'>(what: K): Promise<DetailPage[K]> {
     return this.page.evaluate((name) => globalThis.detailPage[name], what) as Promise<DetailPage[K]>;
   }
-
-  /** Violations of accessibility that matter, by axe. */
-  async violations(): Promise<readonly string[]> {
-    await this.page.evaluate(await readFile(projectPath('node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
-    return this.page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
-  }
 }
 
-const plain: Omit<LogMessage, 'payload'> = {
+const plain: Omit<LogMessage, 'payload' | 'size'> = {
   seq: 7,
   time: Date.UTC(2026, 2, 1, 9, 30),
   clientId: 'd:abc123:thermostat:t-100',
@@ -73,7 +66,6 @@ const plain: Omit<LogMessage, 'payload'> = {
   direction: 'up',
   topic: '',
   preview: '',
-  size: 0,
   problems: 0,
   qos: 0,
   retain: false,

@@ -238,6 +238,7 @@ export class FakeHost {
       },
       run: (command, place) => {
         asked('run');
+        if (command === 'addMarker' && this.#messages !== undefined) this.put(this.#messages.length, { marker: 'here', preview: 'here' });
         this.ran.push({ command, place });
         if (command === 'clearTraffic') this.trim(this.#status.extent.end);
       },

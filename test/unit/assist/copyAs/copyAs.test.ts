@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { codeLanguages, copyAs, type CodeLanguage } from '../../../../src/assist/copyAs/copyAs.ts';
+import { codeLanguages, copyAs, copyBytesAsC, type CodeLanguage } from '../../../../src/assist/copyAs/copyAs.ts';
 import { publishPacketBytes, pubSubClientBuffer } from '../../../../src/wiotp/packetSize.ts';
 import { decodeC, decodePython } from './decode.ts';
 
@@ -42,6 +42,18 @@ const anyText = fc.oneof(
   fc.array(fc.constantFrom(...nasty)).map((parts) => parts.join('')),
   fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units)),
 );
+
+describe('copyBytesAsC', () => {
+  it('writes a literal that is the bytes of the payload, and says how many they are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const code = copyBytesAsC({ topic, bytes, qos: 1 });
+        assert.deepEqual(Buffer.from(decodeC(code, 'payload')), Buffer.from(bytes));
+        assert.match(code, new RegExp(`exactly ${publishPacketBytes(topic, bytes.length, 1)} bytes at QoS 1`));
+      }),
+    );
+  });
+});
 
 describe('copyAs', () => {
   it('writes literals that are the bytes of the topic and the payload', () => {

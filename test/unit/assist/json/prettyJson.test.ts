@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { prettyJson, type Line } from '../../../../src/assist/json/prettyJson.ts';
 
 const textOf = (lines: readonly Line[]): string => lines.map((line) => line.map(({ text }) => text).join('')).join('\n');
-const pretty = (json: string): string => textOf(prettyJson(json));
+const pretty = (json: string): string => textOf([...prettyJson(json)]);
 
 test('any JSON value is laid out as JSON.stringify lays it out', () => {
   fc.assert(
@@ -35,7 +35,7 @@ test('empty objects and arrays stay on their line', () => {
 });
 
 test('every piece knows its part', () => {
-  const parts = prettyJson('{"a":"{:,}","b":[-1,true,null]}').flat();
+  const parts = [...prettyJson('{"a":"{:,}","b":[-1,true,null]}')].flat();
   const of = (part: string): string[] => parts.filter((span) => span.part === part).map(({ text }) => text);
   assert.deepEqual(of('name'), ['"a"', '"b"']);
   assert.deepEqual(of('string'), ['"{:,}"']);
@@ -47,4 +47,10 @@ test('a payload of nothing but brackets does not grow without measure', () => {
   const depth = 65_536;
   const json = '['.repeat(depth) + ']'.repeat(depth);
   assert.ok(pretty(json).length < 70 * 2 * depth);
+});
+
+test('of text that is nested ever deeper the first lines can be had alone', () => {
+  const lines = prettyJson('['.repeat(1_000_000));
+  const first = Array.from({ length: 3 }, (): Line => lines.next().value ?? []);
+  assert.equal(textOf(first), '[\n  [\n    [');
 });

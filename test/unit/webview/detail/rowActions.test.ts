@@ -13,7 +13,7 @@ function message(facts: Partial<LogMessage>): LogMessage {
     direction: 'up',
     topic: 'iot-2/evt/status/fmt/json',
     preview: '',
-    size: 2,
+    size: facts.payload?.length ?? 2,
     problems: 0,
     payload: new TextEncoder().encode('{}'),
     qos: 0,
@@ -36,7 +36,7 @@ const rows: readonly (readonly [what: string, facts: Partial<LogMessage>, comman
   [
     'an event of bytes',
     { kind: 'device.event', topic: 'iot-2/evt/raw/fmt/bin', payload: Uint8Array.of(0xff) },
-    ['publishMessageAgain', 'newPayloadFromMessage', 'copyMessageAsJson', 'copyMessageAsMosquitto', ...compares],
+    ['publishMessageAgain', 'newPayloadFromMessage', ...copies, ...compares],
   ],
   [
     'an empty event',
@@ -47,6 +47,11 @@ const rows: readonly (readonly [what: string, facts: Partial<LogMessage>, comman
     'a request of the device',
     { kind: 'dm.manage', topic: 'iotdevice-1/mgmt/manage' },
     ['publishMessageAgain', 'newPayloadFromMessage', ...copies, ...compares, 'showConversation'],
+  ],
+  [
+    'a command of an application',
+    { kind: 'device.command', topic: 'iot-2/cmd/set/fmt/json', direction: 'down' },
+    ['publishMessageAgain', 'newPayloadFromMessage', 'copyMessageAsJson', ...compares],
   ],
   [
     'a request of the platform',

@@ -6,7 +6,7 @@ import {
   answerText,
   answerTime,
   awaitsAnswer,
-  clientText,
+  clientParts,
   hasFailed,
   kindTitle,
   problemsText,
@@ -60,16 +60,16 @@ test('a topic of no kind is Other, and so is a kind of another version', () => {
 });
 
 const clients = [
-  ['d:abc123:thermostat:t-100', 't-100 · thermostat'],
-  ['g:abc123:hub:h-1', 'h-1 · hub · gateway'],
-  ['a:abc123:dashboard', 'dashboard · application'],
-  ['mqttjs_1', 'mqttjs_1'],
-  ['', ''],
+  ['d:abc123:thermostat:t-100', { name: 't-100', aside: 'thermostat' }],
+  ['g:abc123:hub:h-1', { name: 'h-1', aside: 'hub · gateway' }],
+  ['a:abc123:dashboard', { name: 'dashboard', aside: 'application' }],
+  ['mqttjs_1', { name: 'mqttjs_1' }],
+  ['', { name: '' }],
 ] as const;
 
-for (const [clientId, text] of clients) {
-  test(`the client ${clientId === '' ? 'that is not known' : clientId} is shown as "${text}"`, () => {
-    assert.equal(clientText({ ...event, clientId }), text);
+for (const [clientId, parts] of clients) {
+  test(`the client ${clientId === '' ? 'that is not known' : clientId} is shown by what tells it from others`, () => {
+    assert.deepEqual(clientParts({ ...event, clientId }), parts);
   });
 }
 

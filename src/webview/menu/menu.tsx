@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { IconButton } from '../iconButton.tsx';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { moveFocus } from './moveFocus.ts';
 
 /** One entry of a menu. */
 export interface MenuItem {
@@ -30,7 +30,7 @@ export function Menu({ label, items, at, close }: MenuProps) {
   const press = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') close();
-    else if (move(element.current, event.key)) event.preventDefault();
+    else if (moveFocus(element.current, event.key)) event.preventDefault();
   };
   return (
     <div
@@ -59,34 +59,4 @@ export function Menu({ label, items, at, close }: MenuProps) {
       ))}
     </div>
   );
-}
-
-/** A button that opens a menu below itself. */
-export function MenuButton({ name, items }: { readonly name: string; readonly items: readonly MenuItem[] }) {
-  const place = useRef<HTMLSpanElement>(null);
-  const [at, setAt] = useState<{ readonly x: number; readonly y: number }>();
-  const open = (): void => {
-    const box = place.current?.getBoundingClientRect();
-    if (box !== undefined) setAt({ x: box.left, y: box.bottom });
-  };
-  const close = (): void => {
-    setAt(undefined);
-    if (document.activeElement?.closest('.menu') !== null) place.current?.querySelector('button')?.focus();
-  };
-  return (
-    <span ref={place}>
-      <IconButton icon="ellipsis" name={name} press={open} />
-      {at !== undefined && <Menu label={name} items={items} at={at} close={close} />}
-    </span>
-  );
-}
-
-/** Moves the focus as a key says. Whether it was such a key. */
-function move(menu: HTMLElement | null, key: string): boolean {
-  const items = [...(menu?.querySelectorAll('button') ?? [])];
-  const now = items.findIndex((item) => item === document.activeElement);
-  const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[key];
-  if (next === undefined) return false;
-  items.at(next % items.length)?.focus();
-  return true;
 }

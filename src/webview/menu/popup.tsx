@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { moveFocus } from './moveFocus.ts';
 
 interface PopupProps {
   /** What the button shows. */
@@ -60,19 +61,4 @@ export function Popup({ button, buttonClass, title, name, role, label, align, ch
       )}
     </div>
   );
-}
-
-/** Moves the focus among the entries of a menu. Whether the key was one that does. */
-function moveFocus(menu: HTMLElement | null, key: string): boolean {
-  const items = [...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
-  const now = items.findIndex((item) => item === document.activeElement);
-  const next = new Map([
-    ['ArrowDown', now + 1],
-    ['ArrowUp', now - 1],
-    ['Home', 0],
-    ['End', -1],
-  ]).get(key);
-  if (next === undefined || items.length === 0) return false;
-  items.at(next % items.length)?.focus();
-  return true;
 }
