@@ -87,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const loadCommands = async () => {
     const [{ allCommands: all, guardedBy }] = await Promise.all([allCommands(), connections.load()]);
-    return guardedBy(all(parts, log), notices);
+    return guardedBy(all(parts, log), notices, context.extension);
   };
   bin.add(registerCommands(loadCommands));
   new ConnectionTree(connections, async () => (await allCommands()).describeSubscription).register(bin, profiles);

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { packedExtension } from '../support/packedExtension.ts';
 import { projectPath } from '../support/projectPaths.ts';
 import { until } from '../support/until.ts';
 import { TrafficLog } from '../support/workbench/trafficLog.ts';
+import { ManagedBoard } from '../support/workbench/managedBoard.ts';
 import { Workbench } from '../support/workbench.ts';
 
 /** What a user does with the traffic log. Each step goes on where the one before it ended. */
@@ -15,11 +18,14 @@ describe('the traffic log', () => {
   let workbench: Workbench;
   let log: TrafficLog;
   let editor: TrafficLog;
+  let board: ManagedBoard | undefined;
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'traffic-'));
     await cp(projectPath('sample'), folder, { recursive: true });
-    workbench = await Workbench.open({ folder, vsix: await packedExtension() });
+    const settings = { 'wiotp.platform.port': 0, 'wiotp.platform.tlsPort': 0 };
+    workbench = await Workbench.open({ folder, vsix: await packedExtension(), settings });
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     log = new TrafficLog(workbench.webview('panel'));
     editor = new TrafficLog(workbench.webview('editor'));
     await workbench.show('Device Workbench');
@@ -29,6 +35,7 @@ describe('the traffic log', () => {
   });
 
   after(async () => {
+    await board?.close();
     await workbench.dispose();
     await rm(folder, { recursive: true });
   });
@@ -56,8 +63,7 @@ describe('the traffic log', () => {
     const file = path.join(folder, 'status.wiotp.jsonl');
     await workbench.run('Device Workbench: Start Recording…');
     await workbench.quickInput.pick('The First That Says Something');
-    await workbench.quickInput.type(file);
-    await workbench.quickInput.accept();
+    await workbench.quickInput.saveAs(file);
     await workbench.status(/[1-9]\d* recorded/).waitFor();
     await workbench.run('Device Workbench: Stop Recording');
     await workbench.notifications.item(/were recorded into status\.wiotp\.jsonl/).waitFor();
@@ -86,8 +92,7 @@ describe('the traffic log', () => {
     await workbench.run('Device Workbench: Export Traffic…');
     await workbench.quickInput.pick('What the Filter Shows');
     await workbench.quickInput.pick('Device traffic');
-    await workbench.quickInput.type(file);
-    await workbench.quickInput.accept();
+    await workbench.quickInput.saveAs(file);
     await workbench.notifications.press(/2 rows were exported into dm\.wiotp-traffic\.ndjson/, 'Open');
     await workbench.editor.tab('dm.wiotp-traffic.ndjson').waitFor();
     await editor.head().getByText('read-only').waitFor();
@@ -110,6 +115,61 @@ describe('the traffic log', () => {
     assert.equal(await editor.field().inputValue(), 'kind:dm.*');
   });
 
+  it('shows what a board says to the platform by itself, and finds its words', async () => {
+    board = await newBoard(workbench);
+    await log.filter('');
+    await log.row({ client: 't-100', kind: 'Manage request' }).waitFor();
+    await log.filter('4711');
+    await log.row({ kind: 'Event' }).waitFor({ state: 'hidden' });
+    assert.equal(await log.count({ kind: 'Manage request' }), 1);
+    await log.filter('');
+  });
+
+  it('leads from problem to problem', async () => {
+    await board?.publish('iot-2/evt/broken/fmt/json', '{"d":');
+    await log.row({ topic: 'iot-2/evt/broken/fmt/json' }).waitFor();
+    await log.press('F8');
+    await until('the selected problem', async () => ((await log.selected().innerText()).includes('broken') ? true : undefined));
+  });
+
+  it('stands still while it is paused', async () => {
+    await log.button('Pause').click();
+    await board?.publish('iot-2/evt/later/fmt/json', '{}');
+    await log.button('Paused: 1 came').click();
+    await log.goTo('newest');
+    await log.row({ topic: 'iot-2/evt/later/fmt/json' }).waitFor();
+  });
+
+  it('takes a marker from the command line', async () => {
+    const env = { ...process.env, WIOTP_HOME: path.join(workbench.home, 'data', 'wiotp') };
+    await promisify(execFile)(process.execPath, [projectPath('dist', 'cli.js'), 'mark', 'from a script'], { env });
+    await workbench.webview('panel').locator('.row', { hasText: 'from a script' }).waitFor();
+  });
+
+  it('compares two boots of a board', async () => {
+    await board?.restart();
+    await board?.publish('iot-2/evt/again/fmt/json', '{}');
+    await log.menu({ topic: 'iot-2/evt/again/fmt/json' }, workbench.page, 'Compare with Previous Boot');
+    await workbench.editor.tab('↔').waitFor();
+  });
+
+  it('shows the conversation of a reboot', async () => {
+    await workbench.tree('Platform').menu('t-100', 'Request Reboot');
+    await board?.answer({ rc: 202, reqId: await board.request('iotdm-1/mgmt/initiate/device/reboot') });
+    await log.menu({ topic: 'iotdm-1/mgmt/initiate/device/reboot' }, workbench.page, 'Show Conversation');
+    await workbench.editor.tab('Conversation').waitFor();
+    await workbench.webview('editor').getByText('202').first().waitFor();
+  });
+
+  it('plots the numbers of events', async () => {
+    await workbench.run('Device Workbench: Plot Numbers…');
+    // The first is ticked.
+    await workbench.quickInput.row('temperature').waitFor();
+    await workbench.quickInput.accept();
+    await workbench.editor.tab('Plot of Device Traffic').waitFor();
+    await workbench.webview('editor').locator('canvas').first().waitFor();
+  });
+
   it('is deleted when the user says so', async () => {
     await workbench.run('Device Workbench: Clear Traffic');
     await workbench.dialog.press('Clear');
@@ -117,3 +177,28 @@ describe('the traffic log', () => {
     assert.deepEqual(workbench.errors, []);
   });
 });
+
+/** Registers a device, and connects with its token as firmware does. */
+async function newBoard(workbench: Workbench): Promise<ManagedBoard> {
+  const tree = workbench.tree('Platform');
+  await workbench.run('Device Workbench: Add Device…');
+  for (const answer of ['thermostat', 't-100']) {
+    await workbench.quickInput.step(answer === 'thermostat' ? '(1/2)' : '(2/2)');
+    await workbench.quickInput.type(answer);
+    await workbench.quickInput.accept();
+  }
+  await workbench.notifications.press('The token of t-100', 'Copy Token');
+  await tree.row('t-100', 'thermostat · offline').waitFor();
+  const token = await until('the token', async () => (await workbench.page.evaluate(() => navigator.clipboard.readText())) || undefined);
+  const [platform] = await tree.rows();
+  const org = platform?.label.replace('Organisation ', '') ?? '';
+  const board = new ManagedBoard({
+    address: platform?.description.split(' ')[0] ?? '',
+    org,
+    typeId: 'thermostat',
+    deviceId: 't-100',
+    token,
+  });
+  await board.connect();
+  return board;
+}

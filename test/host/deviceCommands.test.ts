@@ -212,6 +212,15 @@ describe('answering a pending request', () => {
     }
   });
 
+  it('is for the request that the context menu of a row names by its place', async (t) => {
+    const node = { webviewSection: 'row', log: 'live', seq: 7, waits: true };
+    const { device } = await run(t, { command, connections: waiting(), node, answers: ['rc 501', 'Send rc 501'], says: [() => row] });
+    assert.deepEqual(device.asked, [
+      ['message', 7, 'live'],
+      ['answer', 't-1', 'k-1', { rc: 501 }],
+    ]);
+  });
+
   for (const [what, node] of [
     ['the tree', { node: 'request', id: 't-1', request: pendingRequest({ key: 'gone' }) }],
     ['the tree, of another connection', { node: 'request', id: 't-2', request }],

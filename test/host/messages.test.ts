@@ -69,10 +69,16 @@ describe('A message of the traffic log', () => {
     assert.match(await clipboard(), /MQTTClient_publish[^;]* 1, 0/);
   });
 
-  it('of bytes is not copied as C, and what to do is said', async (t) => {
-    const window = await bench(t, [message({ payload: Uint8Array.of(0xff) })]).run(t, commands.copyMessageAsC, [], row);
-    assert.match(window.shown.at(-1) ?? '', /no text in UTF-8\..*mosquitto_pub/);
+  it('of bytes is copied as C byte by byte', async (t) => {
+    await bench(t, [message({ payload: Uint8Array.of(0, 0xff, 0x41) })]).run(t, commands.copyMessageAsC, [], row);
+    assert.match(await clipboard(), /payload\[\] =\n {4}"\\000\\377A";/);
   });
+
+  for (const command of [commands.copyMessageAsMosquitto, commands.copyMessageAsC])
+    it(`that the platform sent is not copied as what publishes it: ${command}`, async (t) => {
+      const window = await bench(t, [message({ direction: 'down' })]).run(t, command, [], row);
+      assert.match(window.shown.at(-1) ?? '', /The platform sent this message/);
+    });
 
   const files: readonly (readonly [
     what: string,
@@ -186,10 +192,15 @@ describe('A message of the traffic log', () => {
   });
 
   it('leads to a comparison of two boots', async (t) => {
-    const texts: BootTexts = { before: { title: `${own} since a/b`, text: 'one\n' }, after: { title: `${own} since c`, text: 'two\n' } };
+    const began = new Date(2026, 10, 22, 23, 35, 6).getTime();
+    const texts: BootTexts = {
+      before: { clientId: own, cut: 'connect', time: began, text: 'one\n' },
+      after: { clientId: own, cut: 'connect', time: began + 18_000, text: 'two\n' },
+    };
     const log = bench(t, [message()], { compareBoots: texts });
     await log.run(t, commands.compareWithPreviousBoot, [], row);
     assert.deepEqual(await comparedTexts(), ['one\n', 'two\n']);
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /: boot 23:35:06 ↔ 23:35:24$/);
     assert.equal(log.asked.filter(([call]) => call === 'compareBoots').length, 1);
   });
 

@@ -9,76 +9,11 @@ import { commands, type CommandId } from '../../src/workbench/ids.ts';
 import { deviceState } from '../support/workbench/deviceState.ts';
 import { platformInfo } from '../support/platform/deviceStates.ts';
 import { until } from '../support/until.ts';
+import { elsewhere } from './support/commandsElsewhere.ts';
 import { commandRows, type CommandRow } from './support/platformCommandRows.ts';
 import { openText, sampleUri } from './support/sample.ts';
 import { beeper, gateway, lamp, ScriptedPlatform } from './support/scriptedPlatform.ts';
 import { ScriptedWindow, type ScriptedAnswer } from './support/scriptedWindow.ts';
-
-/** Those that other tests run: of connections, payload files, boards and the log, and those that write files, below. */
-const elsewhere: readonly CommandId[] = [
-  commands.tryItNow,
-  commands.connectBoard,
-  commands.copyConnectionCode,
-  commands.addConnection,
-  commands.connect,
-  commands.disconnect,
-  commands.deleteConnection,
-  commands.editConnection,
-  commands.duplicateConnection,
-  commands.renameConnection,
-  commands.moveConnectionUp,
-  commands.moveConnectionDown,
-  commands.shareConnection,
-  commands.enterSecrets,
-  commands.importConnections,
-  commands.exportConnections,
-  commands.diagnoseConnection,
-  commands.addSubscription,
-  commands.removeSubscription,
-  commands.publishEvent,
-  commands.publishAgain,
-  commands.stopPublishing,
-  commands.discardUndelivered,
-  commands.resendUndelivered,
-  commands.startRestAction,
-  commands.sendApplicationCommand,
-  commands.publishRepeatedly,
-  commands.sendManageRequest,
-  commands.answerRequest,
-  commands.openReplies,
-  commands.chooseAnswers,
-  commands.notifyChange,
-  commands.clearDeviceLog,
-  commands.addLogEntry,
-  commands.clearErrorCodes,
-  commands.addErrorCode,
-  commands.updateLocation,
-  commands.sendUnmanageRequest,
-  commands.newPayloadFile,
-  commands.addMarker,
-  commands.openTrafficInEditor,
-  commands.openTrafficFile,
-  commands.exportTraffic,
-  commands.startRecording,
-  commands.stopRecording,
-  commands.plotNumbers,
-  commands.showConversation,
-  commands.compareWithPreviousBoot,
-  commands.compareWithPreviousMessage,
-  commands.newPayloadFromMessage,
-  commands.publishMessageAgain,
-  commands.copyMessageAsJson,
-  commands.copyMessageAsMosquitto,
-  commands.copyMessageAsC,
-  commands.setRetention,
-  commands.explain,
-  commands.choosePayloadKind,
-  commands.publishPayloadFile,
-  commands.copyPayloadAsCode,
-  commands.showTraffic,
-  commands.clearTraffic,
-  commands.showLog,
-];
 
 const here: readonly CommandId[] = [
   commands.startPlatform,

@@ -8,6 +8,9 @@ import { workbenchFileTypes } from '../../src/lint/files/ourFile.ts';
 import { jsonValidationEntries } from '../../scripts/generate/schemas/generateSchemas.ts';
 import { readLintSettings } from '../../src/lint/settings.ts';
 import { readPlatformSettings } from '../../src/workbench/embeddedPlatform/platformSettings.ts';
+import { rowActions } from '../../src/webview/detail/rowActions.ts';
+import { rowFlags } from '../../src/webview/list/rowFlags.ts';
+import { retentionBounds } from '../../src/workbench/traffic/retentionBounds.ts';
 import { commands, contextKeys, panels, platformSettingNames as platformNames, settings, views } from '../../src/workbench/ids.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -23,6 +26,8 @@ interface MenuItem {
 interface Setting {
   readonly default: unknown;
   readonly scope?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly enum?: readonly string[];
   readonly properties?: object;
   readonly additionalProperties?: unknown;
@@ -86,6 +91,14 @@ describe('package.json and the code', () => {
     assert.deepEqual([...used].toSorted(), Object.values(contextKeys).toSorted());
   });
 
+  it('name the commands of a message alike', () => {
+    const message = { ...loggedEvent, kind: 'device.event', topic: 'iot-2/evt/status/fmt/json' } as const;
+    const request = { ...loggedEvent, kind: 'dm.manage', topic: 'iotdevice-1/mgmt/manage' } as const;
+    const actions = [message, request].flatMap((one) => rowActions(one));
+    assert.ok(actions.length > 0);
+    for (const { command, title } of actions) assert.equal(strings[`command.${command}.title`], title);
+  });
+
   it('register a handler for every command', () => {
     for (const name of Object.keys(commands)) {
       assert.ok(
@@ -130,7 +143,7 @@ describe('package.json', () => {
 
   it('never activates at start-up', () => {
     const restored = [panels.conversation, panels.plot, panels.traffic].map((id) => `onWebviewPanel:${id}`);
-    const events = ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:jsonl', ...restored];
+    const events = ['onLanguage:json', 'onLanguage:jsonc', 'onLanguage:jsonl', 'onTerminal:*', ...restored];
     assert.deepEqual(manifest.activationEvents, events);
   });
 
@@ -143,6 +156,22 @@ describe('package.json', () => {
     ]);
     for (const id of platform) assert.equal(setting(id).scope, 'machine-overridable', id);
     assert.equal(setting(settings.templateEnvironment).scope, 'machine');
+  });
+
+  it('offers for a row only what makes sense for it', () => {
+    const whens = (contributes.menus['webview/context'] ?? []).map(({ command, when = '' }) => ({ command, when }));
+    const flags = whens.flatMap(({ when }) => when.match(/\b(?:is[A-Z]|has[A-Z]|from[A-Z]|waits)\w*/g) ?? []);
+    const known = [...Object.keys(rowFlags({ ...loggedEvent, topic: '' })), 'waits'];
+    assert.deepEqual([...new Set(flags)].toSorted(), known.toSorted());
+    for (const { command, when } of whens) assert.ok(when.includes("webviewSection == 'row'"), command);
+  });
+
+  it('bounds how much traffic is kept as the code does', () => {
+    const ids = { megabytes: settings.retentionMegabytes, days: settings.retentionDays };
+    for (const [name, id] of Object.entries(ids)) {
+      const { minimum, maximum, default: usual } = setting(id);
+      assert.deepEqual(retentionBounds[name as keyof typeof ids], { least: minimum, most: maximum, usual });
+    }
   });
 
   it('has a schema for every file that is known by its name', () => {
@@ -183,6 +212,22 @@ describe('package.json', () => {
     assert.deepEqual(contributes.languages, [{ id: 'jsonc', filenamePatterns: ['*.wiotp.json', ...workbenchFiles] }]);
   });
 });
+
+const loggedEvent = {
+  seq: 1,
+  time: 0,
+  clientId: 'd:abc123:lamp:l-1',
+  at: 'session',
+  direction: 'up',
+  preview: '{}',
+  size: 2,
+  problems: 0,
+  payload: new TextEncoder().encode('{}'),
+  qos: 0,
+  retain: false,
+  dup: false,
+  findings: [],
+} as const;
 
 function setting(name: string): Setting {
   const found = contributes.configuration.properties[name];

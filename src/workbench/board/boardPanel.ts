@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { BoardCalls, BoardNews, BoardState } from '../../rpc/boardContract.ts';
 import { boardPage } from '../../rpc/boardPage.ts';
@@ -6,6 +5,7 @@ import type { Server } from '../../rpc/contract.ts';
 import { Pace } from '../../rpc/pace.ts';
 import { Service } from '../../rpc/service.ts';
 import { Bin } from '../bin.ts';
+import { showWebviewPage } from '../traffic/showWebviewPage.ts';
 import { WebviewWire } from '../traffic/webviewWire.ts';
 import type { Board } from './board.ts';
 
@@ -43,11 +43,7 @@ export class BoardPanel {
   }
 
   #open(): void {
-    const folder = vscode.Uri.joinPath(this.#parts.extensionUri, 'dist', 'webview');
-    const panel = vscode.window.createWebviewPanel('wiotp.board', vscode.l10n.t('Connect a Board'), vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [folder],
-    });
+    const panel = vscode.window.createWebviewPanel('wiotp.board', vscode.l10n.t('Connect a Board'), vscode.ViewColumn.Active);
     this.#panel = panel;
     const bin = new Bin();
     const server = { ...this.#parts.server, state: () => this.#state() };
@@ -64,7 +60,7 @@ export class BoardPanel {
       this.#panel = undefined;
       bin.dispose();
     });
-    panel.webview.html = page(panel.webview, folder);
+    showWebviewPage(panel.webview, this.#parts.extensionUri, 'board', boardPage);
   }
 
   /** What is so now, also about what nobody tells, such as a network that was joined. */
@@ -80,15 +76,4 @@ export class BoardPanel {
       this.#parts.failed(error);
     }
   }
-}
-
-function page(webview: vscode.Webview, folder: vscode.Uri): string {
-  const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-  return boardPage({
-    nonce: randomBytes(16).toString('base64'),
-    cspSource: webview.cspSource,
-    scriptUri: uri('board.js'),
-    styleUri: uri('board.css'),
-    codiconUri: uri('codicon.css'),
-  });
 }

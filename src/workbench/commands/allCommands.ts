@@ -80,6 +80,6 @@ export function allCommands(parts: Parts, log: vscode.LogOutputChannel): readonl
     ...messageCommands(parts),
     ...plotCommands(parts),
     ...conversationCommands(parts),
-    ...explainCommands(parts),
+    ...explainCommands(),
   ];
 }

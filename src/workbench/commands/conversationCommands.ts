@@ -3,7 +3,7 @@ import { Refusal } from '../../wiotp/refusal.ts';
 import { commands } from '../ids.ts';
 import type { Parts } from '../parts.ts';
 import { askAction } from '../traffic/conversation/askAction.ts';
-import { conversationsOf } from '../traffic/conversation/conversations.ts';
+import { conversationsOf } from '../traffic/conversation/conversationsOf.ts';
 import { givenPlace } from '../traffic/givenPlace.ts';
 import type { Command } from './guarded.ts';
 

@@ -5,10 +5,9 @@ import { showText } from '../connections/doctor/diagnosisDocument.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askText } from '../quick/wizard.ts';
 import type { Command } from './guarded.ts';
-import type { Parts } from '../parts.ts';
 
 /** Explain a number, a topic, a filter, a client ID, a host, a kind of message or a rule. */
-export function explainCommands(_parts: Parts): readonly Command[] {
+export function explainCommands(): readonly Command[] {
   return [
     {
       id: commands.explain,

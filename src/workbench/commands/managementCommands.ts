@@ -10,6 +10,7 @@ import { tellServer } from '../device/tellServer.ts';
 import { commands } from '../ids.ts';
 import type { Command } from './guarded.ts';
 import type { Parts } from '../parts.ts';
+import { pendingRowOf } from '../traffic/message/pendingRowOf.ts';
 
 /** Device Management from the device's side: manage, unmanage, and answer what the platform asks. */
 export function managementCommands(parts: Parts): readonly Command[] {
@@ -45,7 +46,7 @@ export function managementCommands(parts: Parts): readonly Command[] {
 }
 
 async function answerRequest({ connections, engine, notices }: Parts, node: unknown): Promise<void> {
-  const waiting = await chooseWaiting(connections, node);
+  const waiting = await chooseWaiting(connections, await pendingRowOf(engine, node));
   if (waiting === undefined) return;
   const { connection, request, state } = waiting;
   const { id, name } = connection.profile;

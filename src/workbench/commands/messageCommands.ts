@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { copyAs } from '../../assist/copyAs/copyAs.ts';
+import { copyAs, copyBytesAsC } from '../../assist/copyAs/copyAs.ts';
+import type { LogMessage } from '../../rpc/traffic.ts';
 import type { Qos } from '../../wiotp/message.ts';
-import { Refusal } from '../../wiotp/refusal.ts';
 import { commands } from '../ids.ts';
 import type { Parts } from '../parts.ts';
 import { brokerOf } from '../traffic/message/brokerOf.ts';
@@ -12,6 +12,7 @@ import { mosquittoPub } from '../traffic/message/mosquittoPub.ts';
 import { newPayloadFromMessage } from '../traffic/message/newPayloadFromMessage.ts';
 import { utf8Text } from '../traffic/message/payloadText.ts';
 import { publishMessageAgain } from '../traffic/message/publishMessageAgain.ts';
+import { requirePublished } from '../traffic/message/requirePublished.ts';
 import { TrafficDocuments } from '../traffic/message/trafficDocuments.ts';
 import type { Command } from './guarded.ts';
 
@@ -29,7 +30,7 @@ export function messageCommands(parts: Parts): readonly Command[] {
   return [
     {
       id: commands.publishMessageAgain,
-      title: vscode.l10n.t('Publish Again'),
+      title: vscode.l10n.t('Publish This Again'),
       needsTrust: true,
       run: async (place) => publishMessageAgain(parts, await messageOf(place)),
     },
@@ -54,7 +55,7 @@ export function messageCommands(parts: Parts): readonly Command[] {
       needsTrust: false,
       run: async (place) => {
         const message = await messageOf(place);
-        requireTopic(message.topic);
+        requirePublished(message);
         await vscode.env.clipboard.writeText(mosquittoPub(message, brokerOf(parts, message)));
         notices.done(
           vscode.l10n.t('Copied; it signs in with the token in WIOTP_AUTH_TOKEN, and ends the connection of the same client ID'),
@@ -66,9 +67,9 @@ export function messageCommands(parts: Parts): readonly Command[] {
       title: vscode.l10n.t('Copy as C'),
       needsTrust: false,
       run: async (place) => {
-        const { topic, payload, qos } = await messageOf(place);
-        requireTopic(topic);
-        await vscode.env.clipboard.writeText(copyAs('c', { topic, text: utf8Text(payload) ?? refuseBytes(), qos: qos as Qos }));
+        const message = await messageOf(place);
+        requirePublished(message);
+        await vscode.env.clipboard.writeText(inC(message));
         notices.done(vscode.l10n.t('Copied as C'));
       },
     },
@@ -87,17 +88,8 @@ export function messageCommands(parts: Parts): readonly Command[] {
   ];
 }
 
-function requireTopic(topic: string): void {
-  if (topic !== '') return;
-  throw new Refusal(vscode.l10n.t('This row is no message that could be published.'), {
-    rule: 'only messages are published',
-    advice: vscode.l10n.t('Choose a row with a topic.'),
-  });
-}
-
-function refuseBytes(): never {
-  throw new Refusal(vscode.l10n.t('The payload is no text in UTF-8.'), {
-    rule: 'code holds text',
-    advice: vscode.l10n.t('Copy it as mosquitto_pub, which carries bytes, or copy its Hex tab.'),
-  });
+function inC({ topic, payload, qos: sent }: LogMessage): string {
+  const text = utf8Text(payload);
+  const qos = sent as Qos;
+  return text === undefined ? copyBytesAsC({ topic, bytes: payload, qos }) : copyAs('c', { topic, text, qos });
 }

@@ -3,12 +3,18 @@ import { Refusal } from '../../wiotp/refusal.ts';
 import type { Notices } from '../notices.ts';
 import type { Command, RunCommand } from './guarded.ts';
 
+/** What says where commands stand: the extension, of which this is the manifest. */
+export interface Manifested {
+  readonly packageJSON: { readonly contributes: { readonly menus: { readonly 'view/title': readonly { readonly command?: string }[] } } };
+}
+
 /** Runs commands so that no handler needs error handling of its own. */
-export function guardedBy(all: readonly Command[], notices: Notices): RunCommand {
+export function guardedBy(all: readonly Command[], notices: Notices, { packageJSON }: Manifested): RunCommand {
+  const titled = new Set(packageJSON.contributes.menus['view/title'].map(({ command }) => command));
   return async (id, given) => {
     const command = all.find((known) => known.id === id);
     if (command === undefined) throw new Error(`the command ${id} has no handler`);
-    await runGuarded(isOfLostRow(given) ? { ...command, run: refuseLostRow } : command, given[0], notices);
+    await runGuarded(isOfLostRow(id, given, titled) ? { ...command, run: refuseLostRow } : command, given[0], notices);
   };
 }
 
@@ -25,10 +31,12 @@ export async function runGuarded(command: Command, node: unknown, notices: Notic
 
 /**
  * VS Code forgets the rows below one that is drawn anew until it has asked for them again. A command of such a row comes with nothing in
- * place of the row, and with the selection behind it, which neither the palette nor the title of a view gives.
+ * place of the row and of the selection. So does one of the title of a view, which is for no row; the palette gives nothing at all.
  */
-function isOfLostRow(given: readonly unknown[]): boolean {
-  return given.length > 1 && given[0] === undefined;
+function isOfLostRow(id: string, given: readonly unknown[], titled: ReadonlySet<string | undefined>): boolean {
+  const [row, selected] = given;
+  const isForNone = row === undefined && (selected === undefined || Array.isArray(selected));
+  return given.length === 2 && isForNone && !titled.has(id);
 }
 
 /** Without its row a command would be for another one, or for all of them. */

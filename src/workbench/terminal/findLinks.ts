@@ -16,20 +16,30 @@ export interface FoundLink {
 /** More of them in one line nobody follows. */
 const mostLinks = 200;
 
-/** How each sort of link looks; the group `link` is what is followed. Sorts that come first win where two overlap. Every repeat has a bound. */
+/**
+ * How each sort of link looks; the group `link`, which ends the match, is what is followed. Sorts that come first win where two overlap.
+ * Every repeat has a bound. Numbers are everywhere in terminals: small ones count only behind a word of MQTT's, and close codes
+ * behind a word such as “error”, but those of the messaging server's own range also where they stand alone.
+ */
 const looks: readonly { readonly pattern: RegExp; readonly subject: (text: string) => LinkSubject | undefined }[] = [
+  { pattern: /(?<![\w-])(?<link>(?:iot-2|iotdm-1|iotdevice-1)\/[^\s"'`<>()[\]{},;|\\]{1,1024})/g, subject: topicSubject },
+  { pattern: /\breqId\\?"?\s{0,4}[:=]\s{0,4}\\?"(?<link>[^"\\]{1,256})/gi, subject: reqIdSubject },
+  { pattern: /\breqId\\?"?\s{0,4}[:=]\s{0,4}(?<link>[\w.-]{1,256})/gi, subject: reqIdSubject },
+  { pattern: /\breqId\s{1,4}"(?<link>[^"\\]{1,256})(?=")/gi, subject: reqIdSubject },
+  { pattern: /\b(?<link>[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})\b/gi, subject: reqIdSubject },
+  { pattern: /\b(?:rc|reason code|connack)\\?"?(?:\s{0,4}[:=]\s{0,4}|\s{1,4})(?<link>\d{1,3})\b(?![.-]\w)/gi, subject: numberSubject },
   {
-    pattern: /(?<![\w-])(?<link>(?:iot-2|iotdm-1|iotdevice-1)\/[^\s"'`<>()[\]{},;|\\]{1,1024})/g,
-    subject: (topic) => ({ type: 'topic', topic }),
+    pattern: /(?<!\b(?:exit|status|http)[ _-]?)(?:code|error|reason)\\?"?(?:\s{0,4}[:=]\s{0,4}|\s{1,4})\(?(?<link>\d{3})\b(?![.:-]\w)/gi,
+    subject: closeCodeSubject,
   },
   {
-    pattern: /\breqId\\?"?\s{0,4}[:=]\s{0,4}(?:\\?"(?<link>[^"\\]{1,256})|(?<bare>[\w.-]{1,256}))/dgi,
-    subject: (reqId) => ({ type: 'reqId', reqId }),
+    pattern: /\b(?:closed?|disconnect(?:ed|ion)?|refused|lost)\s{0,4}[:=(]\s{0,4}(?<link>\d{3})\b(?![.:-]\w)/gi,
+    subject: closeCodeSubject,
   },
-  { pattern: /\b(?<link>[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})\b/gi, subject: (reqId) => ({ type: 'reqId', reqId }) },
-  { pattern: /\brc\\?"?\s{0,4}[:=]?\s{0,4}(?<link>\d{1,3})\b(?![.-]\w)/gi, subject: numberSubject },
-  { pattern: /\bcode\\?"?\s{0,4}[:=]?\s{0,4}(?<link>\d{1,3})\b(?![.-]\w)/gi, subject: numberSubject },
-  { pattern: /\b(?:closed?|disconnect(?:ed|ion)?|refused)\b[^\d\n]{1,40}\b(?<link>\d{1,3})\b(?![.:-]\w)/gi, subject: numberSubject },
+  {
+    pattern: /(?<![\w.,:/#$+=-]|\b(?:line|port|pid|exit code|status code) )(?<link>2\d\d)(?!\w|[.,:/-]\w|\s{0,2}[\p{L}\d%°])/gu,
+    subject: closeCodeSubject,
+  },
 ];
 
 /** The request IDs, topics and codes in a line of a terminal, in their order. Takes time in proportion to the line's length. */
@@ -50,16 +60,27 @@ export function findLinks(line: string): readonly FoundLink[] {
 
 /** The followed part of a match, without the full stop of a sentence that it may end. */
 function pieceOf(match: RegExpExecArray): { readonly start: number; readonly text: string } {
-  const { link, bare } = match.groups ?? {};
-  const text = (link ?? bare ?? '').replace(/[.:!?]{1,8}$/, '');
-  const [start] = match.indices?.groups?.['link'] ??
-    match.indices?.groups?.['bare'] ?? [match.index + match[0].length - (link ?? '').length];
-  return { start, text };
+  const link = match.groups?.['link'] ?? '';
+  return { start: match.index + match[0].length - link.length, text: link.replace(/[.:!?]{1,8}$/, '') };
+}
+
+function topicSubject(topic: string): LinkSubject {
+  return { type: 'topic', topic };
+}
+
+/** What is nothing but full stops is no request ID. */
+function reqIdSubject(reqId: string): LinkSubject | undefined {
+  return reqId === '' ? undefined : { type: 'reqId', reqId };
 }
 
 function numberSubject(text: string): LinkSubject | undefined {
   const number = Number(text);
   return explainNumber(number).length === 0 ? undefined : { type: 'number', number };
+}
+
+function closeCodeSubject(text: string): LinkSubject | undefined {
+  const number = Number(text);
+  return explainNumber(number).some(({ of }) => of === 'close code') ? { type: 'number', number } : undefined;
 }
 
 /** Of links that overlap, the one that was found first. */

@@ -1,13 +1,21 @@
+import { isLogName } from '../../rpc/isLogName.ts';
 import type { LogPlace } from '../../rpc/logContract.ts';
 import type { TrafficView } from './trafficView.ts';
 
 /** What a command of the log is about: what the view or a context menu gave it, or else the log that the user has in front of them. */
 export async function givenPlace(traffic: TrafficView, given: unknown): Promise<LogPlace> {
-  return isPlace(given) ? given : (await traffic.load()).place;
+  return asLogPlace(given) ?? (await traffic.load()).place;
 }
 
-function isPlace(value: unknown): value is LogPlace {
-  if (typeof value !== 'object' || value === null) return false;
-  const { log, seq } = value as Partial<LogPlace>;
-  return typeof log === 'string' && /^(?:live|file-\d+)$/.test(log) && (seq === undefined || Number.isSafeInteger(seq));
+/** `undefined` for what is something else, as from the palette or an editor's title. */
+function asLogPlace(given: unknown): LogPlace | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { log, seq, filter } = given as Partial<Record<keyof LogPlace, unknown>>;
+  if (!isLogName(log)) return undefined;
+  if (seq !== undefined && !isRowNumber(seq)) return undefined;
+  return { log, ...(seq === undefined ? {} : { seq }), ...(typeof filter === 'string' ? { filter } : {}) };
+}
+
+function isRowNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Retention } from '../../rpc/logCalls.ts';
 import { settings } from '../ids.ts';
+import { retentionBounds } from './retentionBounds.ts';
 
-/** How much traffic is kept, as the settings say. What is no number there counts as not set. */
+/** How much traffic is kept, as the settings say: within the bounds. What is no number there counts as not set. */
 export function readRetention(): Retention {
-  return { megabytes: numberOr(settings.retentionMegabytes, 200), days: numberOr(settings.retentionDays, 7) };
+  return { megabytes: read('megabytes', settings.retentionMegabytes), days: read('days', settings.retentionDays) };
 }
 
-function numberOr(setting: string, usual: number): number {
+function read(name: keyof Retention, setting: string): number {
+  const { least, most, usual } = retentionBounds[name];
   const value = vscode.workspace.getConfiguration().get<unknown>(setting);
-  return typeof value === 'number' && value >= 1 ? value : usual;
+  return typeof value === 'number' ? Math.min(Math.max(value, least), most) : usual;
 }

@@ -1,12 +1,20 @@
 import * as vscode from 'vscode';
 import { panels } from '../ids.ts';
-import type { RestorePanel } from './restorePanel.ts';
+
+/** Serves a panel that VS Code brought back after a reload, with what its page had kept. */
+type RestorePanel = (panel: vscode.WebviewPanel, kept: unknown) => void;
+
+/** What serves each panel that is brought back, by its type. */
+export type PanelRestorers = Readonly<Record<(typeof restored)[number], RestorePanel>>;
+
+const restored = [panels.plot, panels.conversation] as const;
 
 /** Panels that a reload of the window brings back. What serves them is loaded with the first. */
-export function registerPanels(load: () => Promise<Readonly<Record<string, RestorePanel>>>): vscode.Disposable {
-  const deserializeWebviewPanel = async (panel: vscode.WebviewPanel, kept: unknown): Promise<void> => {
-    (await load())[panel.viewType]?.(panel, kept);
-  };
-  const types = [panels.plot, panels.conversation];
-  return vscode.Disposable.from(...types.map((type) => vscode.window.registerWebviewPanelSerializer(type, { deserializeWebviewPanel })));
+export function registerPanels(load: () => Promise<PanelRestorers>): vscode.Disposable {
+  const registered = restored.map((type) =>
+    vscode.window.registerWebviewPanelSerializer(type, {
+      deserializeWebviewPanel: async (panel, kept) => (await load())[type](panel, kept),
+    }),
+  );
+  return vscode.Disposable.from(...registered);
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Caller } from '../../rpc/caller.ts';
 import type { Server } from '../../rpc/contract.ts';
@@ -15,6 +15,7 @@ import { commands } from '../ids.ts';
 import type { LogSource } from './logSource.ts';
 import { pendingRows } from './pendingRows.ts';
 import { readRetention } from './readRetention.ts';
+import { showWebviewPage } from './showWebviewPage.ts';
 import { WebviewWire } from './webviewWire.ts';
 
 /** How often a visible log view is told that the log grew, in milliseconds. */
@@ -59,9 +60,7 @@ export class ServedLog {
     this.#bin.add(engine.onStore(() => this.changed()));
     this.#bin.add(engine.onCrash(() => this.#lost()));
     this.#bin.add(connections.onChange(() => this.changed()));
-    const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    webview.html = page(webview, folder);
+    showWebviewPage(webview, extensionUri, 'trafficLog', trafficLogPage);
   }
 
   /** What it shows, for commands that were given nothing. */
@@ -185,17 +184,6 @@ export class ServedLog {
       ...(notice === undefined || notice === '' ? {} : { notice }),
     };
   }
-}
-
-function page(webview: vscode.Webview, folder: vscode.Uri): string {
-  const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-  return trafficLogPage({
-    nonce: randomBytes(16).toString('base64'),
-    cspSource: webview.cspSource,
-    scriptUri: uri('trafficLog.js'),
-    styleUri: uri('trafficLog.css'),
-    codiconUri: uri('codicon.css'),
-  });
 }
 
 const noCounters = { arrived: 0, received: 0, sent: 0, events: 0, lost: 0, stored: 0, notKept: 0, kinds: {} };

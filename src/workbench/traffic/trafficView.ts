@@ -42,7 +42,8 @@ export class TrafficView {
     );
     bin.add(
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('wiotp.traffic')) void engine.configureRetention();
+        // An engine that ends meanwhile reads the settings when it starts again.
+        if (event.affectsConfiguration('wiotp.traffic')) engine.configureRetention().catch(() => undefined);
       }),
     );
   }

@@ -83,6 +83,11 @@ export class ManagedBoard {
     return this.#ask('iotdevice-1/device/update/location', { longitude: 8.68, latitude: 49.41 });
   }
 
+  /** Sends any text, also one that is no JSON. */
+  async publish(topic: string, text: string): Promise<void> {
+    await this.#client?.publishAsync(topic, text, { qos: 1 });
+  }
+
   async restart(): Promise<void> {
     await this.close();
     await this.connect();
@@ -106,6 +111,6 @@ export class ManagedBoard {
   }
 
   async #publish(topic: string, message: object): Promise<void> {
-    await this.#client?.publishAsync(topic, JSON.stringify(message), { qos: 1 });
+    await this.publish(topic, JSON.stringify(message));
   }
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../until.ts';
 
@@ -88,6 +89,15 @@ export class QuickInput {
   /** Replaces what is typed in the box. */
   async type(text: string): Promise<void> {
     await this.#field().fill(text);
+  }
+
+  /** Answers VS Code's own question for a file to write to with a path. */
+  async saveAs(file: string): Promise<void> {
+    // When it knows the folder it lists it, and puts the path that it proposes over whatever was typed before.
+    await until('a proposed path', async () => ((await this.typed()).includes(path.sep) ? true : undefined));
+    await this.row('..').waitFor();
+    await this.type(file);
+    await this.accept();
   }
 
   async typed(): Promise<string> {

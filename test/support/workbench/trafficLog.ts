@@ -1,4 +1,5 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { pickFromMenu } from './menu.ts';
 
 /** One row of the traffic log as it is on the screen, by column. */
 export interface ShownRow {
@@ -61,7 +62,18 @@ export class TrafficLog {
 
   /** Goes to the oldest or, following it from then on, to the newest row. */
   async goTo(end: 'oldest' | 'newest'): Promise<void> {
-    await this.#frame.locator('[role="grid"]').press(end === 'oldest' ? 'Home' : 'End');
+    await this.press(end === 'oldest' ? 'Home' : 'End');
+  }
+
+  /** Presses a key in the list. */
+  async press(key: string): Promise<void> {
+    await this.#frame.locator('[role="grid"]').press(key);
+  }
+
+  /** Picks a command from the context menu of the newest row that says all this. VS Code draws the menu outside of the view. */
+  async menu(text: RowText, page: Page, command: string): Promise<void> {
+    await this.row(text).click({ button: 'right' });
+    await pickFromMenu(page, command);
   }
 
   detail(): Locator {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ConversationCalls, ConversationNews, ConversationPlace, ShownConversation } from '../../../rpc/conversationContract.ts';
 import { conversationPage } from '../../../rpc/conversationPage.ts';
@@ -6,6 +5,7 @@ import { Pace } from '../../../rpc/pace.ts';
 import { Service } from '../../../rpc/service.ts';
 import { Bin } from '../../bin.ts';
 import type { Engine } from '../../engine.ts';
+import { showWebviewPage } from '../showWebviewPage.ts';
 import type { TrafficView } from '../trafficView.ts';
 import { WebviewWire } from '../webviewWire.ts';
 
@@ -60,9 +60,7 @@ export class ConversationPanel {
       this.#bin.dispose();
       closed();
     });
-    const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    this.#panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    this.#panel.webview.html = page(this.#panel.webview, folder);
+    showWebviewPage(this.#panel.webview, extensionUri, 'conversation', conversationPage);
   }
 
   /** Shows the conversation of another row. */
@@ -94,14 +92,3 @@ export class ConversationPanel {
 
 /** How many characters of a title stand on the tab. */
 const longestTitle = 60;
-
-function page(webview: vscode.Webview, folder: vscode.Uri): string {
-  const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-  return conversationPage({
-    nonce: randomBytes(16).toString('base64'),
-    cspSource: webview.cspSource,
-    scriptUri: uri('conversation.js'),
-    styleUri: uri('conversation.css'),
-    codiconUri: uri('codicon.css'),
-  });
-}

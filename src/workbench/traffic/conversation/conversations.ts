@@ -1,23 +1,11 @@
 import * as vscode from 'vscode';
 import type { ConversationPlace } from '../../../rpc/conversationContract.ts';
-import type { Parts } from '../../parts.ts';
-import { Bin } from '../../bin.ts';
 import { panels } from '../../ids.ts';
 import { ConversationPanel, type ConversationParts } from './conversationPanel.ts';
-
-const made = new WeakMap<Parts, Conversations>();
-
-/** The conversations of a window: those that a command opens and those that VS Code brings back are the same. */
-export function conversationsOf(parts: Parts): Conversations {
-  const conversations = made.get(parts) ?? parts.bin.add(new Conversations(parts));
-  made.set(parts, conversations);
-  return conversations;
-}
 
 /** The conversation view of the window: there is one, and the conversation that was asked for last is in it. */
 export class Conversations {
   readonly #parts: ConversationParts;
-  readonly #bin = new Bin();
   #panel: ConversationPanel | undefined;
 
   constructor(parts: ConversationParts) {
@@ -39,11 +27,11 @@ export class Conversations {
   }
 
   dispose(): void {
-    this.#bin.dispose();
+    this.#panel?.dispose();
   }
 
   #serve(panel: vscode.WebviewPanel, place: ConversationPlace): void {
-    const conversation = this.#bin.add(new ConversationPanel(panel, place, this.#parts));
+    const conversation = new ConversationPanel(panel, place, this.#parts);
     this.#panel = conversation;
     conversation.start(() => (this.#panel = undefined));
   }

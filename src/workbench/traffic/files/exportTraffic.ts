@@ -59,7 +59,7 @@ export async function exportTraffic({ engine, notices }: Parts, place: LogPlace)
   void notices.inform(doneText(state, file), open);
 }
 
-/** What can be exported, the usual first. */
+/** What can be exported, the usual first: from a row's menu, what has to do with that row. What follows it is filtered as the user sees it. */
 function parts({ seq, filter = '' }: LogPlace, { first, end }: LogExtent): readonly Choice<Pick<ExportSpec, 'filter' | 'rows'>>[] {
   const shown = { label: vscode.l10n.t('What the Filter Shows'), description: filter, value: { filter } };
   const everything = {
@@ -67,13 +67,16 @@ function parts({ seq, filter = '' }: LogPlace, { first, end }: LogExtent): reado
     description: vscode.l10n.t('{0} rows', count(end - first)),
     value: { filter: '' },
   };
-  const selected = (label: string, until: number) => ({ label, value: { filter: '', rows: { first: seq ?? first, end: until } } });
+  const whole = filter.trim() === '' ? [everything] : [shown, everything];
+  if (seq === undefined) return whole;
   return [
-    ...(filter.trim() === '' ? [] : [shown]),
-    everything,
-    ...(seq === undefined
-      ? []
-      : [selected(vscode.l10n.t('The Selected Row and What Follows'), end), selected(vscode.l10n.t('The Selected Row'), seq + 1)]),
+    { label: vscode.l10n.t('The Selected Row'), value: { filter: '', rows: { first: seq, end: seq + 1 } } },
+    {
+      label: vscode.l10n.t('The Selected Row and What Follows'),
+      description: filter,
+      value: { filter, rows: { first: seq, end } },
+    },
+    ...whole,
   ];
 }
 
@@ -109,7 +112,8 @@ async function write(engine: Engine, spec: ExportSpec): Promise<ExportState> {
   return vscode.window.withProgress(options, async (progress, token) => {
     let told = 0;
     const following = vscode.Disposable.from(
-      token.onCancellationRequested(() => void calls.ask('stopExport', run)),
+      // Where the engine has ended, the export has, too, and says so.
+      token.onCancellationRequested(() => void calls.ask('stopExport', run).catch(() => undefined)),
       engine.onExported(({ run: which, state: { examined, total } }) => {
         if (which !== run || total === 0) return;
         const done = (examined / total) * 100;

@@ -41,7 +41,11 @@ export class Recording {
   /** The engine keeps a recording that failed until somebody was told. */
   async #ended(why: string): Promise<void> {
     this.#show(undefined);
-    await (await this.#engine.calls()).ask('stopRecording');
+    // An engine that is gone keeps nothing.
+    await this.#engine
+      .calls()
+      .then((calls) => calls.ask('stopRecording'))
+      .catch(() => undefined);
     const error = new Refusal(why, {
       rule: 'recording',
       advice: vscode.l10n.t('The recording has ended; what is in the file stays there, as whole lines.'),

@@ -4,9 +4,7 @@ import { settings } from '../../ids.ts';
 import type { Parts } from '../../parts.ts';
 import { askText, extend, wizard, type Step } from '../../quick/wizard.ts';
 import { readRetention } from '../readRetention.ts';
-
-/** Bounds as the manifest has them for the settings. */
-const bounds = { megabytes: { least: 10, most: 100_000 }, days: { least: 1, most: 3_650 } };
+import { retentionBounds } from '../retentionBounds.ts';
 
 /** Asks how much traffic is kept, says how much there is now, and writes the settings. */
 export async function setRetention({ engine, notices, traffic }: Parts): Promise<void> {
@@ -19,10 +17,13 @@ export async function setRetention({ engine, notices, traffic }: Parts): Promise
   const step =
     (name: keyof Retention, prompt: string): Step<Retention> =>
     (answers, place) =>
-      extend(askText(place, { prompt, value: String(answers[name]), check: (text) => checkWhole(text, bounds[name]) }), (text) => ({
-        ...answers,
-        [name]: Number(text),
-      }));
+      extend(
+        askText(place, { prompt, value: String(answers[name]), check: (text) => checkWhole(text, retentionBounds[name]) }),
+        (text) => ({
+          ...answers,
+          [name]: Number(text),
+        }),
+      );
   const chosen = await wizard(vscode.l10n.t('Set How Much Traffic Is Kept'), present, [
     step('megabytes', vscode.l10n.t('Megabytes of device traffic to keep; the oldest messages leave when there are more.') + held),
     step('days', vscode.l10n.t('Days for which device traffic is kept; older messages leave.')),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LogMessage } from '../../../rpc/traffic.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Engine } from '../../engine.ts';
+import { bootsTitle, bootTitle } from './bootTitle.ts';
 import { loggedMessage, type RowPlace } from './loggedMessage.ts';
 import type { TrafficDocuments } from './trafficDocuments.ts';
 
@@ -34,12 +35,11 @@ export async function compareWithPreviousMessage(
 export async function compareWithPreviousBoot(documents: TrafficDocuments, place: RowPlace): Promise<void> {
   const texts = await documents.boots(place);
   if (texts === undefined) throw noBootBefore();
-  const { before, after } = texts;
   await vscode.commands.executeCommand(
     'vscode.diff',
-    documents.boot(`${before.title}.txt`, place, 'before'),
-    documents.boot(`${after.title}.txt`, place, 'after'),
-    `${before.title} ↔ ${after.title}`,
+    documents.boot(`${bootTitle(texts.before)}.txt`, place, 'before'),
+    documents.boot(`${bootTitle(texts.after)}.txt`, place, 'after'),
+    bootsTitle(texts),
   );
 }
 

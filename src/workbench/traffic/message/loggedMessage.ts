@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLogName } from '../../../rpc/isLogName.ts';
 import type { LogName } from '../../../rpc/logCalls.ts';
 import type { LogMessage } from '../../../rpc/traffic.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
@@ -12,12 +13,18 @@ export interface RowPlace {
 
 /** The row that a command of the log is for: the one that the view or VS Code's context menu on a row names. */
 export function rowPlace(given: unknown): RowPlace {
-  if (typeof given === 'object' && given !== null && 'log' in given && 'seq' in given && isLogName(given.log) && isNumber(given.seq))
-    return { log: given.log, seq: given.seq };
+  const place = asRowPlace(given);
+  if (place !== undefined) return place;
   throw new Refusal(vscode.l10n.t('No row of the traffic log was chosen.'), {
     rule: 'a command of a row is for that row and no other',
     advice: vscode.l10n.t('Choose the command from the context menu of a row, or in its detail.'),
   });
+}
+
+/** The row that something names; `undefined` where it is none. */
+export function asRowPlace(given: unknown): RowPlace | undefined {
+  if (typeof given !== 'object' || given === null || !('log' in given) || !('seq' in given)) return undefined;
+  return isLogName(given.log) && isNumber(given.seq) ? { log: given.log, seq: given.seq } : undefined;
 }
 
 /**
@@ -29,12 +36,8 @@ export async function loggedMessage(engine: Pick<Engine, 'calls'>, { log, seq }:
   if (message !== undefined) return message;
   throw new Refusal(vscode.l10n.t('That message is no longer in the log.'), {
     rule: 'the log keeps what its retention allows',
-    advice: vscode.l10n.t('Choose one that is still there, or let the log keep more with “Set Retention…”.'),
+    advice: vscode.l10n.t('Choose one that is still there, or let the log keep more with “Set How Much Traffic Is Kept…”.'),
   });
-}
-
-function isLogName(value: unknown): value is LogName {
-  return value === 'live' || (typeof value === 'string' && /^file-\d+$/.test(value));
 }
 
 function isNumber(value: unknown): value is number {

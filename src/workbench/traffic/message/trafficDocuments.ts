@@ -22,7 +22,10 @@ export class TrafficDocuments implements vscode.TextDocumentContentProvider {
   }
 
   register(): vscode.Disposable {
-    return vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+    return vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === scheme && this.#forget(uri)),
+    );
   }
 
   /** The payload of a message. */
@@ -38,7 +41,7 @@ export class TrafficDocuments implements vscode.TextDocumentContentProvider {
   /** The stretch of a row and the one before. */
   boots({ log, seq }: RowPlace): Promise<BootTexts | undefined> {
     const texts = this.#engine.calls().then((calls) => calls.ask('compareBoots', log, seq));
-    this.#last = { key: `${log} ${seq}`, texts };
+    this.#last = { key: keyOf({ log, seq }), texts };
     return texts;
   }
 
@@ -46,12 +49,22 @@ export class TrafficDocuments implements vscode.TextDocumentContentProvider {
     const { part, ...place } = JSON.parse(query) as DocumentName;
     try {
       if (part === 'payload') return comparedText((await loggedMessage(this.#engine, place)).payload);
-      const known = this.#last?.key === `${place.log} ${place.seq}` ? this.#last.texts : this.boots(place);
+      const known = this.#last?.key === keyOf(place) ? this.#last.texts : this.boots(place);
       return (await known)?.[part].text ?? vscode.l10n.t('This is no longer in the log.');
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
   }
+
+  /** Two boots can be large. Whoever asks for them again has them made again. */
+  #forget({ query }: vscode.Uri): void {
+    const { part, ...place } = JSON.parse(query) as DocumentName;
+    if (part !== 'payload' && this.#last?.key === keyOf(place)) this.#last = undefined;
+  }
+}
+
+function keyOf({ log, seq }: RowPlace): string {
+  return `${log} ${seq}`;
 }
 
 function documentUri(title: string, name: DocumentName): vscode.Uri {

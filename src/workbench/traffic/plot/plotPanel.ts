@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { LogName } from '../../../rpc/logCalls.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import { isSameLine, type PlotCalls, type PlotLine, type PlotNews } from '../../../rpc/plotContract.ts';
@@ -7,6 +6,7 @@ import { plotPage } from '../../../rpc/plotPage.ts';
 import { Service } from '../../../rpc/service.ts';
 import { Bin } from '../../bin.ts';
 import type { Engine } from '../../engine.ts';
+import { showWebviewPage } from '../showWebviewPage.ts';
 import { WebviewWire } from '../webviewWire.ts';
 import { askLines, withDrawn } from './askLines.ts';
 
@@ -62,9 +62,7 @@ export class PlotPanel {
       this.#bin.dispose();
       closed();
     });
-    const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    panel.webview.html = page(panel.webview, folder);
+    showWebviewPage(panel.webview, extensionUri, 'plot', plotPage);
   }
 
   /** Shows the plot with these lines as well. */
@@ -89,15 +87,4 @@ export class PlotPanel {
     const sources = await (await this.#parts.engine.calls()).ask('plotSources', this.#log);
     return (await askLines(withDrawn(sources, drawn), (line) => drawn.some((other) => isSameLine(line, other)))) ?? drawn;
   }
-}
-
-function page(webview: vscode.Webview, folder: vscode.Uri): string {
-  const uri = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-  return plotPage({
-    nonce: randomBytes(16).toString('base64'),
-    cspSource: webview.cspSource,
-    scriptUri: uri('plot.js'),
-    styleUri: uri('plot.css'),
-    codiconUri: uri('codicon.css'),
-  });
 }

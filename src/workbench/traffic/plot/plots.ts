@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { LogName } from '../../../rpc/logCalls.ts';
 import { isSameLine, type PlotLine } from '../../../rpc/plotContract.ts';
-import { Bin } from '../../bin.ts';
 import { panels } from '../../ids.ts';
 import { askLines } from './askLines.ts';
 import { PlotPanel, type PlotParts } from './plotPanel.ts';
@@ -13,7 +12,6 @@ type Origin = Pick<PlotLine, 'clientId' | 'topic'> | undefined;
 export class Plots {
   readonly #parts: PlotParts;
   readonly #open = new Map<LogName, PlotPanel>();
-  readonly #bin = new Bin();
 
   constructor(parts: PlotParts) {
     this.#parts = parts;
@@ -36,7 +34,7 @@ export class Plots {
   }
 
   dispose(): void {
-    this.#bin.dispose();
+    for (const plot of this.#open.values()) plot.dispose();
   }
 
   #of(log: LogName): PlotPanel {
@@ -49,7 +47,6 @@ export class Plots {
   #serve(panel: vscode.WebviewPanel, log: LogName): PlotPanel {
     const plot = new PlotPanel(panel, log, this.#parts);
     this.#open.set(log, plot);
-    this.#bin.add(plot);
     plot.start(() => this.#open.delete(log));
     return plot;
   }
