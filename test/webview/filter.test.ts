@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { until } from '../support/until.ts';
 import type { LogDriver } from './support/logDriver.ts';
 import { logTests } from './support/logTest.ts';
 
