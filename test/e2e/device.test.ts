@@ -95,6 +95,8 @@ describe('a managed device that answers', () => {
     await workbench.quickInput.step('How Requests to demo Are Answered (1/2)');
     await workbench.quickInput.pick('All Automatic');
     await device().row('Device Management', 'automatic · managed').waitFor();
+    // In a low panel the row of before is above those in sight.
+    await log.filter('kind:dm.reboot');
     const before = await log.read({ kind: 'Reboot request' });
     await platform().menu('demo', 'Request Reboot');
     const request = await until('the next reboot', async () => {
@@ -102,6 +104,7 @@ describe('a managed device that answers', () => {
       return row.seq > before.seq ? row : undefined;
     });
     assert.match(request.result, /^202/);
+    await log.filter('');
     await device().row('demo', 'connected, managed').waitFor();
     await platform().row('demo', 'reboot complete').waitFor();
   });

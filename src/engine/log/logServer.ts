@@ -98,6 +98,7 @@ export function logServer(news: Listener<LogThreadNews>): Server<LogThreadCalls>
     lookUp: (what) => lookUp(reader(), what),
     close: async () => {
       await files.dispose();
+      views.dispose();
       bench.dispose();
       current?.close();
     },

@@ -86,34 +86,36 @@ export class TreeView {
     await row.getByRole('button', { name: button, exact: true }).click();
   }
 
-  /** Picks a command from a row's context menu. */
+  /** Picks a command from a row's context menu; once more when VS Code was just drawing the row anew, and the notification says so. */
   async menu(label: string, command: string): Promise<void> {
     const item = this.#page.locator('.monaco-menu').getByRole('menuitem', { name: command, exact: true });
     // A row that is drawn anew just now opens no menu, or closes it at once.
     await until(`the menu of ${label} with ${command}`, async () => {
       await this.row(label).click({ button: 'right' });
       await item.waitFor({ timeout: 3_000 }).catch(() => undefined);
-      if (await item.isVisible()) return true;
+      const isPicked = (await item.isVisible()) && (await pickFromMenu(this.#page, command, 3_000).then(isSo, isNot));
+      if (isPicked) return true;
       await this.#page.keyboard.press('Escape');
       return undefined;
     });
-    await pickFromMenu(this.#page, command);
+    const picked = {};
+    lastPicked.set(this.#page, picked);
+    // Whoever picks a command waits for what comes of it, so this goes on meanwhile.
+    void this.#pickAgainWhenLost(label, command, picked).catch(() => undefined);
   }
 
-  /**
-   * Picks a command from a row's context menu, and waits for what comes of it, which is not there yet. A row that VS Code is just
-   * drawing anew is unknown to it, and nothing is done; then the command is picked once more, as the notification says.
-   */
-  async menuFor(label: string, command: string, outcome: Locator): Promise<void> {
+  async #pickAgainWhenLost(label: string, command: string, picked: object): Promise<void> {
     const notifications = new Notifications(this.#page);
-    await until(`${command} of ${label} to be heard`, async () => {
-      await this.menu(label, command);
-      const lost = notifications.item(rowIsLost);
-      await outcome.or(lost).first().waitFor();
-      if (!(await lost.isVisible())) return true;
-      await notifications.close(rowIsLost);
-      return undefined;
-    });
+    await notifications.item(rowIsLost).waitFor({ timeout: 20_000 });
+    if (lastPicked.get(this.#page) !== picked) return;
+    await notifications.close(rowIsLost);
+    await this.menu(label, command);
+  }
+
+  /** Picks a command from a row's context menu, and waits for what comes of it. */
+  async menuFor(label: string, command: string, outcome: Locator): Promise<void> {
+    await this.menu(label, command);
+    await outcome.waitFor();
   }
 
   #rows(): Locator {
@@ -122,3 +124,9 @@ export class TreeView {
 }
 
 const rowIsLost = 'The row was being drawn anew';
+
+const isSo = (): boolean => true;
+const isNot = (): boolean => false;
+
+/** What was picked last on a page: only that is picked again. */
+const lastPicked = new WeakMap<Page, object>();
