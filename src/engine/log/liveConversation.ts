@@ -48,9 +48,10 @@ export class LiveConversation {
   readonly #restarts = new Map<string, number>();
   #changed = new Map<number, readonly Remark[]>();
 
-  constructor(client: 'device' | 'gateway') {
+  /** `own`: how a gateway's topics name the gateway itself, as `type/id`. */
+  constructor(client: 'device' | 'gateway', own: string) {
     this.#client = client;
-    this.#conversation = new EndlessConversation({ client, managed: true });
+    this.#conversation = new EndlessConversation({ client, managed: true, own });
   }
 
   /** How much is remembered, in characters, roughly. */
@@ -58,8 +59,8 @@ export class LiveConversation {
     return this.#conversation.weight;
   }
 
-  /** Takes a message that has become the row `seq`. */
-  message(seq: number, { topic, direction, time, payload }: BatchRecord, match: TopicMatch | undefined): Followed {
+  /** Takes a message that has become the row `seq`; `isPaired`: the log knows the request that it answers. */
+  message(seq: number, { topic, direction, time, payload }: BatchRecord, match: TopicMatch | undefined, isPaired: boolean): Followed {
     const { value, weight } = slimPayload(textOf(payload));
     const event: MessageEvent = {
       type: 'message',
@@ -70,6 +71,7 @@ export class LiveConversation {
       sender: direction === 'down' ? 'platform' : this.#client,
       at: time,
       payload: value,
+      isPaired,
     };
     const { findings, answers } = this.#conversation.message(event, weight);
     const device = deviceOf(event);

@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { Happening } from '../../transcript/conversation/endless/happening.ts';
+import { parseClientId } from '../../wiotp/clientId.ts';
 import { answerTimeoutMs } from '../../wiotp/limits.ts';
 import type { TopicMatch } from '../../wiotp/topic.ts';
 import type { Remark } from '../store/storedMessage.ts';
@@ -49,11 +50,14 @@ export class LiveConversations {
     this.#options = options;
   }
 
-  /** Takes a message that becomes the row `seq`; gives what there is to say about it now. What is not of Device Management costs nothing. */
-  message(seq: number, record: BatchRecord, match: TopicMatch | undefined): readonly Remark[] {
+  /**
+   * Takes a message that becomes the row `seq`, `isPaired` if the log knows the request that it answers; gives what there is to say about
+   * it now. What is not of Device Management costs nothing.
+   */
+  message(seq: number, record: BatchRecord, match: TopicMatch | undefined, isPaired: boolean): readonly Remark[] {
     if (!record.topic.startsWith('iotd')) return none;
     return this.#with(record, (live, client) => {
-      const { remarks, waits } = live.message(seq, record, match);
+      const { remarks, waits } = live.message(seq, record, match, isPaired);
       if (waits) this.#wait(seq, { client, until: record.time + answerTimeoutMs });
       return remarks;
     });
@@ -79,7 +83,7 @@ export class LiveConversations {
     const client = clientOf(clientId);
     if (client === undefined) return none;
     const key = `${at} ${clientId}`;
-    const live = this.#clients.get(key) ?? new LiveConversation(client);
+    const live = this.#clients.get(key) ?? new LiveConversation(client, ownOf(clientId));
     this.#clients.delete(key);
     this.#clients.set(key, live);
     const before = live.weight;
@@ -129,6 +133,12 @@ export class LiveConversations {
   #tellChanged(live: LiveConversation): void {
     for (const [seq, remarks] of live.takeChanged()) this.#options.changed(seq, remarks);
   }
+}
+
+/** How topics name a gateway itself; of a client ID that is none, nothing. */
+function ownOf(clientId: string): string {
+  const client = parseClientId(clientId);
+  return typeof client === 'string' || client.sender === 'application' ? '' : `${client.typeId}/${client.deviceId}`;
 }
 
 /** Only devices and gateways have a conversation of Device Management. */

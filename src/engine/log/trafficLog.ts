@@ -208,7 +208,7 @@ export class TrafficLog {
       partner,
       severity: worstOf(findings),
       problems: findings.length,
-      remarks: this.#decided(this.#conversations.message(seq, record, match)),
+      remarks: this.#decided(this.#conversations.message(seq, record, match, partner !== undefined)),
     };
     this.#archive.append(message);
     if (reqId !== undefined && kind?.answer !== undefined) this.#answers.opened(seq, time);

@@ -59,8 +59,8 @@ export class LiveConversation {
 
   constructor(surroundings: ConversationSurroundings) {
     this.#surroundings = surroundings;
-    const { client, managed } = surroundings;
-    this.#conversation = new EndlessConversation({ client, managed });
+    const { client, device, managed } = surroundings;
+    this.#conversation = new EndlessConversation({ client, managed, own: `${device.typeId}/${device.deviceId}` });
   }
 
   /** Takes a message of Device Management. */
@@ -134,14 +134,8 @@ export class LiveConversation {
     for (const finding of findings) {
       const place = this.#places.get(finding.place.event);
       if (finding.rule === 'conversation/answer-late') this.#answeredLate(finding.related?.[0]?.place.event ?? -1);
-      if (place !== undefined && !place.ours && !saidByPayload.has(finding.rule)) this.#found(finding, this.#blamed(finding, place));
+      if (place !== undefined && !place.ours && !saidByPayload.has(finding.rule)) this.#found(finding, place);
     }
-  }
-
-  /** A gateway's connection is its own; a request that it leaves unanswered by that is about a device. */
-  #blamed({ related }: ConversationFinding, place: Place): Place {
-    const request = this.#places.get(related?.[0]?.place.event ?? -1);
-    return place.topic === undefined && request !== undefined ? { ...place, device: request.device } : place;
   }
 
   #found({ rule, message }: ConversationFinding, { device, topic, ours }: Place): FoundProblem {

@@ -12,6 +12,7 @@ import { connectionEvent, messageEvent } from './eventOf.ts';
 import type { Includes } from './includes.ts';
 import { ownForm, useTopic, withOwnIds } from './ownDevice.ts';
 import { rangeOf, valueRange, type EventStep } from './places.ts';
+import { settle } from './settle.ts';
 import { isOfQuickstart, quickstartMessage, quickstartSession } from './quickstart.ts';
 import { senderOf, topicSide } from './topicSide.ts';
 
@@ -50,12 +51,14 @@ export class StepsCheck {
   /** How long the steps wait until here, in milliseconds. */
   #elapsed = 0;
 
-  constructor({ starts, classId }: Header, context: StepsContext) {
+  constructor(header: Header, context: StepsContext) {
+    const { starts, classId } = header;
     this.#context = context;
     this.#conversation = new Conversation({
       client: senderOf(classId),
       connected: starts !== 'offline',
       managed: starts === 'managed',
+      own: settle('${typeId}/${deviceId}', header, 0),
       patienceMs: answerTimeoutMs,
     });
   }

@@ -19,6 +19,11 @@ export function attributesOf(payload: unknown): readonly Attribute[] {
   return attributeOf(d, ['d']);
 }
 
+/** Whether a message names the firmware of the device, as a whole or a part of it [D-req]. */
+export function isOfFirmware(payload: unknown): boolean {
+  return attributesOf(payload).some(({ name }) => name === 'mgmt.firmware' || name.startsWith('mgmt.firmware.'));
+}
+
 function attributeOf(field: unknown, path: Path): readonly Attribute[] {
   if (typeof field === 'string') return [{ name: field, value: undefined, path }];
   const name = member(field, 'field');

@@ -4,7 +4,7 @@ import type { ConversationEvent, MessageEvent } from './event.ts';
 import { deviceOf, reqIdOf, type Answer, type Request } from './exchange.ts';
 import { none, type Findings } from './finding.ts';
 import type { RuleFamily } from './ruleFamily.ts';
-import { AnswerRules } from './rules/answers.ts';
+import { AnswerRules, type Words } from './rules/answers.ts';
 import { ConnectionRules, type Client } from './rules/connection.ts';
 import { FirmwareRules } from './rules/firmware.ts';
 import { LateRules } from './rules/late.ts';
@@ -16,6 +16,20 @@ import { unansweredByDevice, unansweredByPlatform } from './rules/unanswered.ts'
 /** How many findings about one event are told: a hostile payload can break a rule ten thousand times. */
 const mostFindings = 20;
 
+const ofDevice: Words = {
+  answerer: 'device',
+  ignored: 'The platform ignores it.',
+  lost: 'The platform ignores it, and the request times out.',
+};
+
+const ofPlatform: Words = {
+  answerer: 'platform',
+  ignored: 'The device cannot tell what it belongs to.',
+  lost: 'The device cannot tell what it belongs to.',
+};
+
+const always = (): boolean => true;
+
 /** What is taken as done before the first event. */
 export interface Granted {
   /** By default a device. */
@@ -24,6 +38,10 @@ export interface Granted {
   readonly connected: boolean;
   /** Every device is managed and supports all actions. */
   readonly managed: boolean;
+  /** How a gateway's topics name the gateway itself, as `deviceOf` tells it. */
+  readonly own?: string;
+  /** Whether all is known that went before; by default it always is. While it is not, nothing is said that it could refute. */
+  readonly isWhole?: () => boolean;
   /** How long the platform waits for an answer, in milliseconds; without it, until {@link Conversation.giveUp} is called. */
   readonly patienceMs?: number;
 }
@@ -40,22 +58,16 @@ export interface Turn {
  * protocol. Knows nothing of where events come from. Each event takes the same time, however many went before.
  */
 export class Conversation {
-  readonly #toDevice = new AnswerRules({
-    answerer: 'device',
-    ignored: 'The platform ignores it.',
-    lost: 'The platform ignores it, and the request times out.',
-  });
-  readonly #toPlatform = new AnswerRules({
-    answerer: 'platform',
-    ignored: 'The device cannot tell what it belongs to.',
-    lost: 'The device cannot tell what it belongs to.',
-  });
+  readonly #toDevice: AnswerRules;
+  readonly #toPlatform: AnswerRules;
   readonly #managed: ManagedRules;
   readonly #late: LateRules;
   readonly #families: readonly RuleFamily[];
 
-  constructor({ client = 'device', connected, managed: isManaged, patienceMs = Infinity }: Granted) {
-    const observation = new ObservationRules();
+  constructor({ client = 'device', connected, managed: isManaged, own = '', isWhole = always, patienceMs = Infinity }: Granted) {
+    this.#toDevice = new AnswerRules(ofDevice, isWhole);
+    this.#toPlatform = new AnswerRules(ofPlatform, isWhole);
+    const observation = new ObservationRules(isWhole);
     const managed = new ManagedRules(isManaged);
     this.#managed = managed;
     this.#late = new LateRules(connected, patienceMs);
@@ -66,6 +78,7 @@ export class Conversation {
       new FirmwareRules((device) => observation.observes(device, 'mgmt.firmware')),
       new RestartRules({
         connected,
+        own,
         manages: (device) => managed.manages(device),
         giveUp: (request) => this.#toDevice.open.close(request, undefined),
       }),

@@ -16,6 +16,8 @@ export interface MessageEvent {
   readonly at?: number;
   /** The parsed payload; `undefined` when it is not JSON. */
   readonly payload: unknown;
+  /** On an answer: the caller knows its request, though the conversation need not. */
+  readonly isPaired?: boolean;
 }
 
 /** What happened to the connection. */

@@ -37,6 +37,11 @@ export function reqIdOf({ payload }: MessageEvent): string | undefined {
   return typeof reqId === 'string' && reqId !== '' ? reqId : undefined;
 }
 
+/** Whether there is a reqId that nobody can answer, such as a number. */
+export function hasUnreadableReqId(event: MessageEvent): boolean {
+  return member(event.payload, 'reqId') !== undefined && reqIdOf(event) === undefined;
+}
+
 /** The return code; a numeric text counts, as real devices send it [EC, CS]. */
 export function rcOf({ payload }: MessageEvent): number | undefined {
   const rc = member(payload, 'rc');

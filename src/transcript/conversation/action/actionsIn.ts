@@ -1,5 +1,6 @@
 import type { KindName } from '../../../wiotp/catalog.ts';
-import { deviceOf } from '../exchange.ts';
+import type { MessageEvent } from '../event.ts';
+import { deviceOf, reqIdOf } from '../exchange.ts';
 import type { Course } from './course.ts';
 import { FirmwareCourse } from './firmwareCourse.ts';
 import type { Came, Happened, Said } from './happened.ts';
@@ -39,6 +40,10 @@ class ActionFinder {
   readonly actions: Action[] = [];
   readonly #running = new Map<string, Running>();
   readonly #requests = new Map<number, { readonly course: Course; readonly request: Said }>();
+  /** The requests that wait, by the answer that they wait for. */
+  readonly #open = new Map<string, Set<number>>();
+  /** The connection has ended, and none has opened since. */
+  #isAway = false;
 
   take(happened: Happened): void {
     if (happened.event.type === 'connection') this.#came(happened as Came);
@@ -47,6 +52,7 @@ class ActionFinder {
 
   /** A connection is the client's own: actions on devices that it speaks for go on without it. */
   #came(came: Came): void {
+    if (came.event.event === 'open' || came.event.event === 'closed') this.#isAway = came.event.event === 'closed';
     const { restart, firmware } = this.#runningOf('');
     restart?.came(came);
     firmware?.came(came);
@@ -56,11 +62,25 @@ class ActionFinder {
     if (said.event.kind?.answer === undefined) return this.#answered(said);
     const course = this.#courseOf(said);
     this.#requests.set(said.event.id, { course, request: said });
+    if (reqIdOf(said.event) === undefined) return;
+    const key = awaited(said.event, said.event.kind.answer.kind);
+    this.#open.set(key, (this.#open.get(key) ?? new Set()).add(said.event.id));
   }
 
   #answered(answer: Said): void {
     const asked = this.#requests.get(answer.answers ?? -1);
-    asked?.course.answered(answer, asked.request);
+    if (asked === undefined) return this.#strayed(answer);
+    const { course, request } = asked;
+    this.#open.get(awaited(answer.event, answer.event.kind?.name))?.delete(request.event.id);
+    course.answered(answer, request);
+  }
+
+  /** An answer whose reqId cannot be read is meant for the only request that waits, most likely. */
+  #strayed({ event, answers }: Said): void {
+    const open = this.#open.get(awaited(event, event.kind?.name));
+    if (answers !== undefined || reqIdOf(event) !== undefined || open?.size !== 1) return;
+    const [request] = open;
+    if (request !== undefined) this.#requests.get(request)?.course.strayed({ event });
   }
 
   #courseOf(said: Said): Course {
@@ -72,7 +92,7 @@ class ActionFinder {
     const name = said.event.kind?.name;
     if (name !== undefined && restarts.has(name)) {
       restart?.leave();
-      return this.#begun(device, (running.restart = new RestartCourse(said)));
+      return this.#begun(device, (running.restart = new RestartCourse(said, this.#isAway)));
     }
     if (FirmwareCourse.begins(said)) {
       firmware?.leave();
@@ -97,4 +117,9 @@ class ActionFinder {
     this.#running.set(device, known);
     return known;
   }
+}
+
+/** An answer of a kind about the device of a message. */
+function awaited(event: MessageEvent, kind: KindName | undefined): string {
+  return `${kind ?? ''} ${deviceOf(event)}`;
 }

@@ -19,6 +19,8 @@ export interface Course {
   readonly isComplete: boolean;
   /** Takes the answer to one of its requests. */
   answered(answer: Said, request: Said): void;
+  /** Takes what was meant as the answer to one of its requests, most likely, and is none: its reqId cannot be read. */
+  strayed(answer: Said): void;
   /** Takes a message that is no answer, if it belongs to it. */
   takes(said: Said): boolean;
   /** Takes what became of the connection, if it belongs to it. */

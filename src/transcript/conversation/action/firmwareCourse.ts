@@ -1,11 +1,12 @@
 import { alternatives } from '../../../lint/wording.ts';
 import { firmwareFailures } from '../../../wiotp/codes/firmwareFailures.ts';
+import { isOfFirmware } from '../attributes.ts';
 import { rcOf, succeeded } from '../exchange.ts';
 import { ends, isFailure, type FirmwareActionType } from '../rules/firmwareOrder.ts';
 import { firmwareReports } from '../rules/firmwareReport.ts';
 import { awaitedAnswer } from './awaited.ts';
 import type { Course, Expected } from './course.ts';
-import { isOfFirmware, type Came, type Happened, type Said } from './happened.ts';
+import type { Came, Happened, Said } from './happened.ts';
 import { OpenAnswers } from './openAnswers.ts';
 
 /** How far the firmware is: prepared, asked for, taken on by the device, under way, at its end, given up by the platform, or over. */
@@ -28,7 +29,7 @@ export class FirmwareCourse implements Course {
     return (
       name === 'dm.firmwareDownload' ||
       name === 'dm.firmwareUpdate' ||
-      ((name === 'dm.deviceUpdate' || name === 'dm.observe') && isOfFirmware(event))
+      ((name === 'dm.deviceUpdate' || name === 'dm.observe') && isOfFirmware(event.payload))
     );
   }
 
@@ -57,6 +58,10 @@ export class FirmwareCourse implements Course {
     else if (request === this.#request) this.#accepted(isWell);
   }
 
+  strayed(answer: Said): void {
+    if (this.#stage !== 'over') this.members.push(answer);
+  }
+
   takes(said: Said): boolean {
     if (this.#stage === 'over' || !this.#belongs(said)) return false;
     this.members.push(said);
@@ -74,7 +79,7 @@ export class FirmwareCourse implements Course {
 
   #belongs(said: Said): boolean {
     const name = said.event.kind?.name;
-    if (name === 'dm.deviceUpdate') return this.members.length === 0 && isOfFirmware(said.event);
+    if (name === 'dm.deviceUpdate') return this.members.length === 0 && isOfFirmware(said.event.payload);
     if (name === 'dm.observe') return this.#preparedBy(said);
     if (name === 'dm.firmwareDownload') return this.#asked(said, 'download');
     if (name === 'dm.firmwareUpdate') return this.#asked(said, 'update');
@@ -85,7 +90,7 @@ export class FirmwareCourse implements Course {
   }
 
   #preparedBy({ event }: Said): boolean {
-    if (this.#observes || this.#request !== undefined || !isOfFirmware(event)) return false;
+    if (this.#observes || this.#request !== undefined || !isOfFirmware(event.payload)) return false;
     this.#observes = true;
     return true;
   }
@@ -109,7 +114,7 @@ export class FirmwareCourse implements Course {
   }
 
   #notified({ event }: Said): boolean {
-    if (!isOfFirmware(event)) return false;
+    if (!isOfFirmware(event.payload)) return false;
     const type = this.#type;
     // Before the action is asked for, a report only tells how the device is.
     if (type === undefined) return true;
@@ -125,7 +130,7 @@ export class FirmwareCourse implements Course {
   }
 
   #cancelled(said: Said): boolean {
-    if (!isOfFirmware(said.event)) return false;
+    if (!isOfFirmware(said.event.payload)) return false;
     this.#stage = awaitedAnswer(said.event) === undefined ? 'over' : 'cancelled';
     return true;
   }

@@ -1,5 +1,4 @@
 import type { ConnectionEvent, ConversationEvent, MessageEvent } from '../event.ts';
-import { attributesOf } from '../attributes.ts';
 
 /** One thing that happened between a client and the platform, as an action is looked for in it. */
 export interface Happened<E extends ConversationEvent = ConversationEvent> {
@@ -13,8 +12,3 @@ export type Said = Happened<MessageEvent>;
 
 /** What became of the connection. */
 export type Came = Happened<ConnectionEvent>;
-
-/** Whether a message names the firmware of the device, as a whole or a part of it [D-req]. */
-export function isOfFirmware({ payload }: MessageEvent): boolean {
-  return attributesOf(payload).some(({ name }) => name === 'mgmt.firmware' || name.startsWith('mgmt.firmware.'));
-}

@@ -49,6 +49,10 @@ export class ObservationCourse implements Course {
     if (request.event.kind?.name === 'dm.observe' && !succeeded({ rc: rcOf(answer.event) })) this.#isOver = true;
   }
 
+  strayed(answer: Said): void {
+    if (!this.#isOver) this.members.push(answer);
+  }
+
   takes(said: Said): boolean {
     const { kind, payload, id } = said.event;
     if (this.#isOver || (kind?.name !== 'dm.notify' && kind?.name !== 'dm.cancel')) return false;

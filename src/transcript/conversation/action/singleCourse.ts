@@ -31,6 +31,10 @@ export class SingleCourse implements Course {
     this.#open.answered(request.event.id);
   }
 
+  strayed(answer: Said): void {
+    this.members.push(answer);
+  }
+
   takes(): boolean {
     return false;
   }

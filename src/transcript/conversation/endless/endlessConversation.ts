@@ -16,20 +16,23 @@ const mostGivenUp = 500;
 
 /**
  * Follows a conversation that has no end, with bounded memory. One that is joined in its middle, or with a session that went on from
- * before, counts as connected and subscribed to everything.
+ * before, counts as connected and subscribed to everything. Until the client begins a new session, nothing is said
+ * that something before could refute; the same when it has begun anew itself.
  */
 export class EndlessConversation {
-  readonly #granted: Pick<Granted, 'client' | 'managed'>;
+  readonly #granted: Omit<Granted, 'connected'>;
   readonly #essentials = new Essentials();
   /** Of these the conversation is told again when it begins anew. */
   readonly #givenUp = new Set<number>();
   #conversation: Conversation | undefined;
   /** Whether the client had a session when it was seen first, with subscriptions that nobody knows. */
   #hadSession = false;
+  /** Whether nothing that matters can have gone before what is remembered. */
+  #isWhole = false;
   #weight = 0;
 
-  constructor(granted: Pick<Granted, 'client' | 'managed'>) {
-    this.#granted = granted;
+  constructor(granted: Pick<Granted, 'client' | 'managed' | 'own'>) {
+    this.#granted = { ...granted, isWhole: () => this.#isWhole };
   }
 
   /** How much is remembered, in characters, roughly. */
@@ -59,6 +62,7 @@ export class EndlessConversation {
     const resumes = this.#conversation === undefined && sessionPresent === true;
     const conversation = this.#begun(resumes);
     if (resumes) return none;
+    if (name === 'open' && (cleanSession === true || sessionPresent === false)) this.#isWhole = true;
     const event = {
       type: 'connection',
       id,
@@ -101,6 +105,7 @@ export class EndlessConversation {
     this.#weight += weight;
     if (this.#weight <= mostWeight || this.#conversation === undefined) return;
     this.#weight = weight;
+    this.#isWhole = false;
     const conversation = this.#beginAnew();
     for (const event of this.#essentials.replay()) conversation.take(event);
     for (const request of this.#givenUp) conversation.giveUp(request);

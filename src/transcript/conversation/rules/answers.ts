@@ -6,7 +6,7 @@ import { none, type ConversationFinding, type Findings } from '../finding.ts';
 import { OpenRequests } from '../openRequests.ts';
 
 /** Who asks in a direction: the words that its findings use. */
-interface Words {
+export interface Words {
   /** Who answers. */
   readonly answerer: 'device' | 'platform';
   /** What becomes of an answer that nobody waits for, and of one that fits nothing, as full sentences. */
@@ -28,9 +28,12 @@ export class AnswerRules {
   /** Devices with a request that could not be read: what answers it cannot be told. */
   readonly #unreadable = new Set<string>();
   readonly #words: Words;
+  readonly #isWhole: () => boolean;
 
-  constructor(words: Words) {
+  /** `isWhole`: whether every request was seen. */
+  constructor(words: Words, isWhole: () => boolean) {
     this.#words = words;
+    this.#isWhole = isWhole;
   }
 
   /** The requests that wait. */
@@ -153,6 +156,8 @@ export class AnswerRules {
     if (elsewhere !== undefined) return this.#otherDevice(event, elsewhere);
     const earlier = this.#requests.closed(device, reqId);
     if (earlier?.answeredBy !== undefined) return [this.#twice(event, earlier.request, earlier.answeredBy)];
+    // Its request is known elsewhere, or came before the conversation was followed.
+    if (event.isPaired === true || !this.#isWhole()) return none;
     const silent = this.#silentOf(device);
     return [silent === undefined ? this.#unknown(event, reqId, device) : this.#unwanted(event, silent)];
   }

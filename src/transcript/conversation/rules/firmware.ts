@@ -1,6 +1,6 @@
 import { isObject, member } from '../../../lint/json.ts';
 import type { KindName } from '../../../wiotp/catalog.ts';
-import { attributesOf } from '../attributes.ts';
+import { attributesOf, isOfFirmware } from '../attributes.ts';
 import { succeeded, type Answer, type Request } from '../exchange.ts';
 import { none, type Findings } from '../finding.ts';
 import type { RuleFamily } from '../ruleFamily.ts';
@@ -20,15 +20,18 @@ export class FirmwareRules implements RuleFamily {
   platformRequest(request: Request): Findings {
     const { kind, device } = request;
     if (kind.name === 'dm.deviceUpdate') return this.#written(request);
+    // What is not observed changes unseen.
+    if (kind.name === 'dm.cancel' && isOfFirmware(request.event.payload)) return this.#forgetState(device);
     const type = actionOf(request);
     if (type !== undefined) this.#set(device, { action: { type, stateThen: this.#stateOf(device).state } });
     return none;
   }
 
   deviceAnswer(answer: Answer): Findings {
+    const { device, kind } = answer.request;
+    if (kind.name === 'dm.factoryReset' && succeeded(answer)) return this.#forgetState(device);
     const type = actionOf(answer.request);
     if (type === undefined) return none;
-    const { device } = answer.request;
     const before = this.#stateOf(device);
     if (!succeeded(answer)) return this.#set(device, { action: undefined });
     // A device that accepts says which state it is in; it may have reported the next one before its answer.
@@ -37,6 +40,8 @@ export class FirmwareRules implements RuleFamily {
   }
 
   deviceRequest({ kind, device, event }: Request): Findings {
+    // A device that manages has restarted, most likely: what it had not finished to download is gone.
+    if (kind.name === 'dm.manage') return this.#forgetState(device);
     if (kind.name !== 'dm.notify') return none;
     return firmwareReports(event).flatMap((report): Findings => {
       const before = this.#stateOf(device);
@@ -59,6 +64,14 @@ export class FirmwareRules implements RuleFamily {
       this.#set(request.device, { written: { request, uri }, state: told === undefined || told === state ? state : undefined });
     }
     return none;
+  }
+
+  /** Nobody knows any more which state a device is in; an action that goes on goes on. */
+  #forgetState(device: string): Findings {
+    const known = this.#devices.get(device);
+    if (known === undefined) return none;
+    const { action } = known;
+    return this.#set(device, { state: undefined, ...(action === undefined ? {} : { action: { ...action, stateThen: undefined } }) });
   }
 
   #stateOf(device: string): FirmwareState {

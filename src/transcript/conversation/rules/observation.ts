@@ -18,6 +18,12 @@ interface Observed {
 /** Notifications come while an attribute is observed, and firmware actions need one that is. */
 export class ObservationRules implements RuleFamily {
   readonly #devices = new Map<string, Observed>();
+  readonly #isWhole: () => boolean;
+
+  /** `isWhole`: whether every observation was seen to begin. */
+  constructor(isWhole: () => boolean) {
+    this.#isWhole = isWhole;
+  }
 
   platformRequest(request: Request): Findings {
     const { kind, device, event } = request;
@@ -44,7 +50,7 @@ export class ObservationRules implements RuleFamily {
     if (kind.name !== 'dm.notify') return none;
     const observed = this.#observedOf(device);
     return attributesOf(event.payload).flatMap(({ name, path }): Findings => {
-      if (isObserved(observed, name) || observed.said.has(name)) return none;
+      if (isObserved(observed, name) || this.#mayBeObserved(observed, name) || observed.said.has(name)) return none;
       observed.said.add(name);
       return [notObserved(name, { event: event.id, part: path }, observed.cancelled.get(name))];
     });
@@ -55,8 +61,13 @@ export class ObservationRules implements RuleFamily {
     return isObserved(this.#observedOf(device), name);
   }
 
+  /** Whether an attribute may be observed since before all is known; its cancellation would have ended that. */
+  #mayBeObserved({ cancelled }: Observed, name: string): boolean {
+    return !this.#isWhole() && !partsOf(name).some((part) => cancelled.has(part));
+  }
+
   #firmwareAction({ device, kind, event }: Request): Findings {
-    if (this.observes(device, 'mgmt.firmware')) return none;
+    if (this.observes(device, 'mgmt.firmware') || this.#mayBeObserved(this.#observedOf(device), 'mgmt.firmware')) return none;
     return [
       {
         rule: 'conversation/observe-missing',

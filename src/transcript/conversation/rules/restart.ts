@@ -1,5 +1,5 @@
 import type { ConnectionEvent } from '../event.ts';
-import { succeeded, type Answer, type Request } from '../exchange.ts';
+import { hasUnreadableReqId, succeeded, type Answer, type Request } from '../exchange.ts';
 import { none, type Findings } from '../finding.ts';
 import type { RuleFamily } from '../ruleFamily.ts';
 import { requestPlace } from './answers.ts';
@@ -7,7 +7,10 @@ import { requestPlace } from './answers.ts';
 /** A restart that the platform asked for. */
 interface Pending {
   readonly request: Request;
-  /** The device was away when it was sent; it gets the request when it is back, and has not restarted by that [D-mqtt]. */
+  /**
+   * The client was away when it was sent, or since: a device gets the request when it is back, and a gateway may let its devices manage
+   * when it is, so that nothing has restarted by that [D-mqtt].
+   */
   readonly queued: boolean;
   /** The event with which the device accepted it. */
   readonly accepted?: number;
@@ -17,6 +20,8 @@ interface Pending {
 interface RestartContext {
   /** Whether the client counts as connected from the beginning. */
   readonly connected: boolean;
+  /** How topics name a gateway itself. */
+  readonly own: string;
   /** Whether a device is managed: no other is asked to restart. */
   readonly manages: (device: string) => boolean;
   /** Told when the device has restarted without an answer to a request. */
@@ -44,8 +49,9 @@ export class RestartRules implements RuleFamily {
     const { request, event } = answer;
     const pending = this.#pending.get(request.device);
     if (pending?.request !== request) return none;
-    // What an answer that cannot be read says, nobody knows.
-    if (succeeded(answer) && answer.rc !== undefined) this.#pending.set(request.device, { ...pending, accepted: event.id });
+    // What an answer that cannot be read says, nobody knows; without its reqId the platform does not know it for one.
+    if (succeeded(answer) && answer.rc !== undefined && !hasUnreadableReqId(event))
+      this.#pending.set(request.device, { ...pending, accepted: event.id });
     else this.#pending.delete(request.device);
     return none;
   }
@@ -55,7 +61,11 @@ export class RestartRules implements RuleFamily {
     const wasOpen = this.#open;
     this.#open = event === 'open';
     if (!wasOpen) return none;
-    return [...this.#pending.values()].flatMap((pending) => this.#unconfirmed(pending, id));
+    return [...this.#pending.entries()].flatMap(([device, pending]) => {
+      if (this.#isClient(device)) return this.#unconfirmed(pending, id);
+      this.#pending.set(device, { ...pending, queued: true });
+      return none;
+    });
   }
 
   deviceRequest({ kind, device, event }: Request): Findings {
@@ -78,6 +88,11 @@ export class RestartRules implements RuleFamily {
         },
       ];
     });
+  }
+
+  /** A gateway's connection is its own: devices behind it restart without it. */
+  #isClient(device: string): boolean {
+    return device === '' || device === this.#context.own;
   }
 
   #unconfirmed({ request, accepted }: Pending, by: number): Findings {

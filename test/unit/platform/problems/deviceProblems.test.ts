@@ -164,10 +164,14 @@ test('the problems of a device behind a gateway are its own, those of a stranger
   assert.deepEqual(rules(gateway), ['message/unknown-topic']);
 });
 
-test('a gateway that goes while a device restarts leaves that device without its 202', () => {
+test('a gateway that goes while it is to restart leaves its own request without 202, and no other', () => {
   const { take, rules } = watched('g:abc123:gw:g1');
-  take(open, ['down', 'iotdm-1/type/probe/id/p1/mgmt/initiate/device/reboot', { reqId: 'b' }], closed);
-  assert.deepEqual([rules(behind), rules(gateway)], [['conversation/restart-unconfirmed'], []]);
+  for (const device of ['type/probe/id/p1', 'type/gw/id/g1'])
+    take(['up', `iotdevice-1/${device}/mgmt/manage`, { d: { supports: { deviceActions: true } }, reqId: device }]);
+  take(['down', 'iotdm-1/type/probe/id/p1/mgmt/initiate/device/reboot', { reqId: 'b' }], closed);
+  assert.deepEqual([rules(behind), rules(gateway)], [[], []]);
+  take(open, ['down', 'iotdm-1/type/gw/id/g1/mgmt/initiate/device/reboot', { reqId: 'g' }], closed);
+  assert.deepEqual([rules(behind), rules(gateway)], [[], ['conversation/restart-unconfirmed']]);
 });
 
 test('a client of another organisation, an application and a stranger are not watched', () => {
@@ -241,6 +245,8 @@ test('a conversation without end is forgotten but for what matters, and nothing 
     take(['down', 'iotdm-1/response', { rc: 200, reqId }]);
   }
   take(['up', 'iotdevice-1/response', { rc: 202, reqId: 'b' }], ['up', 'iotdevice-1/response', { rc: 202, reqId: 'c' }]);
+  assert.deepEqual(rules(), ['conversation/not-observed']);
+  take(closed, open, subscribed, ['up', 'iotdevice-1/response', { rc: 202, reqId: 'c' }]);
   assert.deepEqual(rules(), ['conversation/reqId-unknown', 'conversation/not-observed']);
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lint } from '../support.ts';
-import { answer, cancel, download, fromPlatform, notify, observe, play, update } from './scenes.ts';
+import { answer, cancel, closed, download, fromPlatform, manage, notify, observe, open, play, subscribed, update } from './scenes.ts';
 
 const downloading = [observe, answer(200, 'o'), download, answer(202, 'd')];
+const factoryReset = fromPlatform('mgmt/initiate/device/factory_reset', { reqId: 'f' });
 const updating = [observe, answer(200, 'o'), update, answer(202, 'u')];
 
 play('firmware in a conversation', [
@@ -86,6 +87,59 @@ play('firmware in a conversation', [
     'refuses a second download',
     {},
     [observe, answer(200, 'o'), download, answer(202, 'd'), notify({ state: 1 }), download, answer(202, 'd')],
+    'conversation/firmware-accepted 202',
+  ],
+  [
+    'forgets the state of what is no longer observed',
+    {},
+    [...downloading, notify({ state: 1 }), cancel, answer(200, 'c'), ...downloading, notify({ state: 1 }), notify({ state: 2 })],
+  ],
+  [
+    'remembers it while something else is cancelled',
+    {},
+    [
+      fromPlatform('observe', { d: { fields: [{ field: 'location' }] }, reqId: 'l' }),
+      answer(200, 'l'),
+      ...downloading,
+      notify({ state: 1 }),
+      fromPlatform('cancel', { d: { fields: [{ field: 'location' }] }, reqId: 'c' }),
+      answer(200, 'c'),
+      download,
+      answer(202, 'd'),
+    ],
+    'conversation/firmware-accepted 202',
+  ],
+  [
+    'forgets the state of a device that lost its power',
+    {},
+    [
+      ...downloading,
+      notify({ state: 1 }),
+      closed,
+      open,
+      subscribed,
+      manage('m', { firmwareActions: true }),
+      download,
+      answer(202, 'd'),
+      notify({ state: 1 }),
+      notify({ state: 2 }),
+    ],
+  ],
+  [
+    'forgets it for a request that was asked before the device came back',
+    {},
+    [...downloading, notify({ state: 1 }), download, manage('m', { firmwareActions: true }), answer(202, 'd')],
+  ],
+  [
+    'forgets the state at a factory reset',
+    {},
+    [...downloading, notify({ state: 1 }), notify({ state: 2 }), factoryReset, answer(202, 'f'), ...downloading],
+    'conversation/manage-missing "iotdevice-1/response"',
+  ],
+  [
+    'remembers it where the factory reset is refused',
+    {},
+    [...downloading, notify({ state: 1 }), notify({ state: 2 }), factoryReset, answer(501, 'f'), ...downloading],
     'conversation/firmware-accepted 202',
   ],
   [

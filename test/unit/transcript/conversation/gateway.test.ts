@@ -35,6 +35,19 @@ describe('a gateway', () => {
     ]);
   });
 
+  it('restarts with its connection, and devices behind it do not', () => {
+    const ids = { typeId: 't', deviceId: 'g' };
+    const asked = (id: string) => ({ topic: `iotdm-1/type/t/id/${id}/mgmt/initiate/device/reboot`, payload: { reqId: 'r' } });
+    const accepts = (id: string) => ({ topic: `iotdevice-1/type/t/id/${id}/response`, payload: { rc: 202, reqId: 'r' } });
+    const manages = (id: string, reqId: string) => ({ topic: `iotdevice-1/type/t/id/${id}/mgmt/manage`, payload: { reqId } });
+    const again = [{ connection: 'closed' }, { connection: 'open' }, { connection: 'subscribed', filter: 'iotdm-1/type/+/id/+/#' }];
+    const goesOn = [...again, manages('a', '1'), accepts('a'), manages('a', '2')];
+    for (const header of [device, { ...device, ...ids }]) assert.deepEqual(foundInSteps([asked('a'), ...goesOn], { device: header }), []);
+    assert.deepEqual(foundInSteps([asked('g'), ...again, manages('g', '1')], { device: { ...device, ...ids } }), [
+      'conversation/restart-unconfirmed "closed"',
+    ]);
+  });
+
   it('is called one', () => {
     const steps = [{ connection: 'open' }, ask('a'), reply('a')];
     const [problem] = lint({ device, starts: 'offline', steps }).filter(({ rule }) => rule === 'conversation/not-subscribed');

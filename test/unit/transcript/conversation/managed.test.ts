@@ -30,6 +30,15 @@ play('a managed device in a conversation', [
     'conversation/unsupported "iotdm-1/mgmt/initiate/device/reboot"',
   ],
   ['takes 1 and variables for a claim', {}, [manage('1', { deviceActions: '${x}' }), reboot, answer(501, 'r')]],
+  [
+    'expects nothing after an answer that the platform cannot know',
+    {},
+    [
+      { ...reboot, payload: { reqId: '7' } },
+      { topic: 'iotdevice-1/response', payload: { rc: 202, reqId: 7 } },
+    ],
+    'schema/type 7',
+  ],
   ['wants nothing more when a reboot is refused', {}, [reboot, answer(500, 'r')]],
   [
     'says only once that a restart was not confirmed',

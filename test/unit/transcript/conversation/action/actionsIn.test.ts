@@ -46,6 +46,41 @@ const scenes: readonly Scene[] = [
     ['Reboot', '0 1 2', undefined],
   ],
   ['a device that restarts without an answer', [reboot, 'closed', 'open', manage, response(200, 'm')], ['Reboot', '0 1 2 3 4', undefined]],
+  [
+    'a reboot that waits for a device that is away, which manages when it comes, then answers and restarts',
+    ['closed', reboot, 'open', manage, response(200, 'm'), answer(202, 'r'), 'closed'],
+    ['Reboot', '1 2 5 6', /connects again/],
+    ['Manage request', '3 4', undefined],
+  ],
+  [
+    'a reboot that still waits',
+    ['closed', reboot, 'open', manage],
+    ['Reboot', '1 2', /rc 202/],
+    ['Manage request', '3', /platform answers/],
+  ],
+  [
+    'a reboot behind a gateway',
+    [ofOther(reboot), ofOther(answer(202, 'r')), 'closed', 'open'],
+    ['Reboot', '0 1', /the gateway sends a Manage request on its behalf/],
+  ],
+  ['an answer whose reqId is a number', [reboot, ['>', 'response', { rc: 202, reqId: 7 }]], ['Reboot', '0 1', /with the same reqId/]],
+  [
+    'an answer that is no JSON',
+    [atPing, ['>', 'response', 'no JSON object']],
+    ['Custom action example/ping', '0 1', /with the same reqId/],
+  ],
+  [
+    'an answer whose reqId cannot be read, of two that wait',
+    [reboot, atPing, ['>', 'response', { rc: 202, reqId: 7 }]],
+    ['Reboot', '0', /rc 202/],
+    ['Custom action example/ping', '1', /rc 200/],
+  ],
+  [
+    'an answer whose reqId cannot be read, when all is answered',
+    [reboot, answer(202, 'r'), ['>', 'response', { rc: 202, reqId: 7 }]],
+    ['Reboot', '0 1', /^The device restarts/],
+  ],
+  ['an answer of another device', [reboot, ofOther(['>', 'response', { rc: 202, reqId: 7 }])], ['Reboot', '0', /rc 202/]],
   ['a second reboot ends the first', [reboot, answer(202, 'r'), reboot], ['Reboot', '0 1', undefined], ['Reboot', '2', /rc 202/]],
   [
     'a factory reset',
