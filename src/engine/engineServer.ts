@@ -4,7 +4,7 @@ import type { EngineCalls, EngineNews } from '../rpc/engineContract.ts';
 import { systemClock } from '../rpc/node/clock.ts';
 import { dialControl } from '../rpc/node/control.ts';
 import { Examinations } from './doctor/examinations.ts';
-import type { LogThread } from './log/logThread.ts';
+import type { LogThread } from './log/thread/logThread.ts';
 import { logCalls } from './log/logCalls.ts';
 import { OwnConnections } from './ownConnections.ts';
 import { PlatformFeed } from './platformFeed.ts';

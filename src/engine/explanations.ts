@@ -1,5 +1,5 @@
 import type { Clock } from '../rpc/node/clock.ts';
-import type { ConnectionEvent } from '../rpc/traffic.ts';
+import type { ConnectionEvent } from '../rpc/log/traffic.ts';
 
 /** The platform reports within a few milliseconds; one that is busier than this explains nothing, in milliseconds. */
 const waitMs = 500;

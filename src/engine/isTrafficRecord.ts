@@ -1,5 +1,5 @@
-import { markerFault } from '../rpc/markerText.ts';
-import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/traffic.ts';
+import { markerFault } from '../rpc/log/markerText.ts';
+import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/log/traffic.ts';
 import { findKind } from '../wiotp/catalog.ts';
 import { isConnectionEvent } from '../wiotp/kind.ts';
 

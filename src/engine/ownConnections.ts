@@ -1,7 +1,7 @@
-import type { DeviceState } from '../rpc/deviceState.ts';
+import type { DeviceState } from '../rpc/device/deviceState.ts';
 import type { Clock } from '../rpc/node/clock.ts';
 import type { PlatformInfo } from '../rpc/platformContract.ts';
-import type { ConnectionEvent, TrafficRecord } from '../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficRecord } from '../rpc/log/traffic.ts';
 import { deviceClientId, gatewayClientId } from '../wiotp/clientId.ts';
 import { Explanations } from './explanations.ts';
 

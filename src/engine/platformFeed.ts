@@ -1,6 +1,6 @@
 import { Caller } from '../rpc/caller.ts';
 import type { PlatformCalls, PlatformNews } from '../rpc/platformContract.ts';
-import type { TrafficRecord } from '../rpc/traffic.ts';
+import type { TrafficRecord } from '../rpc/log/traffic.ts';
 import type { Wire } from '../rpc/wire.ts';
 import { isTrafficRecord } from './isTrafficRecord.ts';
 import type { OwnConnections } from './ownConnections.ts';

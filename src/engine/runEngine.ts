@@ -4,7 +4,7 @@ import type { EngineCalls, EngineNews } from '../rpc/engineContract.ts';
 import { PortWire } from '../rpc/node/portWire.ts';
 import { Service } from '../rpc/service.ts';
 import { engineServer } from './engineServer.ts';
-import { LogThread } from './log/logThread.ts';
+import { LogThread } from './log/thread/logThread.ts';
 
 /** Runs the engine in this thread, for the thread that started it. */
 export function runEngine(): void {

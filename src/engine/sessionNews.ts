@@ -1,4 +1,4 @@
-import type { SessionState } from '../rpc/sessionState.ts';
+import type { SessionState } from '../rpc/session/sessionState.ts';
 import type { Clock } from '../rpc/node/clock.ts';
 import { Pace } from '../rpc/pace.ts';
 

@@ -1,7 +1,7 @@
 import { isObject } from '../lint/json.ts';
 import { lintPayload } from '../lint/lintPayload.ts';
 import { quoted } from '../lint/wording.ts';
-import type { DeviceName, DeviceRecord, JsonObject } from '../rpc/deviceState.ts';
+import type { DeviceName, DeviceRecord, JsonObject } from '../rpc/device/deviceState.ts';
 import type { Clock } from '../rpc/node/clock.ts';
 import type { ChangeableAttribute, DeviceCommand } from '../rpc/platformContract.ts';
 import { kindNamed } from '../wiotp/catalog.ts';

@@ -1,4 +1,4 @@
-import type { ApplicationState, DeviceDetails, DeviceName, DeviceState, GatewayRole, NewDevice } from '../rpc/deviceState.ts';
+import type { ApplicationState, DeviceDetails, DeviceName, DeviceState, GatewayRole, NewDevice } from '../rpc/device/deviceState.ts';
 import { deviceClientId, gatewayClientId } from '../wiotp/clientId.ts';
 import { Refusal } from '../wiotp/refusal.ts';
 import type { ClientDirectory } from './clients/clientDirectory.ts';

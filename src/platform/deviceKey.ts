@@ -1,4 +1,4 @@
-import type { DeviceName } from '../rpc/deviceState.ts';
+import type { DeviceName } from '../rpc/device/deviceState.ts';
 
 /** A device as the key of a map: IDs contain no slash. */
 export function deviceKey({ typeId, deviceId }: DeviceName): string {

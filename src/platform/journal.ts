@@ -1,5 +1,5 @@
 import type { Clock } from '../rpc/node/clock.ts';
-import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/log/traffic.ts';
 import type { Direction, Message } from '../wiotp/message.ts';
 import { Listeners } from './listeners.ts';
 

@@ -36,7 +36,7 @@ import { Router } from './routing/router.ts';
 import { Sessions } from './routing/sessions.ts';
 import { Subscriptions } from './routing/subscriptions.ts';
 import { WaitingTotal } from './routing/waitingTotal.ts';
-import type { DeviceName } from '../rpc/deviceState.ts';
+import type { DeviceName } from '../rpc/device/deviceState.ts';
 import { gatewayClientId } from '../wiotp/clientId.ts';
 import type { ListenerState } from '../rpc/platformContract.ts';
 import type { Storage } from './store/storage.ts';

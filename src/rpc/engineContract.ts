@@ -5,12 +5,12 @@ import type { SessionSettings } from '../profiles/sessionSettings.ts';
 import type { AnswerModes } from '../replies/answerMode.ts';
 import type { ReplyRule } from '../replies/replyRule.ts';
 import type { Message, Qos } from '../wiotp/message.ts';
-import type { DeviceAnswer, DeviceRequest, JobSpec, PublishOutcome, ServerAnswer } from './deviceRequest.ts';
-import type { DoctorReach, DoctorReport, DoctorStep } from './doctorReport.ts';
+import type { DeviceAnswer, DeviceRequest, JobSpec, PublishOutcome, ServerAnswer } from './device/deviceRequest.ts';
+import type { DoctorReach, DoctorReport, DoctorStep } from './session/doctorReport.ts';
 import type { RestAction, RestActionStatus } from './restAction.ts';
-import type { SessionState } from './sessionState.ts';
-import type { LogReadCalls, LogReadNews } from './logCalls.ts';
-import type { TrafficNote } from './traffic.ts';
+import type { SessionState } from './session/sessionState.ts';
+import type { LogReadCalls, LogReadNews } from './log/logCalls.ts';
+import type { TrafficNote } from './log/traffic.ts';
 
 /** Where the log is kept. */
 export interface StoreState {

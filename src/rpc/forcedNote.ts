@@ -1,5 +1,5 @@
 import type { Problem } from '../lint/problem.ts';
-import type { TrafficNote } from './traffic.ts';
+import type { TrafficNote } from './log/traffic.ts';
 
 /** More would not be read. */
 const mostTold = 3;

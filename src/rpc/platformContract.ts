@@ -1,10 +1,10 @@
 import type { Qos } from '../wiotp/message.ts';
-import type { ActionReport, ActionRequest, ExtensionPackage } from './actionState.ts';
-import type { ConnectionAttempt } from './attempt.ts';
-import type { ApplicationState, DeviceDetails, DeviceName, DeviceState, GatewayRole, JsonObject, NewDevice } from './deviceState.ts';
-import type { FaultCommand, FaultScope, FaultState } from './faultState.ts';
-import type { ImageState, ImageWish } from './imageState.ts';
-import type { TrafficRecord } from './traffic.ts';
+import type { ActionReport, ActionRequest, ExtensionPackage } from './device/actionState.ts';
+import type { ConnectionAttempt } from './board/attempt.ts';
+import type { ApplicationState, DeviceDetails, DeviceName, DeviceState, GatewayRole, JsonObject, NewDevice } from './device/deviceState.ts';
+import type { FaultCommand, FaultScope, FaultState } from './device/faultState.ts';
+import type { ImageState, ImageWish } from './device/imageState.ts';
+import type { TrafficRecord } from './log/traffic.ts';
 
 /** What is served at a port: the organisation, or the sandbox that needs no registration [D-qs]. */
 export type ListenerService = 'full' | 'quickstart';

@@ -1,4 +1,4 @@
-import type { DeviceName } from './deviceState.ts';
+import type { DeviceName } from './device/deviceState.ts';
 
 /** An action of Device Management that an application starts over REST [D-req]. */
 export interface RestAction {

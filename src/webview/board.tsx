@@ -1,5 +1,5 @@
 import { Caller } from '../rpc/caller.ts';
-import type { BoardCalls, BoardNews } from '../rpc/boardContract.ts';
+import type { BoardCalls, BoardNews } from '../rpc/board/boardContract.ts';
 import { BoardView } from './board/boardView.tsx';
 import { VscodeWire } from './vscodeWire.ts';
 

@@ -1,5 +1,5 @@
 import { Caller } from '../rpc/caller.ts';
-import type { ConversationCalls, ConversationNews } from '../rpc/conversationContract.ts';
+import type { ConversationCalls, ConversationNews } from '../rpc/log/conversationContract.ts';
 import { ConversationView } from './conversation/conversationView.tsx';
 import { VscodeWire } from './vscodeWire.ts';
 

@@ -1,5 +1,5 @@
 import { Caller } from '../rpc/caller.ts';
-import type { PlotCalls, PlotNews } from '../rpc/plotContract.ts';
+import type { PlotCalls, PlotNews } from '../rpc/log/plotContract.ts';
 import { PlotView } from './plot/plotView.tsx';
 import { VscodeWire } from './vscodeWire.ts';
 

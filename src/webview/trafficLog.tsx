@@ -1,6 +1,6 @@
-import type { LogCalls, LogNews } from '../rpc/logContract.ts';
+import type { LogCalls, LogNews } from '../rpc/log/logContract.ts';
 import { Caller } from '../rpc/caller.ts';
-import { LogView } from './logView.tsx';
+import { LogView } from './log/logView.tsx';
 import { VscodeWire } from './vscodeWire.ts';
 
 const root = document.getElementById('log');

@@ -3,11 +3,11 @@ import type { SchemaReport } from '../lint/own/ownSchemas.ts';
 import type { ReplyRule } from '../replies/replyRule.ts';
 import type { Caller } from '../rpc/caller.ts';
 import type { ControlAddress, EngineCalls, EngineNews, LintConfiguration, StoreState } from '../rpc/engineContract.ts';
-import type { LogName, LogNewsItem, Retention } from '../rpc/logCalls.ts';
-import type { ExportState } from '../rpc/logFiles.ts';
-import type { DoctorStep } from '../rpc/doctorReport.ts';
+import type { LogName, LogNewsItem, Retention } from '../rpc/log/logCalls.ts';
+import type { ExportState } from '../rpc/log/logFiles.ts';
+import type { DoctorStep } from '../rpc/session/doctorReport.ts';
 import { startEngineThread } from '../rpc/node/engineThread.ts';
-import type { SessionState } from '../rpc/sessionState.ts';
+import type { SessionState } from '../rpc/session/sessionState.ts';
 
 /** What the engine said last about a log. */
 export interface LogChange {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DoctorReport } from '../../src/rpc/doctorReport.ts';
+import type { DoctorReport } from '../../src/rpc/session/doctorReport.ts';
 import { Refusal } from '../../src/wiotp/refusal.ts';
 import { commands } from '../../src/workbench/ids.ts';
 import { anyProfile, anySession, ConnectionBench, nodeOf } from './support/connectionBench.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import type { RecentAction } from '../../src/rpc/logStudies.ts';
+import type { RecentAction } from '../../src/rpc/log/logStudies.ts';
 import { conversationCommands } from '../../src/workbench/commands/conversationCommands.ts';
 import { panels } from '../../src/workbench/ids.ts';
 import { closeViews, LogBench, openViews, untilOpen } from './support/logBench.ts';

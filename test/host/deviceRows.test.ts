@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type * as vscode from 'vscode';
-import type { FirmwareState, ManagedState } from '../../src/rpc/sessionState.ts';
+import type { FirmwareState, ManagedState } from '../../src/rpc/session/sessionState.ts';
 import type { Connection } from '../../src/workbench/connections/connections.ts';
 import { managementItem, managementRows, requestItem, requestRows } from '../../src/workbench/connections/tree/managementRows.ts';
 import { answerPresets } from '../../src/workbench/device/answerPresets.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, it, type TestContext } from 'node:test';
 import * as vscode from 'vscode';
-import type { BootTexts } from '../../src/rpc/logStudies.ts';
-import type { LogMessage } from '../../src/rpc/traffic.ts';
+import type { BootTexts } from '../../src/rpc/log/logStudies.ts';
+import type { LogMessage } from '../../src/rpc/log/traffic.ts';
 import { commands } from '../../src/workbench/ids.ts';
 import { until } from '../support/until.ts';
 import { applicationClient, gatewayClient, lampClient, PublishBench } from './support/publishBench.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import * as vscode from 'vscode';
-import type { ActionState } from '../../src/rpc/actionState.ts';
-import { faultLimits } from '../../src/rpc/faultState.ts';
+import type { ActionState } from '../../src/rpc/device/actionState.ts';
+import { faultLimits } from '../../src/rpc/device/faultState.ts';
 import { announceActions } from '../../src/workbench/embeddedPlatform/announceActions.ts';
 import { announceReturn } from '../../src/workbench/embeddedPlatform/announceReturn.ts';
 import { faultChoices } from '../../src/workbench/embeddedPlatform/faultChoices.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import type { PlotSource } from '../../src/rpc/logStudies.ts';
+import type { PlotSource } from '../../src/rpc/log/logStudies.ts';
 import { plotCommands } from '../../src/workbench/commands/plotCommands.ts';
 import { panels } from '../../src/workbench/ids.ts';
 import { closeViews, LogBench, openViews, untilOpen } from './support/logBench.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as vscode from 'vscode';
-import type { PublishJob, UndeliveredMessage } from '../../src/rpc/sessionState.ts';
+import type { PublishJob, UndeliveredMessage } from '../../src/rpc/session/sessionState.ts';
 import { commands } from '../../src/workbench/ids.ts';
 import {
   jobItem,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import * as vscode from 'vscode';
-import type { SessionState } from '../../src/rpc/sessionState.ts';
+import type { SessionState } from '../../src/rpc/session/sessionState.ts';
 import { announceRequests } from '../../src/workbench/connections/announceRequests.ts';
 import type { Connections } from '../../src/workbench/connections/connections.ts';
 import { commands } from '../../src/workbench/ids.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import * as vscode from 'vscode';
-import type { LogPlace } from '../../src/rpc/logContract.ts';
+import type { LogPlace } from '../../src/rpc/log/logContract.ts';
 import { commands } from '../../src/workbench/ids.ts';
 import type { Parts } from '../../src/workbench/parts.ts';
 import { terminalLinks } from '../../src/workbench/terminal/terminalLinks.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import * as vscode from 'vscode';
-import type { LogName } from '../../src/rpc/logCalls.ts';
+import type { LogName } from '../../src/rpc/log/logCalls.ts';
 import { commands, settings } from '../../src/workbench/ids.ts';
 import { until } from '../support/until.ts';
 import { FakePage } from './support/fakePage.ts';

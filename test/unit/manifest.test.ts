@@ -8,8 +8,8 @@ import { workbenchFileTypes } from '../../src/lint/files/ourFile.ts';
 import { jsonValidationEntries } from '../../scripts/generate/schemas/generateSchemas.ts';
 import { readLintSettings } from '../../src/lint/settings.ts';
 import { readPlatformSettings } from '../../src/workbench/embeddedPlatform/platformSettings.ts';
-import { rowActions } from '../../src/webview/detail/rowActions.ts';
-import { rowFlags } from '../../src/webview/list/rowFlags.ts';
+import { rowActions } from '../../src/webview/log/detail/rowActions.ts';
+import { rowFlags } from '../../src/webview/log/list/rowFlags.ts';
 import { retentionBounds } from '../../src/workbench/traffic/retentionBounds.ts';
 import { commands, contextKeys, panels, platformSettingNames as platformNames, settings, views } from '../../src/workbench/ids.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { PlotLine } from '../../src/rpc/plotContract.ts';
+import type { PlotLine } from '../../src/rpc/log/plotContract.ts';
 import { until } from '../support/until.ts';
 import { seriousViolations } from './support/axe.ts';
 import type { FakePlot, FakePlotSettings } from './support/fakePlot.ts';

@@ -1,5 +1,5 @@
 import { examine } from '../../engine/doctor/examine.ts';
-import type { DoctorReach, DoctorStep } from '../../rpc/doctorReport.ts';
+import type { DoctorReach, DoctorStep } from '../../rpc/session/doctorReport.ts';
 import { readOptions } from '../arguments.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { commandWords } from '../commandWords.ts';

@@ -1,4 +1,4 @@
-import type { DoctorStep } from '../../rpc/doctorReport.ts';
+import type { DoctorStep } from '../../rpc/session/doctorReport.ts';
 import { commandWords } from '../commandWords.ts';
 import { printable } from '../../wiotp/printable.ts';
 

@@ -1,4 +1,4 @@
-import { markerFault } from '../../rpc/markerText.ts';
+import { markerFault } from '../../rpc/log/markerText.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { readArguments } from '../arguments.ts';
 import { askRunningPlatform } from '../connection/runningPlatform.ts';

@@ -1,4 +1,4 @@
-import type { TrafficRecord } from '../../rpc/traffic.ts';
+import type { TrafficRecord } from '../../rpc/log/traffic.ts';
 import type { LineOutput } from '../lineOutput.ts';
 import { happened, happenedText } from './happened.ts';
 

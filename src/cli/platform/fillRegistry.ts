@@ -1,5 +1,5 @@
 import type { Registry } from '../../platform/registry/registry.ts';
-import type { DeviceClass, DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceClass, DeviceName } from '../../rpc/device/deviceState.ts';
 import { wrongRegistryFile, type FileDevice, type RegistryFile } from '../../profiles/registry/registryFile.ts';
 
 /** Devices and API keys with the tokens that were made for them: the only time that they can be read. */

@@ -1,4 +1,4 @@
-import type { TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
+import type { TrafficNote, TrafficRecord } from '../../rpc/log/traffic.ts';
 import { senderOf } from '../../wiotp/clientId.ts';
 import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';

@@ -1,4 +1,4 @@
-import type { DeviceClass, DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceClass, DeviceName } from '../../rpc/device/deviceState.ts';
 import type { RemoteControl } from '../../rpc/engineContract.ts';
 import type { ListenerState, PlatformInfo } from '../../rpc/platformContract.ts';
 import { deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';

@@ -1,4 +1,4 @@
-import { jobLimits } from '../../rpc/jobLimits.ts';
+import { jobLimits } from '../../rpc/device/jobLimits.ts';
 import { readDevice, type DeviceName } from '../../wiotp/deviceName.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { shownText } from '../../wiotp/shownText.ts';

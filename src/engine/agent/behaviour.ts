@@ -1,6 +1,6 @@
 import type { ManagementChoice } from '../../profiles/profile.ts';
 import type { AnsweredKind } from '../../replies/answerMode.ts';
-import type { DeviceAnswer } from '../../rpc/deviceRequest.ts';
+import type { DeviceAnswer } from '../../rpc/device/deviceRequest.ts';
 import type { DeviceAttributes } from './deviceAttributes.ts';
 import { faultyFields, type FieldEntry } from './fieldList.ts';
 import type { Firmware } from './firmware/firmware.ts';

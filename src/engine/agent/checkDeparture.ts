@@ -1,7 +1,7 @@
 import { lintMessage } from '../../lint/lintMessage.ts';
 import { forcedNote, toldProblems } from '../../rpc/forcedNote.ts';
 import { lintObjection } from '../../rpc/lintObjection.ts';
-import type { TrafficNote } from '../../rpc/traffic.ts';
+import type { TrafficNote } from '../../rpc/log/traffic.ts';
 import type { CatalogKind } from '../../wiotp/catalog.ts';
 import type { Message, Sender } from '../../wiotp/message.ts';
 import { Refusal } from '../../wiotp/refusal.ts';

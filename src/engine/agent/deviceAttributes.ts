@@ -1,7 +1,7 @@
 import { isObject, member } from '../../lint/json.ts';
 import { schemaFindings } from '../../lint/rules/schema/findings.ts';
 import { rules } from '../../lint/rules.ts';
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import type { FieldEntry } from './fieldList.ts';
 import { firmwareMembers } from './firmware/firmwareMembers.ts';

@@ -1,11 +1,11 @@
 import type { ManagementChoice } from '../../profiles/profile.ts';
 import type { AnswerModes } from '../../replies/answerMode.ts';
 import type { ReplyRule } from '../../replies/replyRule.ts';
-import type { DeviceAnswer, DeviceRequest, ServerAnswer } from '../../rpc/deviceRequest.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceAnswer, DeviceRequest, ServerAnswer } from '../../rpc/device/deviceRequest.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
-import type { ManagedState } from '../../rpc/sessionState.ts';
-import type { TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
+import type { ManagedState } from '../../rpc/session/sessionState.ts';
+import type { TrafficNote, TrafficRecord } from '../../rpc/log/traffic.ts';
 import type { ClientIdentity } from '../../wiotp/clientId.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { checkId } from '../../wiotp/names.ts';

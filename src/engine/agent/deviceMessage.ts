@@ -1,5 +1,5 @@
-import type { DeviceRequestKind } from '../../rpc/deviceRequest.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceRequestKind } from '../../rpc/device/deviceRequest.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import { mostOf } from '../../wiotp/limitTable.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { Refusal } from '../../wiotp/refusal.ts';

@@ -1,4 +1,4 @@
-import type { DeviceRequestKind, ServerAnswer } from '../../rpc/deviceRequest.ts';
+import type { DeviceRequestKind, ServerAnswer } from '../../rpc/device/deviceRequest.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { Waits } from '../waits.ts';
 

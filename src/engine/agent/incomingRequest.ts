@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { answeredKinds, type AnsweredKind } from '../../replies/answerMode.ts';
 import type { AnsweredRequest } from '../../replies/findReply.ts';
-import type { TrafficRecord } from '../../rpc/traffic.ts';
+import type { TrafficRecord } from '../../rpc/log/traffic.ts';
 import type { KindName } from '../../wiotp/catalog.ts';
 import { parseObject } from '../../wiotp/envelope.ts';
 import { maxPayloadBytes } from '../../wiotp/limits.ts';

@@ -1,6 +1,6 @@
 import { isObject, member } from '../../lint/json.ts';
 import type { ManagementChoice } from '../../profiles/profile.ts';
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 
 /** What a device knows about itself by now. */
 interface Known {

@@ -1,5 +1,5 @@
 import type { ManagementChoice } from '../../profiles/profile.ts';
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 
 /** What a device says about itself where its profile says nothing. */
 export function usualDeviceInfo(deviceId: string): Readonly<Record<string, string>> {

@@ -1,9 +1,9 @@
 import { member } from '../../lint/json.ts';
 import type { ManagementChoice } from '../../profiles/profile.ts';
-import type { DeviceAnswer, DeviceRequest, DeviceRequestKind, ServerAnswer } from '../../rpc/deviceRequest.ts';
-import type { JsonObject } from '../../rpc/deviceState.ts';
-import type { ManagedState } from '../../rpc/sessionState.ts';
-import type { TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
+import type { DeviceAnswer, DeviceRequest, DeviceRequestKind, ServerAnswer } from '../../rpc/device/deviceRequest.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
+import type { ManagedState } from '../../rpc/session/sessionState.ts';
+import type { TrafficNote, TrafficRecord } from '../../rpc/log/traffic.ts';
 import type { CatalogKind } from '../../wiotp/catalog.ts';
 import { parseObject, readEnvelope } from '../../wiotp/envelope.ts';
 import { refusalText } from '../../wiotp/refusal.ts';

@@ -1,4 +1,4 @@
-import type { DeviceRequestKind } from '../../rpc/deviceRequest.ts';
+import type { DeviceRequestKind } from '../../rpc/device/deviceRequest.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 

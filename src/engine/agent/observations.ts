@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 import type { FieldEntry } from './fieldList.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Message } from '../../wiotp/message.ts';
-import type { TrafficNote } from '../../rpc/traffic.ts';
+import type { TrafficNote } from '../../rpc/log/traffic.ts';
 
 /** Sends what the agent itself has to say, and knows it again when the connection reports it. */
 export class OwnMessages {

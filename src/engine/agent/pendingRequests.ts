@@ -1,8 +1,8 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
-import type { PendingRequest } from '../../rpc/sessionState.ts';
+import type { PendingRequest } from '../../rpc/session/sessionState.ts';
 import { answerTimeoutMs } from '../../wiotp/limits.ts';
-import { shown } from '../log/preview.ts';
+import { shown } from '../log/reading/preview.ts';
 import type { IncomingRequest } from './incomingRequest.ts';
 import type { RequestBudget } from './requestBudget.ts';
 

@@ -1,4 +1,4 @@
-import type { ServerAnswer } from '../../rpc/deviceRequest.ts';
+import type { ServerAnswer } from '../../rpc/device/deviceRequest.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';

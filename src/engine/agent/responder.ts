@@ -1,10 +1,10 @@
 import { findReply, type ReplyUses } from '../../replies/findReply.ts';
 import type { AnswerModes } from '../../replies/answerMode.ts';
 import type { Reply, ReplyRule } from '../../replies/replyRule.ts';
-import type { DeviceAnswer } from '../../rpc/deviceRequest.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceAnswer } from '../../rpc/device/deviceRequest.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
-import type { PendingRequest } from '../../rpc/sessionState.ts';
+import type { PendingRequest } from '../../rpc/session/sessionState.ts';
 import type { Message, Sender } from '../../wiotp/message.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import { Refusal } from '../../wiotp/refusal.ts';

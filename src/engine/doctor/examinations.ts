@@ -1,6 +1,6 @@
 import type { Secrets } from '../../profiles/secrets.ts';
 import type { SessionSettings } from '../../profiles/sessionSettings.ts';
-import type { DoctorReach, DoctorReport, DoctorStep } from '../../rpc/doctorReport.ts';
+import type { DoctorReach, DoctorReport, DoctorStep } from '../../rpc/session/doctorReport.ts';
 import { examine } from './examine.ts';
 import type { PlatformReasons } from './patient.ts';
 

@@ -1,7 +1,7 @@
 import type { Secrets } from '../../profiles/secrets.ts';
 import { addressOf } from '../../profiles/addressOf.ts';
 import type { Endpoint, SessionSettings } from '../../profiles/sessionSettings.ts';
-import type { DoctorReach, DoctorReport, DoctorStep, DoctorStepName } from '../../rpc/doctorReport.ts';
+import type { DoctorReach, DoctorReport, DoctorStep, DoctorStepName } from '../../rpc/session/doctorReport.ts';
 import { clientIdOf } from '../../wiotp/clientId.ts';
 import { shownText } from '../../wiotp/shownText.ts';
 import type { NetworkTarget } from '../network/address.ts';

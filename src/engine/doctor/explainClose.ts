@@ -1,6 +1,6 @@
 import { topicUserOfClient } from '../../profiles/topicUser.ts';
 import { isSecure, isWebSocket } from '../../profiles/transportOf.ts';
-import type { ConnectionEvent } from '../../rpc/traffic.ts';
+import type { ConnectionEvent } from '../../rpc/log/traffic.ts';
 import { topicFault } from '../../wiotp/topics/topicFault.ts';
 import { shownAddress } from '../network/address.ts';
 import { lateRefusal } from '../network/lateRefusal.ts';

@@ -1,5 +1,5 @@
 import { isSecure } from '../../profiles/transportOf.ts';
-import type { ConnectionEvent } from '../../rpc/traffic.ts';
+import type { ConnectionEvent } from '../../rpc/log/traffic.ts';
 import { clientIdOf, parseClientId } from '../../wiotp/clientId.ts';
 import { connackCode } from '../../wiotp/codes.ts';
 import { loginFault } from '../../wiotp/credentials.ts';

@@ -1,4 +1,4 @@
-import type { DoctorStep } from '../../rpc/doctorReport.ts';
+import type { DoctorStep } from '../../rpc/session/doctorReport.ts';
 import { isRefusal } from '../../wiotp/refusal.ts';
 
 /** What came of a step, but for its name and time. */

@@ -5,7 +5,7 @@ import { dial } from '../network/dial.ts';
 import { openWay, type OpenStream, type Way } from '../network/openStream.ts';
 import type { TlsFiles } from '../network/tlsFiles.ts';
 import type { DoctorExchange } from './mqtt/doctorExchange.ts';
-import type { ConnectionEvent } from '../../rpc/traffic.ts';
+import type { ConnectionEvent } from '../../rpc/log/traffic.ts';
 
 /** The platform's own reasons, where it is the embedded one. */
 export interface PlatformReasons {

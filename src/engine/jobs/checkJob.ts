@@ -1,5 +1,5 @@
-import { jobLimits } from '../../rpc/jobLimits.ts';
-import type { JobSpec } from '../../rpc/deviceRequest.ts';
+import { jobLimits } from '../../rpc/device/jobLimits.ts';
+import type { JobSpec } from '../../rpc/device/deviceRequest.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 
 const { leastMs, mostMs, mostTimes } = jobLimits;

@@ -1,6 +1,6 @@
-import type { JobSpec } from '../../rpc/deviceRequest.ts';
-import { nextDue } from '../../rpc/jobPace.ts';
-import type { PublishJob as JobState } from '../../rpc/sessionState.ts';
+import type { JobSpec } from '../../rpc/device/deviceRequest.ts';
+import { nextDue } from '../../rpc/device/jobPace.ts';
+import type { PublishJob as JobState } from '../../rpc/session/sessionState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { fillTemplate } from '../../transcript/variables.ts';
 import type { Message } from '../../wiotp/message.ts';

@@ -1,6 +1,6 @@
-import type { JobSpec } from '../../rpc/deviceRequest.ts';
+import type { JobSpec } from '../../rpc/device/deviceRequest.ts';
 import { Pace } from '../../rpc/pace.ts';
-import type { PublishJob as JobState } from '../../rpc/sessionState.ts';
+import type { PublishJob as JobState } from '../../rpc/session/sessionState.ts';
 import { isRefusal, refusalText } from '../../wiotp/refusal.ts';
 import { PublishJob, type JobOptions } from './publishJob.ts';
 

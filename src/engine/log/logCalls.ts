@@ -1,6 +1,6 @@
 import type { Server } from '../../rpc/contract.ts';
-import type { LogReadCalls } from '../../rpc/logCalls.ts';
-import type { LogThread } from './logThread.ts';
+import type { LogReadCalls } from '../../rpc/log/logCalls.ts';
+import type { LogThread } from './thread/logThread.ts';
 
 /** Every call about the log that the engine passes on; the compiler asks for all of them. */
 const passed: Readonly<Record<keyof LogReadCalls, true>> = {

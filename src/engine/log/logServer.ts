@@ -1,19 +1,19 @@
 import type { Listener, Server } from '../../rpc/contract.ts';
-import type { LogName } from '../../rpc/logCalls.ts';
+import type { LogName } from '../../rpc/log/logCalls.ts';
 import { systemClock } from '../../rpc/node/clock.ts';
 import { openStore } from '../store/openStore.ts';
 import { TrafficArchive } from '../store/trafficArchive.ts';
-import { ArchiveReader } from './archiveReader.ts';
+import { ArchiveReader } from './reading/archiveReader.ts';
 import { LogFiles } from './files/logFiles.ts';
-import { LintBench } from './lintBench.ts';
-import { Logs } from './logs.ts';
-import type { LogThreadCalls, LogThreadNews } from './logThreadContract.ts';
+import { LintBench } from './verdicts/lintBench.ts';
+import { Logs } from './reading/logs.ts';
+import type { LogThreadCalls, LogThreadNews } from './thread/logThreadContract.ts';
 import { compareBoots } from './studies/compareBoots.ts';
 import { previousOfTopic } from './studies/previousOfTopic.ts';
 import { conversationOf, recentActions } from './studies/conversationOf.ts';
 import { lookUp } from './studies/lookUp.ts';
 import { plotSources, seriesOf } from './studies/numbers.ts';
-import { defaultRetention, TrafficLog } from './trafficLog.ts';
+import { defaultRetention, TrafficLog } from './arrival/trafficLog.ts';
 import { LogViews } from './views/logViews.ts';
 
 /** Nobody gets more rows than this at once. */

@@ -1,6 +1,6 @@
 import type { IPublishPacket, Packet } from 'mqtt';
 import type { Clock } from '../../rpc/node/clock.ts';
-import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../../rpc/log/traffic.ts';
 import { eventRecord, publishRecord, type RecordOrigin } from './packetRecords.ts';
 
 /** What a journal works with. */

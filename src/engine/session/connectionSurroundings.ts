@@ -1,5 +1,5 @@
 import type { Clock } from '../../rpc/node/clock.ts';
-import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../../rpc/log/traffic.ts';
 import type { ConnectionEnd } from './endings.ts';
 import type { MqttConnection } from './mqttConnection.ts';
 import type { ResendingStore } from './resendingStore.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionEvent } from '../../rpc/traffic.ts';
+import type { ConnectionEvent } from '../../rpc/log/traffic.ts';
 import { closeCode, connackCode } from '../../wiotp/codes.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { shownText } from '../../wiotp/shownText.ts';

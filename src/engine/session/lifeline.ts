@@ -1,4 +1,4 @@
-import type { SessionState } from '../../rpc/sessionState.ts';
+import type { SessionState } from '../../rpc/session/sessionState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { isRefusal, Refusal, refusalText } from '../../wiotp/refusal.ts';
 import { BackOff } from './backOff.ts';

@@ -1,6 +1,6 @@
-import type { PublishOutcome } from '../../rpc/deviceRequest.ts';
-import type { UndeliveredMessage } from '../../rpc/sessionState.ts';
-import type { TrafficNote } from '../../rpc/traffic.ts';
+import type { PublishOutcome } from '../../rpc/device/deviceRequest.ts';
+import type { UndeliveredMessage } from '../../rpc/session/sessionState.ts';
+import type { TrafficNote } from '../../rpc/log/traffic.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import type { Message } from '../../wiotp/message.ts';
 import { isRefusal, Refusal, refusalText } from '../../wiotp/refusal.ts';

@@ -1,5 +1,5 @@
 import type { IPublishPacket } from 'mqtt';
-import type { ConnectionEvent, TrafficRecord } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficRecord } from '../../rpc/log/traffic.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import type { Direction } from '../../wiotp/message.ts';
 

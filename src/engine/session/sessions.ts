@@ -1,7 +1,7 @@
 import type { Secrets } from '../../profiles/secrets.ts';
 import type { SessionSettings } from '../../profiles/sessionSettings.ts';
 import type { ReplyRule } from '../../replies/replyRule.ts';
-import type { SessionState } from '../../rpc/sessionState.ts';
+import type { SessionState } from '../../rpc/session/sessionState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { checkTopics } from './publishRules.ts';
 import { Session, type SessionSurroundings } from './session.ts';

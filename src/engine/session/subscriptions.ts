@@ -1,5 +1,5 @@
 import type { SessionSettings } from '../../profiles/sessionSettings.ts';
-import type { SubscriptionState } from '../../rpc/sessionState.ts';
+import type { SubscriptionState } from '../../rpc/session/sessionState.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { MqttConnection } from './mqttConnection.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../../wiotp/message.ts';
-import type { UndeliveredMessage } from '../../rpc/sessionState.ts';
-import type { TrafficNote } from '../../rpc/traffic.ts';
+import type { UndeliveredMessage } from '../../rpc/session/sessionState.ts';
+import type { TrafficNote } from '../../rpc/log/traffic.ts';
 
 /** A message that could not be delivered, whole, so that it can be sent once more. */
 export interface Undelivered {

@@ -1,7 +1,7 @@
 import type { DetailFacts } from '../../filter/facts.ts';
 import type { Severity } from '../../lint/problem.ts';
-import type { ConnectionEvent, TrafficNote } from '../../rpc/traffic.ts';
-import { eventText } from '../log/eventText.ts';
+import type { ConnectionEvent, TrafficNote } from '../../rpc/log/traffic.ts';
+import { eventText } from '../log/reading/eventText.ts';
 import type { DetailColumns } from './detailTable.ts';
 import type { Remark } from './storedMessage.ts';
 

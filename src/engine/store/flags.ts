@@ -1,4 +1,4 @@
-import type { SeenAt } from '../../rpc/traffic.ts';
+import type { SeenAt } from '../../rpc/log/traffic.ts';
 import type { Direction, Qos } from '../../wiotp/message.ts';
 
 /** The small facts of a message that share one column. */

@@ -1,4 +1,4 @@
-import type { Retention } from '../../rpc/logCalls.ts';
+import type { Retention } from '../../rpc/log/logCalls.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { ChunkEntry } from './chunkIndex.ts';
 

@@ -1,4 +1,4 @@
-import type { ConnectionEvent, Partner, SeenAt, TrafficNote } from '../../rpc/traffic.ts';
+import type { ConnectionEvent, Partner, SeenAt, TrafficNote } from '../../rpc/log/traffic.ts';
 import type { KindName } from '../../wiotp/catalog.ts';
 import type { Direction, Message } from '../../wiotp/message.ts';
 import type { Severity } from '../../lint/problem.ts';

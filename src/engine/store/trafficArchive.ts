@@ -1,8 +1,8 @@
 import type { DetailFacts, OriginFacts } from '../../filter/facts.ts';
 import type { StoreState } from '../../rpc/engineContract.ts';
-import type { Retention } from '../../rpc/logCalls.ts';
+import type { Retention } from '../../rpc/log/logCalls.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
-import type { LogExtent } from '../../rpc/traffic.ts';
+import type { LogExtent } from '../../rpc/log/traffic.ts';
 import type { Chunk } from './chunk.ts';
 import type { ChunkEntry } from './chunkIndex.ts';
 import { FileWatch } from './fileWatch.ts';

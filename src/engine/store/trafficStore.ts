@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DetailFacts, OriginFacts } from '../../filter/facts.ts';
-import type { LogExtent } from '../../rpc/traffic.ts';
+import type { LogExtent } from '../../rpc/log/traffic.ts';
 import type { Chunk } from './chunk.ts';
 import type { ChunkEntry, ChunkIndex } from './chunkIndex.ts';
 import { ChunkTable } from './chunkTable.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import { isRefusal, type Refusal } from '../../wiotp/refusal.ts';
 import { deviceKey } from '../deviceKey.ts';
 import { breach } from '../mqtt/breach.ts';

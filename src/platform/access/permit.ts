@@ -1,7 +1,7 @@
 import type { Refusal } from '../../wiotp/refusal.ts';
 import { formOf } from '../../wiotp/topics/deviceForm.ts';
 import type { TopicUse, TopicUser } from '../../wiotp/topics/topicRules.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import { topicRefusal } from './checkTopic.ts';
 import type { GatewayGroups } from './gatewayGroups.ts';
 

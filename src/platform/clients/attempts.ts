@@ -1,5 +1,5 @@
-import type { ConnectionAttempt } from '../../rpc/attempt.ts';
-import type { NewDevice } from '../../rpc/deviceState.ts';
+import type { ConnectionAttempt } from '../../rpc/board/attempt.ts';
+import type { NewDevice } from '../../rpc/device/deviceState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { forgetOldest } from '../forgetOldest.ts';

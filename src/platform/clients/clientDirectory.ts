@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { ConnectedClient } from './connectedClient.ts';
 
 /** Every client that is connected now. */

@@ -1,5 +1,5 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { TrafficNote } from '../../rpc/traffic.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { TrafficNote } from '../../rpc/log/traffic.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import type { TopicUser } from '../../wiotp/topics/topicRules.ts';

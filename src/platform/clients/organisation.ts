@@ -1,5 +1,5 @@
 import type { ClientIdentity } from '../../wiotp/clientId.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import type { Monitor } from '../monitoring/monitor.ts';
 import type { ConnectPacket } from '../mqtt/packets.ts';

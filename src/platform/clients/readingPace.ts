@@ -1,4 +1,4 @@
-import type { TrafficNote } from '../../rpc/traffic.ts';
+import type { TrafficNote } from '../../rpc/log/traffic.ts';
 import { rateText } from '../quota/quotas.ts';
 import type { RateMeter } from '../quota/rateMeter.ts';
 

@@ -1,7 +1,7 @@
-import { longestActionSeconds, mostActionParameters, type ActionRequest } from '../../rpc/actionState.ts';
-import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
-import type { ImageWish } from '../../rpc/imageState.ts';
-import { markerFault } from '../../rpc/markerText.ts';
+import { longestActionSeconds, mostActionParameters, type ActionRequest } from '../../rpc/device/actionState.ts';
+import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/device/deviceState.ts';
+import type { ImageWish } from '../../rpc/device/imageState.ts';
+import { markerFault } from '../../rpc/log/markerText.ts';
 import type { ChangeableAttribute, DeviceCommand } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import {

@@ -1,4 +1,4 @@
-import { faultLimits, type AnswerFault, type FaultCommand, type FaultScope, type ImageFault } from '../../rpc/faultState.ts';
+import { faultLimits, type AnswerFault, type FaultCommand, type FaultScope, type ImageFault } from '../../rpc/device/faultState.ts';
 import { expectDeviceName } from './checkArguments.ts';
 import { expectInteger, expectNumber, expectOneOf, membersOf } from './checks.ts';
 

@@ -1,5 +1,5 @@
 import { maxNesting } from '../../lint/scan.ts';
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 
 /** Checks of values as they came over the wire, where anything may stand instead of what the contract says. */

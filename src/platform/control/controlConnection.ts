@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import type { ConnectionAttempt } from '../../rpc/attempt.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { ConnectionAttempt } from '../../rpc/board/attempt.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { SocketWire } from '../../rpc/node/socketWire.ts';
 import type { PlatformCalls, PlatformInfo, PlatformNews } from '../../rpc/platformContract.ts';

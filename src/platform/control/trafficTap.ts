@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
-import type { TrafficRecord } from '../../rpc/traffic.ts';
+import type { TrafficRecord } from '../../rpc/log/traffic.ts';
 
 /** A batch leaves when it has this many records or bytes, or is this old. */
 const batchRecords = 500;

@@ -1,4 +1,4 @@
-import type { DeviceName, JsonObject, Management } from '../../rpc/deviceState.ts';
+import type { DeviceName, JsonObject, Management } from '../../rpc/device/deviceState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import { deviceKey } from '../deviceKey.ts';
 import type { DeviceRecords } from './records/deviceRecords.ts';

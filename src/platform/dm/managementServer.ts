@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import type { CatalogKind } from '../../wiotp/catalog.ts';
 import { parseObject } from '../../wiotp/envelope.ts';

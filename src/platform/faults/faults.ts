@@ -1,5 +1,5 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { AnswerFault, FaultCommand, FaultScope, FaultState, ImageFault } from '../../rpc/faultState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { AnswerFault, FaultCommand, FaultScope, FaultState, ImageFault } from '../../rpc/device/faultState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
 import { connackCode } from '../../wiotp/codes.ts';

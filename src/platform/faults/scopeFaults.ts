@@ -1,4 +1,4 @@
-import type { AnswerFault, FaultScope, FaultState, ImageFault } from '../../rpc/faultState.ts';
+import type { AnswerFault, FaultScope, FaultState, ImageFault } from '../../rpc/device/faultState.ts';
 import type { Timer } from '../../rpc/node/clock.ts';
 
 /** The faults that work for one device, or for all. */

@@ -1,5 +1,5 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { ImageProgress, ImageState, ImageTransfer, ImageWish } from '../../rpc/imageState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { ImageProgress, ImageState, ImageTransfer, ImageWish } from '../../rpc/device/imageState.ts';
 import { deviceKey } from '../deviceKey.ts';
 import type { ImageSource } from './imageSource.ts';
 

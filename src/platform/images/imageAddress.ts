@@ -1,4 +1,4 @@
-import type { ImageWish } from '../../rpc/imageState.ts';
+import type { ImageWish } from '../../rpc/device/imageState.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { ImageFault } from '../../rpc/faultState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { ImageFault } from '../../rpc/device/faultState.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Image } from './image.ts';
 

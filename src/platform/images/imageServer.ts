@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { ImageProgress, ImageState, ImageWish } from '../../rpc/imageState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { ImageProgress, ImageState, ImageWish } from '../../rpc/device/imageState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { Pace } from '../../rpc/pace.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';

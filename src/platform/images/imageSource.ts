@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { ImageWish } from '../../rpc/imageState.ts';
+import type { ImageWish } from '../../rpc/device/imageState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 
 /** Where the bytes of an image come from. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { ImageFault } from '../../rpc/faultState.ts';
-import type { ImageTransfer } from '../../rpc/imageState.ts';
+import type { ImageFault } from '../../rpc/device/faultState.ts';
+import type { ImageTransfer } from '../../rpc/device/imageState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { parseRange, type ByteRange } from './byteRange.ts';
 import type { Image } from './image.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ImageTransfer } from '../../rpc/imageState.ts';
+import type { ImageTransfer } from '../../rpc/device/imageState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { isRefusal } from '../../wiotp/refusal.ts';
 import type { Faults } from '../faults/faults.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
 import { clientIdOf, type ClientIdentity } from '../../wiotp/clientId.ts';
 import { tokenUserName } from '../../wiotp/limits.ts';

@@ -1,7 +1,7 @@
 import { lintMessage } from '../../lint/lintMessage.ts';
 import type { Problem } from '../../lint/problem.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { ConnectionEvent, TrafficRecord } from '../../rpc/traffic.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { ConnectionEvent, TrafficRecord } from '../../rpc/log/traffic.ts';
 import { isDeviceManagement } from '../../wiotp/kind.ts';
 import { matchTopic, type TopicMatch } from '../../wiotp/topic.ts';
 import { idleFilter } from '../../wiotp/topics/idleFilter.ts';

@@ -1,5 +1,5 @@
 import { rules, type RuleId } from '../../lint/rules.ts';
-import type { ConnectionEvent } from '../../rpc/traffic.ts';
+import type { ConnectionEvent } from '../../rpc/log/traffic.ts';
 import type { FoundProblem } from './problemList.ts';
 
 /** The rules that speak of what makes the platform close a connection, by close code. */

@@ -1,6 +1,6 @@
-import type { DeviceName, DeviceProblem } from '../../rpc/deviceState.ts';
+import type { DeviceName, DeviceProblem } from '../../rpc/device/deviceState.ts';
 import type { Clock } from '../../rpc/node/clock.ts';
-import type { TrafficRecord } from '../../rpc/traffic.ts';
+import type { TrafficRecord } from '../../rpc/log/traffic.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
 import { deviceKey } from '../deviceKey.ts';
 import { ClientWatch } from './clientWatch.ts';

@@ -1,6 +1,6 @@
 import { rules } from '../../lint/rules.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { TrafficRecord } from '../../rpc/traffic.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { TrafficRecord } from '../../rpc/log/traffic.ts';
 import { EndlessConversation } from '../../transcript/conversation/endless/endlessConversation.ts';
 import type { Happening } from '../../transcript/conversation/endless/happening.ts';
 import { slimPayload } from '../../transcript/conversation/endless/slimPayload.ts';

@@ -1,4 +1,4 @@
-import type { DeviceProblem } from '../../rpc/deviceState.ts';
+import type { DeviceProblem } from '../../rpc/device/deviceState.ts';
 
 /** How many different problems of one device are kept; the ones that came least recently go. */
 const mostProblems = 100;

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import { deviceKey } from '../deviceKey.ts';
 import { notRegistered } from './refusals.ts';
 import type { RegisteredDevice } from './registeredDevice.ts';

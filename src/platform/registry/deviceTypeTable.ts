@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { DeviceClass } from '../../rpc/deviceState.ts';
+import type { DeviceClass } from '../../rpc/device/deviceState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { expectTypeId } from './refusals.ts';
 

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import { checkId } from '../../wiotp/names.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 

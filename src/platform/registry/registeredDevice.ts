@@ -1,4 +1,4 @@
-import type { DeviceClass, DeviceName, GatewayRole } from '../../rpc/deviceState.ts';
+import type { DeviceClass, DeviceName, GatewayRole } from '../../rpc/device/deviceState.ts';
 
 /** A registered device or gateway. */
 export interface RegisteredDevice extends DeviceName {

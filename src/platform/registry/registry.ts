@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
+import type { DeviceName, GatewayRole, NewDevice } from '../../rpc/device/deviceState.ts';
 import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
 import { cannotWrite } from '../store/writeBatch.ts';
 import { AdoptedOrganisations, mostAdopted } from './adoptedOrganisations.ts';

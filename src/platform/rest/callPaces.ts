@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { QuotaPlan } from '../../rpc/platformContract.ts';
 import { mostOf, type LimitName } from '../../wiotp/limitTable.ts';

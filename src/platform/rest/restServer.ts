@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Link } from '../ports/link.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { TrafficRecord } from '../../rpc/traffic.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { TrafficRecord } from '../../rpc/log/traffic.ts';
 import { applicationClientId, deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
 import { isApiKey } from '../../wiotp/credentials.ts';
 import { isRefusal } from '../../wiotp/refusal.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { filterMatches } from '../../wiotp/topic.ts';

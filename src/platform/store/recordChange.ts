@@ -1,4 +1,4 @@
-import type { DeviceRecord, Management } from '../../rpc/deviceState.ts';
+import type { DeviceRecord, Management } from '../../rpc/device/deviceState.ts';
 
 /** Whether two records are the same but for the time when the device was last active. Members are compared as objects. */
 export function differsInActivityOnly(before: DeviceRecord, after: DeviceRecord): boolean {

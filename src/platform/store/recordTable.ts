@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { DeviceName, DeviceRecord } from '../../rpc/deviceState.ts';
+import type { DeviceName, DeviceRecord } from '../../rpc/device/deviceState.ts';
 import { deviceKey } from '../deviceKey.ts';
 import { listChange } from './listChange.ts';
 import { differsInActivityOnly } from './recordChange.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName, DeviceRecord } from '../../rpc/deviceState.ts';
+import type { DeviceName, DeviceRecord } from '../../rpc/device/deviceState.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import type { Refusal } from '../../wiotp/refusal.ts';
 import type { Registry } from '../registry/registry.ts';

@@ -1,5 +1,5 @@
-import type { AttemptRow } from '../../rpc/boardContract.ts';
-import type { ConnectionAttempt } from '../../rpc/attempt.ts';
+import type { AttemptRow } from '../../rpc/board/boardContract.ts';
+import type { ConnectionAttempt } from '../../rpc/board/attempt.ts';
 
 /** What an attempt came to, in plain words. Everything in it may come from the wire: show it through `visibleStart`. */
 export interface AttemptText {

@@ -1,4 +1,4 @@
-import type { AttemptRow, BoardState } from '../../rpc/boardContract.ts';
+import type { AttemptRow, BoardState } from '../../rpc/board/boardContract.ts';
 import { Icon } from '../iconButton.tsx';
 import { count, timeOfDay } from '../text/figures.ts';
 import { visibleStart } from '../text/visibleText.ts';

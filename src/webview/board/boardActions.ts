@@ -1,4 +1,4 @@
-import type { CodeWish } from '../../rpc/boardContract.ts';
+import type { CodeWish } from '../../rpc/board/boardContract.ts';
 
 /** What a reader can do in the view. */
 export interface BoardActions {

@@ -1,4 +1,4 @@
-import type { BoardState } from '../../rpc/boardContract.ts';
+import type { BoardState } from '../../rpc/board/boardContract.ts';
 import { FailureNotice } from '../failureNotice.tsx';
 import type { Failure } from '../reports.ts';
 import { visibleStart } from '../text/visibleText.ts';

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { BoardCalls, BoardNews, BoardState } from '../../rpc/boardContract.ts';
+import type { BoardCalls, BoardNews, BoardState } from '../../rpc/board/boardContract.ts';
 import type { Caller } from '../../rpc/caller.ts';
 import { Reports } from '../reports.ts';
 import type { BoardActions } from './boardActions.ts';

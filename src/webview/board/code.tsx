@@ -1,4 +1,4 @@
-import type { BoardState } from '../../rpc/boardContract.ts';
+import type { BoardState } from '../../rpc/board/boardContract.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import type { BoardActions } from './boardActions.ts';
 

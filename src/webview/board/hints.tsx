@@ -1,4 +1,4 @@
-import type { ReachHint } from '../../rpc/boardContract.ts';
+import type { ReachHint } from '../../rpc/board/boardContract.ts';
 import { IconButton } from '../iconButton.tsx';
 
 /** What may keep boards from this machine. Shown until one has come through. */

@@ -1,4 +1,4 @@
-import type { BoardState } from '../../rpc/boardContract.ts';
+import type { BoardState } from '../../rpc/board/boardContract.ts';
 import type { ListenerState, NetworkInterface } from '../../rpc/platformContract.ts';
 import { Icon } from '../iconButton.tsx';
 import { visibleStart } from '../text/visibleText.ts';

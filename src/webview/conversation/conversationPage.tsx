@@ -1,4 +1,4 @@
-import type { ConversationPicture, ConversationStep } from '../../rpc/logStudies.ts';
+import type { ConversationPicture, ConversationStep } from '../../rpc/log/logStudies.ts';
 import { answerTimeoutMs } from '../../wiotp/limits.ts';
 import { FailureNotice } from '../failureNotice.tsx';
 import { Icon } from '../iconButton.tsx';

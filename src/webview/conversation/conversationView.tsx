@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { ConversationCalls, ConversationNews, ShownConversation } from '../../rpc/conversationContract.ts';
+import type { ConversationCalls, ConversationNews, ShownConversation } from '../../rpc/log/conversationContract.ts';
 import type { Caller } from '../../rpc/caller.ts';
 import { Reports } from '../reports.ts';
 import type { VscodeApi } from '../vscodeApi.ts';

@@ -1,4 +1,4 @@
-import type { ConversationPicture, ConversationStep } from '../../rpc/logStudies.ts';
+import type { ConversationPicture, ConversationStep } from '../../rpc/log/logStudies.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
 import { visibleStart } from '../text/visibleText.ts';
 

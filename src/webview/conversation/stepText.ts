@@ -1,4 +1,4 @@
-import type { ConversationPicture, ConversationStep } from '../../rpc/logStudies.ts';
+import type { ConversationPicture, ConversationStep } from '../../rpc/log/logStudies.ts';
 import { count, dateAndTime, duration, timeOfDay } from '../text/figures.ts';
 import { visibleStart } from '../text/visibleText.ts';
 import { isEvent, leftName, wayText } from './sides.ts';

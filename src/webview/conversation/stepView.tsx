@@ -1,4 +1,4 @@
-import type { ConversationStep } from '../../rpc/logStudies.ts';
+import type { ConversationStep } from '../../rpc/log/logStudies.ts';
 import { Icon } from '../iconButton.tsx';
 import { severityIcon } from '../severityIcon.ts';
 import { duration, timeOfDay } from '../text/figures.ts';

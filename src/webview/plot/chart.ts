@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { Points } from '../../rpc/pointThinner.ts';
+import type { Points } from '../../rpc/log/pointThinner.ts';
 import { dateAndTime, timeOfDay } from '../text/figures.ts';
 import { numberText } from './lineText.ts';
 import { colorCount } from './look.ts';

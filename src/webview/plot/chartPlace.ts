@@ -1,5 +1,5 @@
-import type { PlotLine } from '../../rpc/plotContract.ts';
-import type { Points } from '../../rpc/pointThinner.ts';
+import type { PlotLine } from '../../rpc/log/plotContract.ts';
+import type { Points } from '../../rpc/log/pointThinner.ts';
 import { element } from '../element.ts';
 import { timeOfDay } from '../text/figures.ts';
 import { Chart, type ChartEars, type TimeRange } from './chart.ts';

@@ -1,4 +1,4 @@
-import type { PlotLine } from '../../rpc/plotContract.ts';
+import type { PlotLine } from '../../rpc/log/plotContract.ts';
 import { IconButton } from '../iconButton.tsx';
 import { lineText, numberText } from './lineText.ts';
 import { colorCount } from './look.ts';

@@ -1,4 +1,4 @@
-import { numberName, type PlotLine } from '../../rpc/plotContract.ts';
+import { numberName, type PlotLine } from '../../rpc/log/plotContract.ts';
 import { parseClientId } from '../../wiotp/clientId.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import { visibleStart } from '../text/visibleText.ts';

@@ -1,5 +1,5 @@
 import type { Caller } from '../../rpc/caller.ts';
-import type { PlotCalls, PlotLine, PlotNews } from '../../rpc/plotContract.ts';
+import type { PlotCalls, PlotLine, PlotNews } from '../../rpc/log/plotContract.ts';
 import type { TimeRange } from './chart.ts';
 import { PlotLines, pointsOfLine } from './plotLines.ts';
 

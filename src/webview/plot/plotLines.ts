@@ -1,6 +1,6 @@
-import type { NumberSeries } from '../../rpc/logStudies.ts';
-import type { PlotLine } from '../../rpc/plotContract.ts';
-import { PointThinner, type Points } from '../../rpc/pointThinner.ts';
+import type { NumberSeries } from '../../rpc/log/logStudies.ts';
+import type { PlotLine } from '../../rpc/log/plotContract.ts';
+import { PointThinner, type Points } from '../../rpc/log/pointThinner.ts';
 
 /** About how many points of each line are kept and drawn: more than a screen has columns. */
 export const pointsOfLine = 4_000;

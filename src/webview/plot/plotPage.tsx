@@ -1,4 +1,4 @@
-import type { PlotLine } from '../../rpc/plotContract.ts';
+import type { PlotLine } from '../../rpc/log/plotContract.ts';
 import { FailureNotice } from '../failureNotice.tsx';
 import { Icon } from '../iconButton.tsx';
 import type { Failure } from '../reports.ts';

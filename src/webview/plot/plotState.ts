@@ -1,5 +1,5 @@
-import { readPlotLines, type PlotLine } from '../../rpc/plotContract.ts';
-import type { LogName } from '../../rpc/logCalls.ts';
+import { readPlotLines, type PlotLine } from '../../rpc/log/plotContract.ts';
+import type { LogName } from '../../rpc/log/logCalls.ts';
 
 /** How much of the time before now a plot shows, in milliseconds; all of it without one. */
 export const spans = [

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { isSameLine, mostPlotLines, type PlotLine } from '../../rpc/plotContract.ts';
-import type { LogName } from '../../rpc/logCalls.ts';
+import { isSameLine, mostPlotLines, type PlotLine } from '../../rpc/log/plotContract.ts';
+import type { LogName } from '../../rpc/log/logCalls.ts';
 import { element } from '../element.ts';
 import { Reports } from '../reports.ts';
 import type { VscodeApi } from '../vscodeApi.ts';

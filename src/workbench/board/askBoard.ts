@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceState, DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceState, DeviceName } from '../../rpc/device/deviceState.ts';
 import type { ListenerState, NetworkInterface } from '../../rpc/platformContract.ts';
 import { askDeviceId, askTypeId } from '../quick/deviceQuestions.ts';
 import { askChoice, back, extend, type Outcome, type Place, type Step } from '../quick/wizard.ts';

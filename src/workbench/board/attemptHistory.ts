@@ -1,4 +1,4 @@
-import type { ConnectionAttempt } from '../../rpc/attempt.ts';
+import type { ConnectionAttempt } from '../../rpc/board/attempt.ts';
 import { peerHost } from './peer.ts';
 
 /** How many rows and how many connections that may still get further are remembered. */

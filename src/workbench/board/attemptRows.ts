@@ -1,6 +1,6 @@
-import type { ConnectionAttempt } from '../../rpc/attempt.ts';
-import type { AttemptRow } from '../../rpc/boardContract.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { ConnectionAttempt } from '../../rpc/board/attempt.ts';
+import type { AttemptRow } from '../../rpc/board/boardContract.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { CountedAttempt } from './attemptHistory.ts';
 import { isOutside } from './peer.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { connectionCode, type ConnectionLanguage } from '../../assist/connectionCode/connectionCode.ts';
-import type { AttemptRow, BoardDevice, BoardState, CodeWish, ReachHint } from '../../rpc/boardContract.ts';
-import type { DeviceName, DeviceState } from '../../rpc/deviceState.ts';
+import type { AttemptRow, BoardDevice, BoardState, CodeWish, ReachHint } from '../../rpc/board/boardContract.ts';
+import type { DeviceName, DeviceState } from '../../rpc/device/deviceState.ts';
 import type { NetworkInterface, PlatformInfo } from '../../rpc/platformContract.ts';
 import { clientIdOf } from '../../wiotp/clientId.ts';
 import { Refusal } from '../../wiotp/refusal.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BoardCalls } from '../../rpc/boardContract.ts';
+import type { BoardCalls } from '../../rpc/board/boardContract.ts';
 import type { Server } from '../../rpc/contract.ts';
 import type { Command } from '../commands/guarded.ts';
 import type { Parts } from '../parts.ts';

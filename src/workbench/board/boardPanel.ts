@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { BoardCalls, BoardNews, BoardState } from '../../rpc/boardContract.ts';
-import { boardPage } from '../../rpc/boardPage.ts';
+import type { BoardCalls, BoardNews, BoardState } from '../../rpc/board/boardContract.ts';
+import { boardPage } from '../../rpc/board/boardPage.ts';
 import type { Server } from '../../rpc/contract.ts';
 import { Pace } from '../../rpc/pace.ts';
 import { Service } from '../../rpc/service.ts';

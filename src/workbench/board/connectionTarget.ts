@@ -1,5 +1,5 @@
 import type { ConnectionTarget } from '../../assist/connectionCode/connectionTarget.ts';
-import type { DeviceState } from '../../rpc/deviceState.ts';
+import type { DeviceState } from '../../rpc/device/deviceState.ts';
 import type { ListenerState, PlatformInfo } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 

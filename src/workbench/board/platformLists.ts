@@ -1,4 +1,4 @@
-import type { DeviceState } from '../../rpc/deviceState.ts';
+import type { DeviceState } from '../../rpc/device/deviceState.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';
 import type { Parts } from '../parts.ts';
 

@@ -1,4 +1,4 @@
-import type { ReachHint } from '../../rpc/boardContract.ts';
+import type { ReachHint } from '../../rpc/board/boardContract.ts';
 
 /** What decides whether boards reach a platform on the machine that the extension runs on. */
 export interface HostFacts {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Refusal } from '../../wiotp/refusal.ts';
-import type { ActionState } from '../../rpc/actionState.ts';
+import type { ActionState } from '../../rpc/device/actionState.ts';
 import { askImage } from '../embeddedPlatform/askImage.ts';
 import { actionText, isUnderWay } from '../embeddedPlatform/tree/actionLook.ts';
 import { isNode } from '../embeddedPlatform/tree/platformNode.ts';

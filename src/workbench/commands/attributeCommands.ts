@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { ChangeableAttribute } from '../../rpc/platformContract.ts';
 import { attributeChanges, attributeText } from '../embeddedPlatform/attributeText.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceName, DeviceState } from '../../rpc/deviceState.ts';
+import type { DeviceName, DeviceState } from '../../rpc/device/deviceState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
 import { deviceOfNode } from '../embeddedPlatform/tree/platformNode.ts';

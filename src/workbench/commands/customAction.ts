@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { DeviceState } from '../../rpc/deviceState.ts';
-import type { ExtensionPackage } from '../../rpc/actionState.ts';
+import type { DeviceState } from '../../rpc/device/deviceState.ts';
+import type { ExtensionPackage } from '../../rpc/device/actionState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import {
   packageActions,

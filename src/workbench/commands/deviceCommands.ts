@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceName, DeviceState, GatewayRole, NewDevice } from '../../rpc/deviceState.ts';
+import type { DeviceName, DeviceState, GatewayRole, NewDevice } from '../../rpc/device/deviceState.ts';
 import type { PlatformHost } from '../embeddedPlatform/platformHost.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 import { commands } from '../ids.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FaultScope } from '../../rpc/faultState.ts';
+import type { FaultScope } from '../../rpc/device/faultState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { faultChoices, type FaultChoice, type FaultNumber } from '../embeddedPlatform/faultChoices.ts';
 import { injectedText } from '../embeddedPlatform/faultText.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { markerFault } from '../../rpc/markerText.ts';
+import { markerFault } from '../../rpc/log/markerText.ts';
 import { commands } from '../ids.ts';
 import { askAlone, askText } from '../quick/wizard.ts';
 import type { Command } from './guarded.ts';

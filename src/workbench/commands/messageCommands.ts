@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { copyAs, copyBytesAsC } from '../../assist/copyAs/copyAs.ts';
-import type { LogMessage } from '../../rpc/traffic.ts';
+import type { LogMessage } from '../../rpc/log/traffic.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { commands } from '../ids.ts';
 import type { Parts } from '../parts.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExtensionPackage } from '../../rpc/actionState.ts';
+import type { ExtensionPackage } from '../../rpc/device/actionState.ts';
 import { isRefusal, Refusal } from '../../wiotp/refusal.ts';
 import { packageTitle } from '../embeddedPlatform/packageActions.ts';
 import { isNode } from '../embeddedPlatform/tree/platformNode.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { DeviceRequestKind } from '../../rpc/deviceRequest.ts';
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { DeviceRequestKind } from '../../rpc/device/deviceRequest.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 import { askChange } from '../device/askChange.ts';
 import { askErrorCode } from '../device/askErrorCode.ts';
 import { askLocation } from '../device/askLocation.ts';

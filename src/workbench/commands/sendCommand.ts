@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import { matchTopic } from '../../wiotp/topic.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 import { commands } from '../ids.ts';

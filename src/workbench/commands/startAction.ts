@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ActionRequest } from '../../rpc/actionState.ts';
-import type { DeviceState } from '../../rpc/deviceState.ts';
+import type { ActionRequest } from '../../rpc/device/actionState.ts';
+import type { DeviceState } from '../../rpc/device/deviceState.ts';
 import { isRefusal } from '../../wiotp/refusal.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 import { actionName } from '../embeddedPlatform/tree/actionLook.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PublishJob } from '../../rpc/sessionState.ts';
+import type { PublishJob } from '../../rpc/session/sessionState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { Connection } from '../connections/connections.ts';
 import type { ConnectionNode } from '../connections/tree/connectionNode.ts';

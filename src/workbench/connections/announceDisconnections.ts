@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SessionState } from '../../rpc/sessionState.ts';
+import type { SessionState } from '../../rpc/session/sessionState.ts';
 import { commands } from '../ids.ts';
 import type { Notices } from '../notices.ts';
 import type { Parts } from '../parts.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pendingRequests, type PendingRequest } from '../../rpc/sessionState.ts';
+import { pendingRequests, type PendingRequest } from '../../rpc/session/sessionState.ts';
 import { commands } from '../ids.ts';
 import type { Notices } from '../notices.ts';
 import type { Connections } from './connections.ts';

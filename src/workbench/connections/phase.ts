@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isManaged } from '../../rpc/sessionState.ts';
+import { isManaged } from '../../rpc/session/sessionState.ts';
 import type { Connection } from './connections.ts';
 
 /** How a connection's state is shown, in words and as an icon; the same in the tree and in the status bar. */

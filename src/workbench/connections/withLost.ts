@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pendingRequests, type SessionState } from '../../rpc/sessionState.ts';
+import { pendingRequests, type SessionState } from '../../rpc/session/sessionState.ts';
 
 /** The error that ended sessions without notice, with what was lost with them, where anything was. */
 export function withLost(why: Error, sessions: readonly SessionState[]): Error {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../rpc/deviceState.ts';
-import type { FirmwareState, PendingRequest } from '../../rpc/sessionState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
+import type { FirmwareState, PendingRequest } from '../../rpc/session/sessionState.ts';
 
 /** What is known of a device's attributes, by the names that an observation gives them. */
 export type KnownValues = Readonly<Record<string, unknown>>;

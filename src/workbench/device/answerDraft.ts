@@ -1,5 +1,5 @@
-import type { DeviceAnswer } from '../../rpc/deviceRequest.ts';
-import type { PendingRequest } from '../../rpc/sessionState.ts';
+import type { DeviceAnswer } from '../../rpc/device/deviceRequest.ts';
+import type { PendingRequest } from '../../rpc/session/sessionState.ts';
 import type { AnsweredKind } from '../../replies/answerMode.ts';
 import { firmwareFailures } from '../../wiotp/codes/firmwareFailures.ts';
 import { memberNumbers } from '../../wiotp/codes/memberNumbers.ts';

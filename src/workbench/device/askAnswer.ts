@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { DeviceAnswer } from '../../rpc/deviceRequest.ts';
-import type { PendingRequest } from '../../rpc/sessionState.ts';
+import type { DeviceAnswer } from '../../rpc/device/deviceRequest.ts';
+import type { PendingRequest } from '../../rpc/session/sessionState.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
 import { askChoice, askText, back, cancelled, type Choice, type Outcome, type Place } from '../quick/wizard.ts';

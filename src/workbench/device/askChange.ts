@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 import { memberNumbers } from '../../wiotp/codes/memberNumbers.ts';
 import { askChoice, askText, extend, wizard, type Choice, type Outcome, type Place } from '../quick/wizard.ts';
 import type { KnownValues } from './answerData.ts';

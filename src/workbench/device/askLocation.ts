@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 import { askText, extend, wizard, type Step } from '../quick/wizard.ts';
 import { readMetres, readPosition } from './position.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../rpc/deviceState.ts';
+import type { JsonObject } from '../../rpc/device/deviceState.ts';
 
 /** A JSON object that somebody typed, or what is wrong with the text. Empty text is no object and no fault. */
 export function readJsonObject(text: string): { readonly value: JsonObject | undefined } | { readonly refused: string } {

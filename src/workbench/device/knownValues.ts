@@ -1,4 +1,4 @@
-import type { ManagedState } from '../../rpc/sessionState.ts';
+import type { ManagedState } from '../../rpc/session/sessionState.ts';
 import type { Connection } from '../connections/connections.ts';
 import { firmwareValue, type KnownValues } from './answerData.ts';
 

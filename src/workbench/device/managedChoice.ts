@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ManagedState } from '../../rpc/sessionState.ts';
+import type { ManagedState } from '../../rpc/session/sessionState.ts';
 import { deviceText, readDevice, type DeviceName } from '../../wiotp/deviceName.ts';
 import { chooseConnection, isConnectionNode } from '../chooseConnection.ts';
 import type { Connection, Connections } from '../connections/connections.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AnswerMode, AnswerModes } from '../../replies/answerMode.ts';
-import type { FirmwareState, ManagedState, PendingRequest } from '../../rpc/sessionState.ts';
+import type { FirmwareState, ManagedState, PendingRequest } from '../../rpc/session/sessionState.ts';
 import { deviceText } from '../../wiotp/deviceName.ts';
 import { shownText } from '../../wiotp/shownText.ts';
 import { memberNumbers } from '../../wiotp/codes/memberNumbers.ts';

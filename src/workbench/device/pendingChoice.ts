@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { PendingRow } from '../../rpc/logContract.ts';
-import type { ManagedState, PendingRequest } from '../../rpc/sessionState.ts';
+import type { PendingRow } from '../../rpc/log/logContract.ts';
+import type { ManagedState, PendingRequest } from '../../rpc/session/sessionState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import { isConnectionNode } from '../chooseConnection.ts';
 import type { Connection, Connections } from '../connections/connections.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceRequest, ServerAnswer } from '../../rpc/deviceRequest.ts';
+import type { DeviceRequest, ServerAnswer } from '../../rpc/device/deviceRequest.ts';
 import { kindNamed } from '../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../wiotp/returnCodes.ts';
 import type { Parts } from '../parts.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ActionState } from '../../rpc/actionState.ts';
+import type { ActionState } from '../../rpc/device/actionState.ts';
 import { commands } from '../ids.ts';
 import type { Notices } from '../notices.ts';
 import { actionName } from './tree/actionLook.ts';

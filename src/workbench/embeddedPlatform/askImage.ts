@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { DeviceState } from '../../rpc/deviceState.ts';
-import type { ImageWish } from '../../rpc/imageState.ts';
+import type { DeviceState } from '../../rpc/device/deviceState.ts';
+import type { ImageWish } from '../../rpc/device/imageState.ts';
 import { maxFrameBytes } from '../../rpc/node/frameCodec.ts';
 import { deviceClientId, gatewayClientId } from '../../wiotp/clientId.ts';
 import { Refusal } from '../../wiotp/refusal.ts';

@@ -1,4 +1,4 @@
-import type { DeviceRecord, JsonObject } from '../../rpc/deviceState.ts';
+import type { DeviceRecord, JsonObject } from '../../rpc/device/deviceState.ts';
 import type { ChangeableAttribute } from '../../rpc/platformContract.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageProgress } from '../../rpc/imageState.ts';
+import type { ImageProgress } from '../../rpc/device/imageState.ts';
 
 const units = ['bytes', 'kB', 'MB', 'GB'] as const;
 

@@ -1,4 +1,4 @@
-import type { DeviceName, DeviceState } from '../../rpc/deviceState.ts';
+import type { DeviceName, DeviceState } from '../../rpc/device/deviceState.ts';
 import { deviceKey, type DeviceChanges } from './platformState.ts';
 
 /** All devices of a platform, kept true by its news. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { faultLimits, type AnswerFault, type FaultCommand, type ImageFault } from '../../rpc/faultState.ts';
+import { faultLimits, type AnswerFault, type FaultCommand, type ImageFault } from '../../rpc/device/faultState.ts';
 import { connackCode } from '../../wiotp/codes.ts';
 
 /** A number that a fault needs. */

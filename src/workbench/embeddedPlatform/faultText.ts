@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AnswerFault, FaultCommand, FaultScope, FaultState, ImageFault } from '../../rpc/faultState.ts';
+import type { AnswerFault, FaultCommand, FaultScope, FaultState, ImageFault } from '../../rpc/device/faultState.ts';
 import { byteCount } from './byteCount.ts';
 import { deviceKey } from './platformState.ts';
 import type { FaultPart } from './tree/platformNode.ts';

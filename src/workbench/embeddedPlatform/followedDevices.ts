@@ -1,4 +1,4 @@
-import type { DeviceDetails, DeviceName, DeviceState } from '../../rpc/deviceState.ts';
+import type { DeviceDetails, DeviceName, DeviceState } from '../../rpc/device/deviceState.ts';
 import type { PlatformHost } from './platformHost.ts';
 import { deviceKey, nameOf } from './platformState.ts';
 

@@ -1,5 +1,5 @@
-import type { ConnectionAttempt } from '../../rpc/attempt.ts';
-import type { DeviceState } from '../../rpc/deviceState.ts';
+import type { ConnectionAttempt } from '../../rpc/board/attempt.ts';
+import type { DeviceState } from '../../rpc/device/deviceState.ts';
 import type { ListenerState } from '../../rpc/platformContract.ts';
 import { isLoopback } from '../../wiotp/loopback.ts';
 import { hostOfPeer } from './tree/peer.ts';

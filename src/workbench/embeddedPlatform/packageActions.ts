@@ -1,4 +1,4 @@
-import type { ExtensionPackage } from '../../rpc/actionState.ts';
+import type { ExtensionPackage } from '../../rpc/device/actionState.ts';
 
 /** An action of a custom package [D-cus]. */
 export interface PackageAction {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ConnectionAttempt } from '../../rpc/attempt.ts';
-import type { DeviceName, DeviceState } from '../../rpc/deviceState.ts';
+import type { ConnectionAttempt } from '../../rpc/board/attempt.ts';
+import type { DeviceName, DeviceState } from '../../rpc/device/deviceState.ts';
 import type { RemoteControl } from '../../rpc/engineContract.ts';
 import { readControlFile } from '../../rpc/node/control.ts';
 import { startPlatformProcess } from '../../rpc/node/platformProcess.ts';

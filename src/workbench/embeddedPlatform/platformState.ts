@@ -1,7 +1,7 @@
-import type { ExtensionPackage } from '../../rpc/actionState.ts';
-import type { ApplicationState, DeviceName, DeviceState } from '../../rpc/deviceState.ts';
-import type { FaultState } from '../../rpc/faultState.ts';
-import type { ImageState } from '../../rpc/imageState.ts';
+import type { ExtensionPackage } from '../../rpc/device/actionState.ts';
+import type { ApplicationState, DeviceName, DeviceState } from '../../rpc/device/deviceState.ts';
+import type { FaultState } from '../../rpc/device/faultState.ts';
+import type { ImageState } from '../../rpc/device/imageState.ts';
 import type { PlatformInfo } from '../../rpc/platformContract.ts';
 
 /** What the workbench knows about the embedded platform. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { SessionState } from '../../rpc/sessionState.ts';
+import type { SessionState } from '../../rpc/session/sessionState.ts';
 import { Refusal } from '../../wiotp/refusal.ts';
 import type { OutgoingMessage } from './checkOutgoing.ts';
 import { canTake } from './publisher.ts';

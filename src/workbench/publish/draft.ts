@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Qos, Sender } from '../../wiotp/message.ts';
 
 /** The class of a client that connects. */

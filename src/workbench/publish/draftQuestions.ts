@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Linter } from '../../editor/linter.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { checkLevel } from '../../wiotp/names.ts';
 import { askChoice, askText, extend, type Choice, type Outcome, type Place } from '../quick/wizard.ts';

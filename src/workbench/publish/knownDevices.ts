@@ -1,6 +1,6 @@
 import { isEmbedded } from '../../profiles/resolveProfile.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { Parts } from '../parts.ts';
 import { nameOf } from '../embeddedPlatform/platformState.ts';
 

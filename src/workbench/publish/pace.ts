@@ -1,4 +1,4 @@
-import { jobLimits } from '../../rpc/jobLimits.ts';
+import { jobLimits } from '../../rpc/device/jobLimits.ts';
 
 /** Reads how often something is published: `500`, `500 ms`, `2 s`, `1.5 s` or `5 min`, as milliseconds; otherwise the reason as a full sentence. */
 export function readInterval(text: string): number | string {

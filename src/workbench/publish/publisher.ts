@@ -1,8 +1,8 @@
 import { deviceOf } from '../../profiles/deviceOf.ts';
 import type { ConnectionProfile } from '../../profiles/profile.ts';
 import { isPlatform, topicUserOf } from '../../profiles/topicUser.ts';
-import type { DeviceName } from '../../rpc/deviceState.ts';
-import type { SessionState } from '../../rpc/sessionState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
+import type { SessionState } from '../../rpc/session/sessionState.ts';
 import type { LimitsProfile } from '../../wiotp/limitTable.ts';
 import type { Qos } from '../../wiotp/message.ts';
 import { buildTopic } from '../../wiotp/topic.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../lint/problem.ts';
-import type { PublishOutcome } from '../../rpc/deviceRequest.ts';
+import type { PublishOutcome } from '../../rpc/device/deviceRequest.ts';
 import { forcedNote } from '../../rpc/forcedNote.ts';
 import type { Parts } from '../parts.ts';
 import type { Connection } from '../connections/connections.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceName } from '../../rpc/deviceState.ts';
+import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { RestAction } from '../../rpc/restAction.ts';
 import { askOneDevice } from '../publish/askOneDevice.ts';
 import { actionName } from '../embeddedPlatform/tree/actionLook.ts';

@@ -1,5 +1,5 @@
-import { isLogName } from '../../rpc/isLogName.ts';
-import type { LogPlace } from '../../rpc/logContract.ts';
+import { isLogName } from '../../rpc/log/isLogName.ts';
+import type { LogPlace } from '../../rpc/log/logContract.ts';
 import type { TrafficView } from './trafficView.ts';
 
 /** What a command of the log is about: what the view or a context menu gave it, or else the log that the user has in front of them. */

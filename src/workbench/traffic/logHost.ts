@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LogHold } from '../../rpc/logCalls.ts';
-import type { LogPlace } from '../../rpc/logContract.ts';
+import type { LogHold } from '../../rpc/log/logCalls.ts';
+import type { LogPlace } from '../../rpc/log/logContract.ts';
 import { panels, views } from '../ids.ts';
 import { FileLog } from './files/fileLog.ts';
 import { Recording } from './files/recording.ts';

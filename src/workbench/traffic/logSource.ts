@@ -1,4 +1,4 @@
-import type { LogName } from '../../rpc/logCalls.ts';
+import type { LogName } from '../../rpc/log/logCalls.ts';
 
 /** Which log a view shows, and how it comes to be open in the engine. */
 export interface LogSource {

@@ -1,5 +1,5 @@
-import type { PendingRow } from '../../rpc/logContract.ts';
-import { pendingRequests } from '../../rpc/sessionState.ts';
+import type { PendingRow } from '../../rpc/log/logContract.ts';
+import { pendingRequests } from '../../rpc/session/sessionState.ts';
 import type { Connections } from '../connections/connections.ts';
 
 /** The requests that wait for the user's answer, as the traffic log knows their rows. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Retention } from '../../rpc/logCalls.ts';
+import type { Retention } from '../../rpc/log/logCalls.ts';
 import { settings } from '../ids.ts';
 import { retentionBounds } from './retentionBounds.ts';
 

@@ -1,4 +1,4 @@
-import type { Retention } from '../../rpc/logCalls.ts';
+import type { Retention } from '../../rpc/log/logCalls.ts';
 
 /** How much traffic may be kept, and how much is unless the settings say, as the manifest has it. */
 export const retentionBounds: Readonly<Record<keyof Retention, { readonly least: number; readonly most: number; readonly usual: number }>> =

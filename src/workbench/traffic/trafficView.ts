@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogPlace } from '../../rpc/logContract.ts';
+import type { LogPlace } from '../../rpc/log/logContract.ts';
 import type { Bin } from '../bin.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Engine } from '../engine.ts';

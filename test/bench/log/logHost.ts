@@ -4,7 +4,7 @@ import { performance, monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import type { Caller } from '../../../src/rpc/caller.ts';
 import type { EngineCalls, EngineNews } from '../../../src/rpc/engineContract.ts';
-import type { LogNewsItem } from '../../../src/rpc/logCalls.ts';
+import type { LogNewsItem } from '../../../src/rpc/log/logCalls.ts';
 import { startEngineThread } from '../../../src/rpc/node/engineThread.ts';
 import { testSettings } from '../../support/engine/testSettings.ts';
 import { projectPath } from '../../support/projectPaths.ts';

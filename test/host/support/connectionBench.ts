@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test';
 import * as vscode from 'vscode';
 import { newProfile, type NewProfile } from '../../../src/profiles/newProfile.ts';
 import type { ConnectionProfile } from '../../../src/profiles/profile.ts';
-import type { SessionState } from '../../../src/rpc/sessionState.ts';
+import type { SessionState } from '../../../src/rpc/session/sessionState.ts';
 import { Bin } from '../../../src/workbench/bin.ts';
 import { allCommands } from '../../../src/workbench/commands/allCommands.ts';
 import { runGuarded } from '../../../src/workbench/commands/runGuarded.ts';

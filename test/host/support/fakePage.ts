@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Caller } from '../../../src/rpc/caller.ts';
-import type { LogCalls, LogNews, LogStatus } from '../../../src/rpc/logContract.ts';
+import type { LogCalls, LogNews, LogStatus } from '../../../src/rpc/log/logContract.ts';
 
 /** The view of a log without a page in it: what the page would ask is asked by a test. */
 export class FakePage {

@@ -6,7 +6,7 @@ import { DocumentChoices } from '../../../src/editor/files/documentChoices.ts';
 import type { Problem } from '../../../src/lint/problem.ts';
 import { newProfile } from '../../../src/profiles/newProfile.ts';
 import type { ConnectionProfile, ProfileClient, Target } from '../../../src/profiles/profile.ts';
-import type { SessionState } from '../../../src/rpc/sessionState.ts';
+import type { SessionState } from '../../../src/rpc/session/sessionState.ts';
 import { applicationCommands } from '../../../src/workbench/commands/applicationCommands.ts';
 import { runGuarded } from '../../../src/workbench/commands/runGuarded.ts';
 import { Bin } from '../../../src/workbench/bin.ts';

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { newProfile } from '../../../src/profiles/newProfile.ts';
 import type { ConnectionProfile, ProfileClient } from '../../../src/profiles/profile.ts';
 import type { EngineCalls } from '../../../src/rpc/engineContract.ts';
-import type { ManagedState, SessionState } from '../../../src/rpc/sessionState.ts';
+import type { ManagedState, SessionState } from '../../../src/rpc/session/sessionState.ts';
 import { Bin } from '../../../src/workbench/bin.ts';
 import type { Parts } from '../../../src/workbench/parts.ts';
 import type { Connection } from '../../../src/workbench/connections/connections.ts';

@@ -1,11 +1,11 @@
-import { ArchiveReader } from '../../../src/engine/log/archiveReader.ts';
-import { lintJudge } from '../../../src/engine/log/judge.ts';
-import type { SeenRecord } from '../../../src/engine/log/recordBatch.ts';
-import { packRecords } from '../../../src/engine/log/recordPacker.ts';
-import { TrafficLog } from '../../../src/engine/log/trafficLog.ts';
+import { ArchiveReader } from '../../../src/engine/log/reading/archiveReader.ts';
+import { lintJudge } from '../../../src/engine/log/verdicts/judge.ts';
+import type { SeenRecord } from '../../../src/engine/log/thread/recordBatch.ts';
+import { packRecords } from '../../../src/engine/log/thread/recordPacker.ts';
+import { TrafficLog } from '../../../src/engine/log/arrival/trafficLog.ts';
 import { openStore } from '../../../src/engine/store/openStore.ts';
 import { TrafficArchive } from '../../../src/engine/store/trafficArchive.ts';
-import type { LogCounters } from '../../../src/rpc/logCalls.ts';
+import type { LogCounters } from '../../../src/rpc/log/logCalls.ts';
 import { systemClock } from '../../../src/rpc/node/clock.ts';
 import { bytesOf, recorded } from './messages.ts';
 

@@ -1,13 +1,13 @@
-import { ArchiveReader } from '../../../src/engine/log/archiveReader.ts';
-import type { JudgeBench } from '../../../src/engine/log/judgeBench.ts';
-import type { Lost } from '../../../src/engine/log/recordBatch.ts';
-import { packRecords } from '../../../src/engine/log/recordPacker.ts';
-import { TrafficLog } from '../../../src/engine/log/trafficLog.ts';
+import { ArchiveReader } from '../../../src/engine/log/reading/archiveReader.ts';
+import type { JudgeBench } from '../../../src/engine/log/verdicts/judgeBench.ts';
+import type { Lost } from '../../../src/engine/log/thread/recordBatch.ts';
+import { packRecords } from '../../../src/engine/log/thread/recordPacker.ts';
+import { TrafficLog } from '../../../src/engine/log/arrival/trafficLog.ts';
 import { openStore } from '../../../src/engine/store/openStore.ts';
 import { TrafficArchive } from '../../../src/engine/store/trafficArchive.ts';
-import type { LogCounters } from '../../../src/rpc/logCalls.ts';
+import type { LogCounters } from '../../../src/rpc/log/logCalls.ts';
 import type { Clock } from '../../../src/rpc/node/clock.ts';
-import type { LogExtent, LogMessage, LogRow, SeenAt, TrafficRecord } from '../../../src/rpc/traffic.ts';
+import type { LogExtent, LogMessage, LogRow, SeenAt, TrafficRecord } from '../../../src/rpc/log/traffic.ts';
 import { FakeClock } from '../platform/fakeClock.ts';
 
 /** What a log under test is made of; in memory, without problems and on a clock that stands still, unless said otherwise. */

@@ -1,4 +1,4 @@
-import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../src/rpc/log/traffic.ts';
 import type { LoggedMessage } from '../../../src/engine/store/storedMessage.ts';
 
 const encoder = new TextEncoder();

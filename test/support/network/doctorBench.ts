@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { examine, type Examination } from '../../../src/engine/doctor/examine.ts';
 import type { Endpoint, SessionSettings } from '../../../src/profiles/sessionSettings.ts';
-import type { DoctorReport, DoctorStep, DoctorStepName } from '../../../src/rpc/doctorReport.ts';
+import type { DoctorReport, DoctorStep, DoctorStepName } from '../../../src/rpc/session/doctorReport.ts';
 import { testSettings } from '../engine/testSettings.ts';
 import { soon } from '../platform/soon.ts';
 

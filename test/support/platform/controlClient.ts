@@ -2,11 +2,11 @@ import type { ControlAddress } from '../../../src/rpc/engineContract.ts';
 import { dialControl } from '../../../src/rpc/node/control.ts';
 import type { SocketWire } from '../../../src/rpc/node/socketWire.ts';
 import { Caller } from '../../../src/rpc/caller.ts';
-import type { ConnectionAttempt } from '../../../src/rpc/attempt.ts';
-import type { ApplicationState, DeviceName, DeviceState } from '../../../src/rpc/deviceState.ts';
-import type { ImageState } from '../../../src/rpc/imageState.ts';
+import type { ConnectionAttempt } from '../../../src/rpc/board/attempt.ts';
+import type { ApplicationState, DeviceName, DeviceState } from '../../../src/rpc/device/deviceState.ts';
+import type { ImageState } from '../../../src/rpc/device/imageState.ts';
 import type { PlatformCalls, PlatformInfo, PlatformNews } from '../../../src/rpc/platformContract.ts';
-import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../src/rpc/log/traffic.ts';
 import { soon } from './soon.ts';
 
 /** A control connection with everything it was told. */

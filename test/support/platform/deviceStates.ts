@@ -1,4 +1,4 @@
-import type { DeviceState } from '../../../src/rpc/deviceState.ts';
+import type { DeviceState } from '../../../src/rpc/device/deviceState.ts';
 import type { PlatformInfo } from '../../../src/rpc/platformContract.ts';
 
 /** A registered device about which there is nothing special to say. */

@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test';
 import { ClientDirectory } from '../../../src/platform/clients/clientDirectory.ts';
 import { Faults } from '../../../src/platform/faults/faults.ts';
 import { ImageServer } from '../../../src/platform/images/imageServer.ts';
-import type { ImageState, ImageTransfer, ImageWish } from '../../../src/rpc/imageState.ts';
+import type { ImageState, ImageTransfer, ImageWish } from '../../../src/rpc/device/imageState.ts';
 import { systemClock, type Clock } from '../../../src/rpc/node/clock.ts';
 import type { ListenerService, ListenerState } from '../../../src/rpc/platformContract.ts';
 import { soon } from './soon.ts';

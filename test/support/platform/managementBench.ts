@@ -7,7 +7,7 @@ import type { Faults } from '../../../src/platform/faults/faults.ts';
 import { lintJudge } from '../../../src/platform/judge.ts';
 import type { Router } from '../../../src/platform/routing/router.ts';
 import { openStorage } from '../../../src/platform/store/openStorage.ts';
-import type { DeviceRecord } from '../../../src/rpc/deviceState.ts';
+import type { DeviceRecord } from '../../../src/rpc/device/deviceState.ts';
 import { FakeClock } from './fakeClock.ts';
 
 /** What a bench may be told. */

@@ -7,7 +7,7 @@ import type { PlatformWishes } from '../../../src/platform/platformWishes.ts';
 import { openStorage } from '../../../src/platform/store/openStorage.ts';
 import type { Registry } from '../../../src/platform/registry/registry.ts';
 import { systemClock, type Clock } from '../../../src/rpc/node/clock.ts';
-import type { ConnectionEvent, TrafficRecord } from '../../../src/rpc/traffic.ts';
+import type { ConnectionEvent, TrafficRecord } from '../../../src/rpc/log/traffic.ts';
 import { RawClient } from './rawClient.ts';
 import { soon } from './soon.ts';
 import { apiKey, asApplication, asDevice, deviceToken, org } from './testOrganisation.ts';

@@ -1,4 +1,4 @@
-import type { DeviceDetails, DeviceState } from '../../../src/rpc/deviceState.ts';
+import type { DeviceDetails, DeviceState } from '../../../src/rpc/device/deviceState.ts';
 import { deviceState as anyDevice } from '../platform/deviceStates.ts';
 
 /** A device as the platform tells of it: offline, unmanaged and without anything that is wrong, unless told. */

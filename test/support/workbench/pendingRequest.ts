@@ -1,4 +1,4 @@
-import type { ManagedState, PendingRequest } from '../../../src/rpc/sessionState.ts';
+import type { ManagedState, PendingRequest } from '../../../src/rpc/session/sessionState.ts';
 
 /** A reboot request that waits, unless told otherwise. */
 export function pendingRequest(more: Partial<PendingRequest> = {}): PendingRequest {

@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test';
 import { ControlConnections } from '../../../src/platform/control/controlConnections.ts';
 import { ControlServer } from '../../../src/platform/control/controlServer.ts';
 import type { LocalControl } from '../../../src/rpc/engineContract.ts';
-import { isManaged, pendingRequests } from '../../../src/rpc/sessionState.ts';
+import { isManaged, pendingRequests } from '../../../src/rpc/session/sessionState.ts';
 import { isRefusal } from '../../../src/wiotp/refusal.ts';
 import { defaultLintOptions } from '../../../src/lint/options.ts';
 import { EngineBench, sensor } from '../../support/engine/engineBench.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Explanations } from '../../../src/engine/explanations.ts';
-import type { ConnectionEvent } from '../../../src/rpc/traffic.ts';
+import type { ConnectionEvent } from '../../../src/rpc/log/traffic.ts';
 
 const wrongToken: ConnectionEvent = { kind: 'connection.refused', code: 5, reason: 'The token is wrong.' };
 const peer = '127.0.0.1:52011';

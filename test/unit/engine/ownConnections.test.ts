@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OwnConnections } from '../../../src/engine/ownConnections.ts';
-import type { ConnectionEvent, TrafficRecord } from '../../../src/rpc/traffic.ts';
+import type { ConnectionEvent, TrafficRecord } from '../../../src/rpc/log/traffic.ts';
 import { recorded } from '../../support/engine/messages.ts';
 import { deviceState, platformInfo } from '../../support/platform/deviceStates.ts';
 import { FakeClock } from '../../support/platform/fakeClock.ts';

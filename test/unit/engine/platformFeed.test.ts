@@ -5,7 +5,7 @@ import { PlatformFeed } from '../../../src/engine/platformFeed.ts';
 import type { Server } from '../../../src/rpc/contract.ts';
 import type { PlatformCalls, PlatformNews } from '../../../src/rpc/platformContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
-import type { TrafficRecord } from '../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../src/rpc/log/traffic.ts';
 import type { Wire, WireEars } from '../../../src/rpc/wire.ts';
 import { bytesOf, recorded } from '../../support/engine/messages.ts';
 import { deviceState, platformInfo } from '../../support/platform/deviceStates.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SessionNews } from '../../../src/engine/sessionNews.ts';
 import { usualModes } from '../../../src/replies/answerMode.ts';
-import type { SessionState } from '../../../src/rpc/sessionState.ts';
+import type { SessionState } from '../../../src/rpc/session/sessionState.ts';
 import { FakeClock } from '../../support/platform/fakeClock.ts';
 
 function state(change: Partial<SessionState> = {}): SessionState {

@@ -1,5 +1,5 @@
-import type { ConnectionAttempt } from '../../../src/rpc/attempt.ts';
-import type { AttemptRow, BoardState } from '../../../src/rpc/boardContract.ts';
+import type { ConnectionAttempt } from '../../../src/rpc/board/attempt.ts';
+import type { AttemptRow, BoardState } from '../../../src/rpc/board/boardContract.ts';
 import type { ListenerState } from '../../../src/rpc/platformContract.ts';
 
 /** An attempt from a board on the bench; the rest is filled in. */

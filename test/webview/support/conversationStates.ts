@@ -1,6 +1,6 @@
-import type { ShownConversation } from '../../../src/rpc/conversationContract.ts';
-import type { ConversationPicture, ConversationStep } from '../../../src/rpc/logStudies.ts';
-import type { LogRow } from '../../../src/rpc/traffic.ts';
+import type { ShownConversation } from '../../../src/rpc/log/conversationContract.ts';
+import type { ConversationPicture, ConversationStep } from '../../../src/rpc/log/logStudies.ts';
+import type { LogRow } from '../../../src/rpc/log/traffic.ts';
 
 const began = Date.UTC(2026, 2, 1, 9, 42, 13);
 

@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import type { LogMessage } from '../../../src/rpc/traffic.ts';
-import { Detail } from '../../../src/webview/detail/detail.tsx';
-import type { DetailActions } from '../../../src/webview/detail/detailActions.ts';
-import type { TabChoices } from '../../../src/webview/detail/payloadTabs.ts';
+import type { LogMessage } from '../../../src/rpc/log/traffic.ts';
+import { Detail } from '../../../src/webview/log/detail/detail.tsx';
+import type { DetailActions } from '../../../src/webview/log/detail/detailActions.ts';
+import type { TabChoices } from '../../../src/webview/log/detail/payloadTabs.ts';
 import { installFakeVscode, type FakeTheme } from './fakeVscode.ts';
 
 /** What the page shows and what its reader did. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { LogMessage } from '../../../src/rpc/traffic.ts';
+import type { LogMessage } from '../../../src/rpc/log/traffic.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { projectPath } from '../../support/projectPaths.ts';
 import { bundleForPage } from './bundle.ts';

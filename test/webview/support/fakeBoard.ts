@@ -1,4 +1,4 @@
-import type { BoardCalls, BoardNews, BoardState } from '../../../src/rpc/boardContract.ts';
+import type { BoardCalls, BoardNews, BoardState } from '../../../src/rpc/board/boardContract.ts';
 import type { Server } from '../../../src/rpc/contract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';

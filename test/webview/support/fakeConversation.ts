@@ -1,4 +1,4 @@
-import type { ConversationCalls, ConversationNews, ShownConversation } from '../../../src/rpc/conversationContract.ts';
+import type { ConversationCalls, ConversationNews, ShownConversation } from '../../../src/rpc/log/conversationContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';
 import { installFakeVscode, type FakeTheme } from './fakeVscode.ts';

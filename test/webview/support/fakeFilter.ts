@@ -1,6 +1,6 @@
 import { everything, type FieldName, type Filter } from '../../../src/filter/filter.ts';
 import { parseFilter } from '../../../src/filter/parseFilter.ts';
-import type { LogRow } from '../../../src/rpc/traffic.ts';
+import type { LogRow } from '../../../src/rpc/log/traffic.ts';
 
 /** Whether a row passes a filter: a simple reading of those that tests write, for the fake host. */
 export function passes(row: LogRow, filter: string): boolean {

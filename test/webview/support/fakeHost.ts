@@ -1,9 +1,9 @@
 import { parseFilter } from '../../../src/filter/parseFilter.ts';
-import type { ViewExtent } from '../../../src/rpc/logCalls.ts';
+import type { ViewExtent } from '../../../src/rpc/log/logCalls.ts';
 import type { Server } from '../../../src/rpc/contract.ts';
-import type { LogCalls, LogCommand, LogNews, LogPlace, LogStatus, PendingRow } from '../../../src/rpc/logContract.ts';
+import type { LogCalls, LogCommand, LogNews, LogPlace, LogStatus, PendingRow } from '../../../src/rpc/log/logContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
-import type { LogRow } from '../../../src/rpc/traffic.ts';
+import type { LogRow } from '../../../src/rpc/log/traffic.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';
 import { passes } from './fakeFilter.ts';
 import { fakeMessage, repeatsAfter, rowOf, type FakeMessage } from './fakeRows.ts';

@@ -1,6 +1,6 @@
 import type { Server } from '../../../src/rpc/contract.ts';
-import type { SeriesQuestion } from '../../../src/rpc/logStudies.ts';
-import type { PlotCalls, PlotLine, PlotNews } from '../../../src/rpc/plotContract.ts';
+import type { SeriesQuestion } from '../../../src/rpc/log/logStudies.ts';
+import type { PlotCalls, PlotLine, PlotNews } from '../../../src/rpc/log/plotContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';
 import { installFakeVscode, type FakeTheme } from './fakeVscode.ts';

@@ -1,4 +1,4 @@
-import type { LogMessage, LogRow } from '../../../src/rpc/traffic.ts';
+import type { LogMessage, LogRow } from '../../../src/rpc/log/traffic.ts';
 import { findKind } from '../../../src/wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../../src/wiotp/returnCodes.ts';
 

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { boardPage } from '../../../src/rpc/boardPage.ts';
-import { conversationPage } from '../../../src/rpc/conversationPage.ts';
-import { trafficLogPage } from '../../../src/rpc/logPage.ts';
-import { plotPage } from '../../../src/rpc/plotPage.ts';
+import { boardPage } from '../../../src/rpc/board/boardPage.ts';
+import { conversationPage } from '../../../src/rpc/log/conversationPage.ts';
+import { trafficLogPage } from '../../../src/rpc/log/logPage.ts';
+import { plotPage } from '../../../src/rpc/log/plotPage.ts';
 import type { WebviewPageParts } from '../../../src/rpc/webviewPage.ts';
 
 /** Serves our views' pages and files on a loopback port, as the extension host does inside VS Code. */

@@ -1,8 +1,8 @@
 import { member } from '../../../lint/json.ts';
 import type { DownloadChoice } from '../../../profiles/profile.ts';
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import type { Clock } from '../../../rpc/node/clock.ts';
-import type { FirmwareState } from '../../../rpc/sessionState.ts';
+import type { FirmwareState } from '../../../rpc/session/sessionState.ts';
 import { memberNumbers } from '../../../wiotp/codes/memberNumbers.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import type { Fetch, FetchEnd } from '../download/fetchImage.ts';

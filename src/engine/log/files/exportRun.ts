@@ -1,8 +1,8 @@
-import type { ExportSpec, ExportState } from '../../../rpc/logFiles.ts';
+import type { ExportSpec, ExportState } from '../../../rpc/log/logFiles.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import { refusalText, type Refusal } from '../../../wiotp/refusal.ts';
 import type { StoredColumns } from '../../store/trafficStore.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { fileFault } from './fileFault.ts';
 import { storedRows } from './storedRows.ts';
 import { rowWriter } from './write/rowWriters.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { LogName } from '../../../rpc/logCalls.ts';
-import type { ExportSpec, ExportState, OpenedLog, RecordingSpec, RecordingState } from '../../../rpc/logFiles.ts';
+import type { LogName } from '../../../rpc/log/logCalls.ts';
+import type { ExportSpec, ExportState, OpenedLog, RecordingSpec, RecordingState } from '../../../rpc/log/logFiles.ts';
 import { systemClock } from '../../../rpc/node/clock.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
-import type { JudgeBench } from '../judgeBench.ts';
-import type { Logs } from '../logs.ts';
+import type { JudgeBench } from '../verdicts/judgeBench.ts';
+import type { Logs } from '../reading/logs.ts';
 import { ExportRun } from './exportRun.ts';
 import { openTrafficFile, type OpenedFile } from './openedFile.ts';
 import { Recorder } from './recorder.ts';

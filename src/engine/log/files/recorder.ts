@@ -1,7 +1,7 @@
-import type { RecordingSpec, RecordingState } from '../../../rpc/logFiles.ts';
+import type { RecordingSpec, RecordingState } from '../../../rpc/log/logFiles.ts';
 import { refusalText } from '../../../wiotp/refusal.ts';
 import type { StoredColumns } from '../../store/trafficStore.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { AppendedFile } from './appendedFile.ts';
 import { fileFault } from './fileFault.ts';
 import { storedRows } from './storedRows.ts';

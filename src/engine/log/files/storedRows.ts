@@ -1,5 +1,5 @@
 import type { StoredColumns } from '../../store/trafficStore.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { Breath } from './breath.ts';
 
 /** Rows that are read at once: few, because each may have a large payload. */

@@ -1,5 +1,5 @@
 import { jsonTokens } from '../../../assist/json/jsonTokens.ts';
-import { shown } from '../preview.ts';
+import { shown } from '../reading/preview.ts';
 
 /** Longer payloads are not taken apart, and of what is shown no more than this stays. */
 const mostTakenApart = 65_536;

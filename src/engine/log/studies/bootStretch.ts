@@ -1,5 +1,5 @@
 import { fromFlags } from '../../store/flags.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { Breath } from '../files/breath.ts';
 import { OriginTest } from './originTest.ts';
 

@@ -1,7 +1,7 @@
-import type { ConnectionEvent } from '../../../rpc/traffic.ts';
-import type { BootText, BootTexts } from '../../../rpc/logStudies.ts';
-import { shown } from '../preview.ts';
-import type { LogReader } from '../logReader.ts';
+import type { ConnectionEvent } from '../../../rpc/log/traffic.ts';
+import type { BootText, BootTexts } from '../../../rpc/log/logStudies.ts';
+import { shown } from '../reading/preview.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { BootPayloads } from './bootPayload.ts';
 import { findStretches, rowsOf, type BootStretch, type StretchRow } from './bootStretch.ts';
 import { Breath } from '../files/breath.ts';

@@ -1,4 +1,4 @@
-import type { LogRow } from '../../../rpc/traffic.ts';
+import type { LogRow } from '../../../rpc/log/traffic.ts';
 import type { Happened } from '../../../transcript/conversation/action/happened.ts';
 import { connectionEventOf } from '../../../transcript/conversation/endless/happening.ts';
 import type { ConversationEvent } from '../../../transcript/conversation/event.ts';

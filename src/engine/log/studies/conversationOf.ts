@@ -1,7 +1,7 @@
-import type { ConversationPicture, RecentAction } from '../../../rpc/logStudies.ts';
-import type { LogRow } from '../../../rpc/traffic.ts';
+import type { ConversationPicture, RecentAction } from '../../../rpc/log/logStudies.ts';
+import type { LogRow } from '../../../rpc/log/traffic.ts';
 import { actionOf, actionsIn, type Action } from '../../../transcript/conversation/action/actionsIn.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { happenedIn } from './conversationEvents.ts';
 import { talkRows, type TalkRow } from './conversationRows.ts';
 import { stepsOf } from './conversationSteps.ts';

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LogRow } from '../../../rpc/traffic.ts';
+import type { LogRow } from '../../../rpc/log/traffic.ts';
 import { slimPayload } from '../../../transcript/conversation/endless/slimPayload.ts';
 import type { Chunk } from '../../store/chunk.ts';
 import { fromFlags } from '../../store/flags.ts';
-import { textOf } from '../judge.ts';
-import type { LogReader } from '../logReader.ts';
+import { textOf } from '../verdicts/judge.ts';
+import type { LogReader } from '../reading/logReader.ts';
 
 /** A row of Device Management, or of a connection, with as much of its payload as a conversation looks at. */
 export interface TalkRow {

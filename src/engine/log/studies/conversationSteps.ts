@@ -1,8 +1,8 @@
-import type { ConversationStep } from '../../../rpc/logStudies.ts';
-import type { LogRow } from '../../../rpc/traffic.ts';
+import type { ConversationStep } from '../../../rpc/log/logStudies.ts';
+import type { LogRow } from '../../../rpc/log/traffic.ts';
 import type { Happened } from '../../../transcript/conversation/action/happened.ts';
 import { labelOf } from '../../../transcript/conversation/action/label.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 
 type Mutable = { -readonly [K in keyof ConversationStep]: ConversationStep[K] };
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../../../filter/plan.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { nearestRow } from '../views/nearestRow.ts';
 
 /** The latest row with a request ID, or on a topic. */

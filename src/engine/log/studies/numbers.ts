@@ -1,7 +1,7 @@
 import type { OriginFacts } from '../../../filter/facts.ts';
-import type { NumberSeries, PlotSource, SeriesQuestion } from '../../../rpc/logStudies.ts';
-import { PointThinner } from '../../../rpc/pointThinner.ts';
-import type { LogReader } from '../logReader.ts';
+import type { NumberSeries, PlotSource, SeriesQuestion } from '../../../rpc/log/logStudies.ts';
+import { PointThinner } from '../../../rpc/log/pointThinner.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { namesOf, numberAt, readJson } from './numbersInPayload.ts';
 import { originKey } from './originKey.ts';
 import { readPayloads } from './readPayloads.ts';

@@ -1,5 +1,5 @@
 import type { OriginFacts } from '../../../filter/facts.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 
 /**
  * What a study makes of origins, found out once for each, since many messages share one. Clients choose topics freely, so what is

@@ -1,6 +1,6 @@
 import { fromFlags } from '../../store/flags.ts';
 import type { Chunk } from '../../store/chunk.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { Breath } from '../files/breath.ts';
 import { OriginTest } from './originTest.ts';
 

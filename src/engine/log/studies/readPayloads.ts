@@ -1,7 +1,7 @@
 import type { OriginFacts } from '../../../filter/facts.ts';
 import type { Chunk } from '../../store/chunk.ts';
 import { Breath } from '../files/breath.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 
 /** Payloads of a chunk are read at once up to so many bytes; of one with more, each is read by itself. */
 const mostAtOnce = 1_048_576;

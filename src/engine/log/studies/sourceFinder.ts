@@ -1,5 +1,5 @@
 import type { OriginFacts } from '../../../filter/facts.ts';
-import type { PlotSource } from '../../../rpc/logStudies.ts';
+import type { PlotSource } from '../../../rpc/log/logStudies.ts';
 import { numbersIn, readJson } from './numbersInPayload.ts';
 import { originKey } from './originKey.ts';
 

@@ -2,7 +2,7 @@ import type { DetailFacts } from '../../../filter/facts.ts';
 import { asks, holds, reduce, type Check, type Plan } from '../../../filter/plan.ts';
 import type { Chunk } from '../../store/chunk.ts';
 import { fromFlags } from '../../store/flags.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { ChunkTexts } from './chunkTexts.ts';
 
 /** What is left to decide about messages of one origin. */

@@ -1,8 +1,8 @@
 import { asks, type Plan } from '../../../filter/plan.ts';
-import type { ViewExtent, ViewRows } from '../../../rpc/logCalls.ts';
-import type { LogRow } from '../../../rpc/traffic.ts';
+import type { ViewExtent, ViewRows } from '../../../rpc/log/logCalls.ts';
+import type { LogRow } from '../../../rpc/log/traffic.ts';
 import type { Chunk } from '../../store/chunk.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { ChunkSearch } from './chunkSearch.ts';
 import { SeqList } from './seqList.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,6 @@
 import type { FilterKnown } from '../../../filter/completeFilter.ts';
 import { eventIdOf } from '../../../filter/fields/originFields.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { stepsFrom } from './nearestRow.ts';
 import { inSlices } from './slices.ts';
 

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../filter/plan.ts';
-import type { FindQuestion } from '../../../rpc/logCalls.ts';
+import type { FindQuestion } from '../../../rpc/log/logCalls.ts';
 import type { Chunk } from '../../store/chunk.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import { ChunkSearch } from './chunkSearch.ts';
 import { inSlices } from './slices.ts';
 

@@ -1,7 +1,7 @@
 import { reduce, type Plan } from '../../../filter/plan.ts';
-import type { ViewExtent, ViewRows } from '../../../rpc/logCalls.ts';
+import type { ViewExtent, ViewRows } from '../../../rpc/log/logCalls.ts';
 import { Pace } from '../../../rpc/pace.ts';
-import type { LogObserver, LogReader } from '../logReader.ts';
+import type { LogObserver, LogReader } from '../reading/logReader.ts';
 import { FilteredView } from './filteredView.ts';
 import { PlainView } from './plainView.ts';
 import { inSlices, stepsFor } from './slices.ts';

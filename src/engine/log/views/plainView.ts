@@ -1,5 +1,5 @@
-import type { ViewExtent, ViewRows } from '../../../rpc/logCalls.ts';
-import type { LogReader } from '../logReader.ts';
+import type { ViewExtent, ViewRows } from '../../../rpc/log/logCalls.ts';
+import type { LogReader } from '../reading/logReader.ts';
 import type { View } from './view.ts';
 
 /** Everything: places are sequence numbers, and nothing is kept. */

@@ -1,6 +1,6 @@
-import type { ViewExtent, ViewRows } from '../../../rpc/logCalls.ts';
+import type { ViewExtent, ViewRows } from '../../../rpc/log/logCalls.ts';
 import type { Plan } from '../../../filter/plan.ts';
-import type { LogReader } from '../logReader.ts';
+import type { LogReader } from '../reading/logReader.ts';
 
 /** What one viewer shows of a log. */
 export interface View {

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import { deviceKey } from '../../deviceKey.ts';
 import type { DeviceAction } from './deviceAction.ts';
 

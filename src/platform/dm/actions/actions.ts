@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { member } from '../../../lint/json.ts';
-import { updateAction, type ActionReport, type ActionRequest, type ActionState } from '../../../rpc/actionState.ts';
-import type { DeviceName, JsonObject } from '../../../rpc/deviceState.ts';
+import { updateAction, type ActionReport, type ActionRequest, type ActionState } from '../../../rpc/device/actionState.ts';
+import type { DeviceName, JsonObject } from '../../../rpc/device/deviceState.ts';
 import type { Clock } from '../../../rpc/node/clock.ts';
 import { mostOf } from '../../../wiotp/limitTable.ts';
 import { answerTimeoutMs } from '../../../wiotp/limits.ts';

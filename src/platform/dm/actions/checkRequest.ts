@@ -1,5 +1,5 @@
 import { lintPayload } from '../../../lint/lintPayload.ts';
-import { longestActionSeconds, mostActionParameters, type ActionRequest } from '../../../rpc/actionState.ts';
+import { longestActionSeconds, mostActionParameters, type ActionRequest } from '../../../rpc/device/actionState.ts';
 import { kindNamed } from '../../../wiotp/catalog.ts';
 import { answerTimeoutMs, maxPayloadBytes } from '../../../wiotp/limits.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ActionEntry, ActionPhase, ActionReport, ActionState } from '../../../rpc/actionState.ts';
-import type { DeviceName, DeviceProblem, JsonObject } from '../../../rpc/deviceState.ts';
-import type { ImageProgress } from '../../../rpc/imageState.ts';
+import type { ActionEntry, ActionPhase, ActionReport, ActionState } from '../../../rpc/device/actionState.ts';
+import type { DeviceName, DeviceProblem, JsonObject } from '../../../rpc/device/deviceState.ts';
+import type { ImageProgress } from '../../../rpc/device/imageState.ts';
 import type { Clock, Timer } from '../../../rpc/node/clock.ts';
 import { kindNamed, type KindName } from '../../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../../wiotp/returnCodes.ts';

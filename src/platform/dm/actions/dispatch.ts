@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import { kindNamed, type KindName } from '../../../wiotp/catalog.ts';
 import { deviceClientId, gatewayClientId } from '../../../wiotp/clientId.ts';
 import { buildTopic } from '../../../wiotp/topic.ts';

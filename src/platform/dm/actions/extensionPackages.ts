@@ -1,6 +1,6 @@
 import { isObject, member } from '../../../lint/json.ts';
 import { lintPayload } from '../../../lint/lintPayload.ts';
-import { mostActionParameters, type ExtensionPackage } from '../../../rpc/actionState.ts';
+import { mostActionParameters, type ExtensionPackage } from '../../../rpc/device/actionState.ts';
 import { kindNamed } from '../../../wiotp/catalog.ts';
 import { maxPayloadBytes } from '../../../wiotp/limits.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';

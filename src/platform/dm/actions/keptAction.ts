@@ -1,4 +1,4 @@
-import type { ActionEntry, ActionState } from '../../../rpc/actionState.ts';
+import type { ActionEntry, ActionState } from '../../../rpc/device/actionState.ts';
 import { deviceKey } from '../../deviceKey.ts';
 import type { Sent } from './dispatch.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, member } from '../../../lint/json.ts';
 import { quoted } from '../../../lint/wording.ts';
-import type { ActionRequest, ExtensionPackage } from '../../../rpc/actionState.ts';
+import type { ActionRequest, ExtensionPackage } from '../../../rpc/device/actionState.ts';
 import { PatternMatcher } from './pattern.ts';
 
 /** What a custom action needs to be told [D-cus]. */

@@ -1,6 +1,6 @@
 import { quoted } from '../../../lint/wording.ts';
-import type { ActionRequest } from '../../../rpc/actionState.ts';
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { ActionRequest } from '../../../rpc/device/actionState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import { noFirmware } from '../records/firmware.ts';
 import type { ExtensionPackages } from './extensionPackages.ts';

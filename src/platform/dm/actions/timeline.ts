@@ -1,4 +1,4 @@
-import type { ActionEntry } from '../../../rpc/actionState.ts';
+import type { ActionEntry } from '../../../rpc/device/actionState.ts';
 
 /** How many entries are kept of one action; a device may report its state without end. */
 const mostEntries = 200;

@@ -1,4 +1,4 @@
-import type { DeviceName, DeviceRecord } from '../../../rpc/deviceState.ts';
+import type { DeviceName, DeviceRecord } from '../../../rpc/device/deviceState.ts';
 import type { Clock } from '../../../rpc/node/clock.ts';
 import { deviceKey } from '../../deviceKey.ts';
 import type { RecordStore } from '../../store/storage.ts';

@@ -1,4 +1,4 @@
-import type { DeviceRecord, LogEntry } from '../../../rpc/deviceState.ts';
+import type { DeviceRecord, LogEntry } from '../../../rpc/device/deviceState.ts';
 import { mostOf } from '../../../wiotp/limitTable.ts';
 
 /** What the diagnostics of one device may take, in characters of text [D-quota]. */

@@ -1,5 +1,5 @@
 import { isObject, member } from '../../../lint/json.ts';
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 
 /** The attribute mgmt.firmware before anybody said anything about it: all seven members, which some libraries insist on [PY]. */
 export const noFirmware = { version: '', name: '', uri: '', verifier: '', state: 0, updateStatus: 0, updatedDateTime: '' } as const;

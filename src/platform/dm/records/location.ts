@@ -1,5 +1,5 @@
 import { isObject } from '../../../lint/json.ts';
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 
 /**
  * A location as it is kept: a complete set of what was sent, with the time of arrival as its updatedDateTime and, unless it

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import type { ManagedDevices } from '../managedDevices.ts';
 import type { DeviceRecords } from '../records/deviceRecords.ts';
 

@@ -1,5 +1,5 @@
 import { attributesOf } from '../../../transcript/conversation/attributes.ts';
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { firmwareMembers } from '../records/firmware.ts';
 
 /** What a message of the device says about its firmware, as a whole or by single members such as `mgmt.firmware.state`. */

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import { tokenUserName } from '../../../wiotp/limits.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import { isLoopback } from '../../../wiotp/loopback.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName, GatewayRole } from '../../../rpc/deviceState.ts';
+import type { DeviceName, GatewayRole } from '../../../rpc/device/deviceState.ts';
 
 /** Who calls, once its credentials are checked. */
 export type Caller =

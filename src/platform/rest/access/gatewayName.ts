@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 
 /**
  * The gateways that a user name can mean: `g/{org}/{typeId}/{deviceId}`, or `g-{org}-{typeId}-{deviceId}`, where several

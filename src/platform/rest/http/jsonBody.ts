@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { isObject, member } from '../../../lint/json.ts';
 import { lintPayload } from '../../../lint/lintPayload.ts';
 import type { PayloadContext } from '../../../lint/payloadContext.ts';

@@ -1,4 +1,4 @@
-import type { ActionPhase } from '../../../rpc/actionState.ts';
+import type { ActionPhase } from '../../../rpc/device/actionState.ts';
 
 /**
  * The status of an action on one device in numbers. The service documented only the order: success, in progress, failure,

@@ -1,4 +1,4 @@
-import type { ExtensionPackage } from '../../../rpc/actionState.ts';
+import type { ExtensionPackage } from '../../../rpc/device/actionState.ts';
 import { jsonBody } from '../http/jsonBody.ts';
 import { pageOf } from '../http/paging.ts';
 import { notFound } from '../http/refused.ts';

@@ -1,4 +1,4 @@
-import { updateAction, type ActionReport } from '../../../rpc/actionState.ts';
+import { updateAction, type ActionReport } from '../../../rpc/device/actionState.ts';
 import type { Actions } from '../../dm/actions/actions.ts';
 import { notFound } from '../http/refused.ts';
 

@@ -1,4 +1,4 @@
-import type { ActionReport, ActionRequest } from '../../../rpc/actionState.ts';
+import type { ActionReport, ActionRequest } from '../../../rpc/device/actionState.ts';
 import { expectBody, memberOf, objectBody } from '../http/jsonBody.ts';
 import { pageOf } from '../http/paging.ts';
 import { notFound, refused } from '../http/refused.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import { checkLevel } from '../../../wiotp/names.ts';
 import { deviceForm, longForm } from '../../routing/topicForm.ts';
 import { expectBody, memberOf, objectBody } from '../http/jsonBody.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import { maxPayloadBytes } from '../../../wiotp/limits.ts';
 import { checkLevel } from '../../../wiotp/names.ts';
 import { buildTopic } from '../../../wiotp/topic.ts';

@@ -1,4 +1,4 @@
-import type { TrafficRecord } from '../../../rpc/traffic.ts';
+import type { TrafficRecord } from '../../../rpc/log/traffic.ts';
 
 /** Something that happened to a client's connection. */
 export interface ConnectionEntry {

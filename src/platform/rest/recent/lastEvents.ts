@@ -1,5 +1,5 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
-import type { TrafficRecord } from '../../../rpc/traffic.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
+import type { TrafficRecord } from '../../../rpc/log/traffic.ts';
 import { parseClientId } from '../../../wiotp/clientId.ts';
 import { mostOf } from '../../../wiotp/limitTable.ts';
 import { maxPayloadBytes } from '../../../wiotp/limits.ts';

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import { deviceClientId, gatewayClientId } from '../../../wiotp/clientId.ts';
 import { notFound, refused } from '../http/refused.ts';
 import { found, type Call, type Route } from '../http/route.ts';

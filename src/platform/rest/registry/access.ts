@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { parseClientId } from '../../../wiotp/clientId.ts';
 import type { RegisteredDevice, Registry } from '../../registry/registry.ts';
 import { isObject } from '../../../lint/json.ts';

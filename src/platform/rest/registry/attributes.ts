@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { isObject } from '../../../lint/json.ts';
 import { memberOf, withoutNulls } from '../http/jsonBody.ts';
 import { refused } from '../http/refused.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { isRefusal } from '../../../wiotp/refusal.ts';
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { isObject } from '../../../lint/json.ts';
 import { jsonBody } from '../http/jsonBody.ts';
 import { errorAnswer } from '../http/errorAnswer.ts';

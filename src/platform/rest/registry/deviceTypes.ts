@@ -1,4 +1,4 @@
-import type { DeviceClass, JsonObject } from '../../../rpc/deviceState.ts';
+import type { DeviceClass, JsonObject } from '../../../rpc/device/deviceState.ts';
 import { expectTypeId } from '../../registry/refusals.ts';
 import type { DeviceType, Registry } from '../../registry/registry.ts';
 import { expectPart, memberOf, objectBody } from '../http/jsonBody.ts';

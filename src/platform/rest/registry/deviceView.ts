@@ -1,4 +1,4 @@
-import type { DeviceName, DeviceRecord } from '../../../rpc/deviceState.ts';
+import type { DeviceName, DeviceRecord } from '../../../rpc/device/deviceState.ts';
 import type { RegisteredDevice } from '../../registry/registry.ts';
 import type { RestSurroundings } from '../restSurroundings.ts';
 import { registeredClientId } from './registeredClientId.ts';

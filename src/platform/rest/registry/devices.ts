@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import type { RegisteredDevice, Registry } from '../../registry/registry.ts';
 import { expectPart, objectBody } from '../http/jsonBody.ts';
 import { pageOf } from '../http/paging.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DeviceName, JsonObject, LogEntry } from '../../../rpc/deviceState.ts';
+import type { DeviceName, JsonObject, LogEntry } from '../../../rpc/device/deviceState.ts';
 import { withErrorCode, withLogEntry } from '../../dm/records/diagnostics.ts';
 import { expectPart, memberOf, objectBody, withoutNulls } from '../http/jsonBody.ts';
 import { notFound, refused } from '../http/refused.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { expectPart, withoutNulls } from '../http/jsonBody.ts';
 
 /** Numbers that the samples of a library send as texts [ND]. */

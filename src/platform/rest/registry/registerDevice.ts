@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../rpc/device/deviceState.ts';
 import { checkChosenToken } from '../../../wiotp/credentials.ts';
 import { withDeviceInfo } from '../../dm/records/deviceInfo.ts';
 import { storedLocation } from '../../dm/records/location.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { evicts } from '../../../profiles/evicts.ts';
 import type { ConnectionProfile } from '../../../profiles/profile.ts';
-import type { DoctorReach, DoctorReport, DoctorStep } from '../../../rpc/doctorReport.ts';
+import type { DoctorReach, DoctorReport, DoctorStep } from '../../../rpc/session/doctorReport.ts';
 import type { Secrets } from '../../../profiles/secrets.ts';
 import type { SessionSettings } from '../../../profiles/sessionSettings.ts';
 import type { Parts } from '../../parts.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DoctorReport, DoctorStep, DoctorStepName } from '../../../rpc/doctorReport.ts';
+import type { DoctorReport, DoctorStep, DoctorStepName } from '../../../rpc/session/doctorReport.ts';
 
 const stepNames: Readonly<Record<DoctorStepName, string>> = {
   files: vscode.l10n.t('Files'),

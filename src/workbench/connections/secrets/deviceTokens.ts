@@ -1,6 +1,6 @@
 import { deviceOf } from '../../../profiles/deviceOf.ts';
 import type { ConnectionProfile } from '../../../profiles/profile.ts';
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import type { PlatformState } from '../../embeddedPlatform/platformState.ts';
 import type { Connections } from '../connections.ts';
 import type { SecretVault } from './secretVault.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pendingRequests } from '../../../rpc/sessionState.ts';
+import { pendingRequests } from '../../../rpc/session/sessionState.ts';
 import type { Connection } from '../connections.ts';
 import { phaseLook, type PhaseLook } from '../phase.ts';
 import { whyUnfit } from '../profileCheck.ts';

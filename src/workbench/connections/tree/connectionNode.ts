@@ -1,5 +1,5 @@
 import type { AnswerModes } from '../../../replies/answerMode.ts';
-import type { ManagedState, PendingRequest, PublishJob, SubscriptionState, UndeliveredMessage } from '../../../rpc/sessionState.ts';
+import type { ManagedState, PendingRequest, PublishJob, SubscriptionState, UndeliveredMessage } from '../../../rpc/session/sessionState.ts';
 import type { SharedFault } from '../sharedProfiles.ts';
 
 /** What stands in the *Connections* tree; commands get these as arguments. `id` is the connection profile's; of a fault its file's. */

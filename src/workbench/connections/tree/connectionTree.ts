@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConnectionProfile } from '../../../profiles/profile.ts';
-import { pendingRequests } from '../../../rpc/sessionState.ts';
+import { pendingRequests } from '../../../rpc/session/sessionState.ts';
 import type { Bin } from '../../bin.ts';
 import { views } from '../../ids.ts';
 import type { ConnectionDetails } from '../connectionDetails.ts';

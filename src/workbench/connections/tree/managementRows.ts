@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pendingRequests } from '../../../rpc/sessionState.ts';
+import { pendingRequests } from '../../../rpc/session/sessionState.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import { deviceText } from '../../../wiotp/deviceName.ts';
 import { managementDetails, managementText, waitingText } from '../../device/managementText.ts';

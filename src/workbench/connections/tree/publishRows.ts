@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PublishJob } from '../../../rpc/sessionState.ts';
+import type { PublishJob } from '../../../rpc/session/sessionState.ts';
 import { intervalText, rateText } from '../../publish/pace.ts';
 import type { Connection } from '../connections.ts';
 import type { ConnectionNode, NodeOf } from './connectionNode.ts';

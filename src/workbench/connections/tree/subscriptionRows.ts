@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SubscriptionState } from '../../../rpc/sessionState.ts';
+import type { SubscriptionState } from '../../../rpc/session/sessionState.ts';
 import type { Connection } from '../connections.ts';
 import type { ConnectionNode, NodeOf } from './connectionNode.ts';
 

@@ -1,5 +1,5 @@
-import type { ActionEntry, ActionReport } from '../../../rpc/actionState.ts';
-import type { DeviceProblem, DeviceState } from '../../../rpc/deviceState.ts';
+import type { ActionEntry, ActionReport } from '../../../rpc/device/actionState.ts';
+import type { DeviceProblem, DeviceState } from '../../../rpc/device/deviceState.ts';
 import { kindNamed } from '../../../wiotp/catalog.ts';
 import { progressText } from '../byteCount.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ActionState } from '../../../rpc/actionState.ts';
-import type { DeviceName } from '../../../rpc/deviceState.ts';
+import type { ActionState } from '../../../rpc/device/actionState.ts';
+import type { DeviceName } from '../../../rpc/device/deviceState.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import type { PlatformHost } from '../platformHost.ts';
 import { deviceKey } from '../platformState.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { updateAction, type ActionPhase, type ActionState } from '../../../rpc/actionState.ts';
+import { updateAction, type ActionPhase, type ActionState } from '../../../rpc/device/actionState.ts';
 import { progressText } from '../byteCount.ts';
 
 /** How the phase of an action is shown. */

@@ -1,4 +1,4 @@
-import type { DeviceRecord } from '../../../rpc/deviceState.ts';
+import type { DeviceRecord } from '../../../rpc/device/deviceState.ts';
 import { plainText } from './plainText.ts';
 
 export type AttributeName = 'deviceInfo' | 'metadata' | 'location' | 'management' | 'supports' | 'firmware' | 'errorCodes' | 'log';

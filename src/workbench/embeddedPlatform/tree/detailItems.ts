@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceProblem } from '../../../rpc/deviceState.ts';
+import type { DeviceProblem } from '../../../rpc/device/deviceState.ts';
 import { byteCount, progressText } from '../byteCount.ts';
 import { faultText } from '../faultText.ts';
 import { packageActions, packageTitle } from '../packageActions.ts';

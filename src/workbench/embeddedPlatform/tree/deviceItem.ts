@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceState } from '../../../rpc/deviceState.ts';
+import type { DeviceState } from '../../../rpc/device/deviceState.ts';
 import { deviceClientId, gatewayClientId } from '../../../wiotp/clientId.ts';
 import { actionText } from './actionLook.ts';
 import { hostOfPeer } from './peer.ts';

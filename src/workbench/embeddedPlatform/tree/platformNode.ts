@@ -1,7 +1,7 @@
-import type { ActionState, ExtensionPackage } from '../../../rpc/actionState.ts';
-import type { ApplicationState, DeviceName, DeviceProblem } from '../../../rpc/deviceState.ts';
-import type { FaultScope, FaultState } from '../../../rpc/faultState.ts';
-import type { ImageState, ImageTransfer } from '../../../rpc/imageState.ts';
+import type { ActionState, ExtensionPackage } from '../../../rpc/device/actionState.ts';
+import type { ApplicationState, DeviceName, DeviceProblem } from '../../../rpc/device/deviceState.ts';
+import type { FaultScope, FaultState } from '../../../rpc/device/faultState.ts';
+import type { ImageState, ImageTransfer } from '../../../rpc/device/imageState.ts';
 import type { ListenerState } from '../../../rpc/platformContract.ts';
 import type { PackageAction } from '../packageActions.ts';
 import { deviceKey } from '../platformState.ts';

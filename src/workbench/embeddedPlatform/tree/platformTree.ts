@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceName, DeviceState } from '../../../rpc/deviceState.ts';
+import type { DeviceName, DeviceState } from '../../../rpc/device/deviceState.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import type { Bin } from '../../bin.ts';
 import { views } from '../../ids.ts';

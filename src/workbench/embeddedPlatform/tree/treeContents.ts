@@ -1,5 +1,5 @@
-import type { DeviceDetails, DeviceName, DeviceState } from '../../../rpc/deviceState.ts';
-import type { FaultScope, FaultState } from '../../../rpc/faultState.ts';
+import type { DeviceDetails, DeviceName, DeviceState } from '../../../rpc/device/deviceState.ts';
+import type { FaultScope, FaultState } from '../../../rpc/device/faultState.ts';
 import { packageActions } from '../packageActions.ts';
 import { deviceKey, nameOf, type PlatformContents } from '../platformState.ts';
 import type { PlatformInfo } from '../../../rpc/platformContract.ts';

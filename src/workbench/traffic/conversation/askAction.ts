@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LogName } from '../../../rpc/logCalls.ts';
-import type { RecentAction } from '../../../rpc/logStudies.ts';
+import type { LogName } from '../../../rpc/log/logCalls.ts';
+import type { RecentAction } from '../../../rpc/log/logStudies.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Engine } from '../../engine.ts';

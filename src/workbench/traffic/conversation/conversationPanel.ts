@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ConversationCalls, ConversationNews, ConversationPlace, ShownConversation } from '../../../rpc/conversationContract.ts';
-import { conversationPage } from '../../../rpc/conversationPage.ts';
+import type { ConversationCalls, ConversationNews, ConversationPlace, ShownConversation } from '../../../rpc/log/conversationContract.ts';
+import { conversationPage } from '../../../rpc/log/conversationPage.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import { Service } from '../../../rpc/service.ts';
 import { Bin } from '../../bin.ts';

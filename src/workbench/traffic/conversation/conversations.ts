@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConversationPlace } from '../../../rpc/conversationContract.ts';
+import type { ConversationPlace } from '../../../rpc/log/conversationContract.ts';
 import { panels } from '../../ids.ts';
 import { ConversationPanel, type ConversationParts } from './conversationPanel.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogPlace } from '../../../rpc/logContract.ts';
+import type { LogPlace } from '../../../rpc/log/logContract.ts';
 import { senderOf } from '../../../wiotp/clientId.ts';
 import type { Engine } from '../../engine.ts';
 import { askChoice, type Outcome, type Place } from '../../quick/wizard.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { LogPlace } from '../../../rpc/logContract.ts';
-import type { ExportForm, ExportSpec, ExportState } from '../../../rpc/logFiles.ts';
-import type { LogExtent } from '../../../rpc/traffic.ts';
+import type { LogPlace } from '../../../rpc/log/logContract.ts';
+import type { ExportForm, ExportSpec, ExportState } from '../../../rpc/log/logFiles.ts';
+import type { LogExtent } from '../../../rpc/log/traffic.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Engine } from '../../engine.ts';
 import { panels } from '../../ids.ts';

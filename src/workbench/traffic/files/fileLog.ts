@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { LogName } from '../../../rpc/logCalls.ts';
-import type { OpenedLog } from '../../../rpc/logFiles.ts';
+import type { LogName } from '../../../rpc/log/logCalls.ts';
+import type { OpenedLog } from '../../../rpc/log/logFiles.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Engine } from '../../engine.ts';
 import type { LogSource } from '../logSource.ts';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { ExportForm } from '../../../rpc/logFiles.ts';
+import type { ExportForm } from '../../../rpc/log/logFiles.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 
 /** The ends of the names of files, by what they are. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { LogPlace } from '../../../rpc/logContract.ts';
+import type { LogPlace } from '../../../rpc/log/logContract.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Parts } from '../../parts.ts';
 import { askChoice, extend, wizard, type Step } from '../../quick/wizard.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { RecordingState } from '../../../rpc/logFiles.ts';
+import type { RecordingState } from '../../../rpc/log/logFiles.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import { Bin } from '../../bin.ts';
 import type { Engine } from '../../engine.ts';

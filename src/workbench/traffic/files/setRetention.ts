@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Retention } from '../../../rpc/logCalls.ts';
+import type { Retention } from '../../../rpc/log/logCalls.ts';
 import { settings } from '../../ids.ts';
 import type { Parts } from '../../parts.ts';
 import { askText, extend, wizard, type Step } from '../../quick/wizard.ts';

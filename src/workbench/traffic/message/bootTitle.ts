@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BootText, BootTexts } from '../../../rpc/logStudies.ts';
+import type { BootText, BootTexts } from '../../../rpc/log/logStudies.ts';
 import { parseClientId } from '../../../wiotp/clientId.ts';
 
 /** Longer names and markers are cut: a title has little room. */

@@ -1,4 +1,4 @@
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { isSecure, isWebSocket } from '../../../profiles/transportOf.ts';
 import { senderOf } from '../../../wiotp/clientId.ts';
 import { tokenUserName } from '../../../wiotp/limits.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Engine } from '../../engine.ts';
 import { bootsTitle, bootTitle } from './bootTitle.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isLogName } from '../../../rpc/isLogName.ts';
-import type { LogName } from '../../../rpc/logCalls.ts';
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import { isLogName } from '../../../rpc/log/isLogName.ts';
+import type { LogName } from '../../../rpc/log/logCalls.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Engine } from '../../engine.ts';
 

@@ -1,4 +1,4 @@
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { isJson, utf8Text } from './payloadText.ts';
 
 /**

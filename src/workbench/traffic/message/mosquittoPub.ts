@@ -1,5 +1,5 @@
 import { shellWord } from '../../../assist/connectionCode/shellWord.ts';
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { utf8Text } from './payloadText.ts';
 
 /** Where a message would be published to, and as whom, as far as it is known. */

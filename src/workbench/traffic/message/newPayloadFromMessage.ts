@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { payloadTemplate } from '../../../assist/snippets/newPayload.ts';
 import type { DocumentChoices } from '../../../editor/files/documentChoices.ts';
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { senderOf } from '../../../wiotp/clientId.ts';
 import { isDeviceManagement } from '../../../wiotp/kind.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';

@@ -1,4 +1,4 @@
-import type { PendingRow } from '../../../rpc/logContract.ts';
+import type { PendingRow } from '../../../rpc/log/logContract.ts';
 import type { Engine } from '../../engine.ts';
 import { asRowPlace, loggedMessage } from './loggedMessage.ts';
 

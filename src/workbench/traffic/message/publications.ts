@@ -1,4 +1,4 @@
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { parseClientId, senderOf } from '../../../wiotp/clientId.ts';
 import { isDeviceManagement } from '../../../wiotp/kind.ts';
 import { buildTopic, matchTopic, type TopicMatch } from '../../../wiotp/topic.ts';

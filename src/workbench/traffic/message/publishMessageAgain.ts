@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { fillTemplate } from '../../../transcript/variables.ts';
 import type { Qos } from '../../../wiotp/message.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';

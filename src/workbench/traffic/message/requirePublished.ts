@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogMessage } from '../../../rpc/traffic.ts';
+import type { LogMessage } from '../../../rpc/log/traffic.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 
 /** @throws Refusal for a row that no program of a client could publish: one that is no message, or that the platform sent. */

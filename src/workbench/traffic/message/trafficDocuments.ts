@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BootTexts } from '../../../rpc/logStudies.ts';
+import type { BootTexts } from '../../../rpc/log/logStudies.ts';
 import type { Engine } from '../../engine.ts';
 import { comparedText } from './comparedText.ts';
 import { loggedMessage, type RowPlace } from './loggedMessage.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { PlotSource } from '../../../rpc/logStudies.ts';
-import { isSameLine, mostPlotLines, numberName, type PlotLine } from '../../../rpc/plotContract.ts';
+import type { PlotSource } from '../../../rpc/log/logStudies.ts';
+import { isSameLine, mostPlotLines, numberName, type PlotLine } from '../../../rpc/log/plotContract.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import { withoutIcons } from '../../publish/draftText.ts';

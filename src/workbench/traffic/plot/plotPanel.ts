@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { LogName } from '../../../rpc/logCalls.ts';
+import type { LogName } from '../../../rpc/log/logCalls.ts';
 import { Pace } from '../../../rpc/pace.ts';
-import { isSameLine, type PlotCalls, type PlotLine, type PlotNews } from '../../../rpc/plotContract.ts';
-import { plotPage } from '../../../rpc/plotPage.ts';
+import { isSameLine, type PlotCalls, type PlotLine, type PlotNews } from '../../../rpc/log/plotContract.ts';
+import { plotPage } from '../../../rpc/log/plotPage.ts';
 import { Service } from '../../../rpc/service.ts';
 import { Bin } from '../../bin.ts';
 import type { Engine } from '../../engine.ts';

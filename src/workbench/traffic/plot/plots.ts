@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LogName } from '../../../rpc/logCalls.ts';
-import { isSameLine, type PlotLine } from '../../../rpc/plotContract.ts';
+import type { LogName } from '../../../rpc/log/logCalls.ts';
+import { isSameLine, type PlotLine } from '../../../rpc/log/plotContract.ts';
 import { panels } from '../../ids.ts';
 import { askLines } from './askLines.ts';
 import { PlotPanel, type PlotParts } from './plotPanel.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DoctorReport } from '../../../../src/rpc/doctorReport.ts';
+import type { DoctorReport } from '../../../../src/rpc/session/doctorReport.ts';
 import { runInProcess } from '../../../support/cli/runInProcess.ts';
 import { withEnvironment } from '../../../support/cli/withEnvironment.ts';
 import { Command, ready, temporaryFolder } from '../../../support/platform/command.ts';

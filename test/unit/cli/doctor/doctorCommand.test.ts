@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
-import type { DoctorReport } from '../../../../src/rpc/doctorReport.ts';
+import type { DoctorReport } from '../../../../src/rpc/session/doctorReport.ts';
 import { runInProcess } from '../../../support/cli/runInProcess.ts';
 import { withEnvironment } from '../../../support/cli/withEnvironment.ts';
 import { soon } from '../../../support/platform/soon.ts';

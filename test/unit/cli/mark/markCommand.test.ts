@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { LocalControl } from '../../../../src/rpc/engineContract.ts';
-import type { TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../../src/rpc/log/traffic.ts';
 import { runInProcess } from '../../../support/cli/runInProcess.ts';
 import { withEnvironment } from '../../../support/cli/withEnvironment.ts';
 import { Command, ready, temporaryFolder } from '../../../support/platform/command.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { happened, happenedText } from '../../../../src/cli/platform/happened.ts';
-import type { TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../../src/rpc/log/traffic.ts';
 
 const clientId = 'd:abc123:sensor:one';
 const gatewayId = 'g:abc123:bridge:g1';

@@ -3,8 +3,8 @@ import { DeviceManagement, type DeviceManagementOptions } from '../../../../src/
 import { lintMessage } from '../../../../src/lint/lintMessage.ts';
 import type { ManagementChoice } from '../../../../src/profiles/profile.ts';
 import { answeredKinds, type AnswerMode, type AnswerModes } from '../../../../src/replies/answerMode.ts';
-import type { ManagedState, PendingRequest } from '../../../../src/rpc/sessionState.ts';
-import type { TrafficNote, TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { ManagedState, PendingRequest } from '../../../../src/rpc/session/sessionState.ts';
+import type { TrafficNote, TrafficRecord } from '../../../../src/rpc/log/traffic.ts';
 import type { Direction, Message } from '../../../../src/wiotp/message.ts';
 import { bytesOf, recorded } from '../../../support/engine/messages.ts';
 import { management } from '../../../support/engine/testSettings.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answeredKinds, type AnsweredKind } from '../../../../src/replies/answerMode.ts';
-import type { JsonObject } from '../../../../src/rpc/deviceState.ts';
+import type { JsonObject } from '../../../../src/rpc/device/deviceState.ts';
 import { kindNamed } from '../../../../src/wiotp/catalog.ts';
 import { buildTopic } from '../../../../src/wiotp/topic.ts';
 import { AgentBench } from './agentBench.ts';

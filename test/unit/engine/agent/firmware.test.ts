@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonObject } from '../../../../src/rpc/deviceState.ts';
+import type { JsonObject } from '../../../../src/rpc/device/deviceState.ts';
 import { AgentBench, detailsOf, settled, type Sent } from './agentBench.ts';
 
 const field = 'mgmt.firmware';

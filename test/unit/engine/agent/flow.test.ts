@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonObject } from '../../../../src/rpc/deviceState.ts';
+import type { JsonObject } from '../../../../src/rpc/device/deviceState.ts';
 import { asDevice } from '../../../support/platform/testPlatform.ts';
 import { until } from '../../../support/until.ts';
 import { FlowBench, type Step } from './flowBench.ts';

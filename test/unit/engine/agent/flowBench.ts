@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { ActionReport, ActionRequest } from '../../../../src/rpc/actionState.ts';
-import type { DeviceName } from '../../../../src/rpc/deviceState.ts';
+import type { ActionReport, ActionRequest } from '../../../../src/rpc/device/actionState.ts';
+import type { DeviceName } from '../../../../src/rpc/device/deviceState.ts';
 import type { ManagementChoice } from '../../../../src/profiles/profile.ts';
-import type { ManagedState } from '../../../../src/rpc/sessionState.ts';
+import type { ManagedState } from '../../../../src/rpc/session/sessionState.ts';
 import { SessionBench } from '../../../support/engine/sessionBench.ts';
 import { management } from '../../../support/engine/testSettings.ts';
 import { until } from '../../../support/until.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isManaged } from '../../../../src/rpc/sessionState.ts';
+import { isManaged } from '../../../../src/rpc/session/sessionState.ts';
 import { SessionBench } from '../../../support/engine/sessionBench.ts';
 import { management } from '../../../support/engine/testSettings.ts';
 import { deviceToken, org, startPlatform } from '../../../support/platform/testPlatform.ts';

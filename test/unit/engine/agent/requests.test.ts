@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lintObjection } from '../../../../src/rpc/lintObjection.ts';
-import type { DeviceRequest } from '../../../../src/rpc/deviceRequest.ts';
+import type { DeviceRequest } from '../../../../src/rpc/device/deviceRequest.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { AgentBench, detailsOf, settled } from './agentBench.ts';
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { Examinations } from '../../../../src/engine/doctor/examinations.ts';
 import type { PlatformReasons } from '../../../../src/engine/doctor/patient.ts';
 import type { SessionSettings } from '../../../../src/profiles/sessionSettings.ts';
-import type { DoctorStep } from '../../../../src/rpc/doctorReport.ts';
+import type { DoctorStep } from '../../../../src/rpc/session/doctorReport.ts';
 import { TestBroker } from '../../../support/engine/testBroker.ts';
 import { testEndpoint, testSettings } from '../../../support/engine/testSettings.ts';
 import { diagnose, doctorToken, results, told } from '../../../support/network/doctorBench.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PublishJob } from '../../../../src/engine/jobs/publishJob.ts';
-import type { JobSpec } from '../../../../src/rpc/deviceRequest.ts';
+import type { JobSpec } from '../../../../src/rpc/device/deviceRequest.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { isManaged } from '../../../../src/rpc/sessionState.ts';
+import { isManaged } from '../../../../src/rpc/session/sessionState.ts';
 import { connackCode } from '../../../../src/wiotp/codes.ts';
 import { isRefusal, type Refusal } from '../../../../src/wiotp/refusal.ts';
 import { everythingIn, SessionBench, token } from '../../../support/engine/sessionBench.ts';

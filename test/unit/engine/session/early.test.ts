@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { usualModes } from '../../../../src/replies/answerMode.ts';
-import { isManaged } from '../../../../src/rpc/sessionState.ts';
+import { isManaged } from '../../../../src/rpc/session/sessionState.ts';
 import { scriptedServer } from '../../../support/engine/scriptedServer.ts';
 import { SessionBench } from '../../../support/engine/sessionBench.ts';
 import { TestBroker } from '../../../support/engine/testBroker.ts';

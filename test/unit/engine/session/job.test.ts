@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JobSpec } from '../../../../src/rpc/deviceRequest.ts';
+import type { JobSpec } from '../../../../src/rpc/device/deviceRequest.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { scriptedServer } from '../../../support/engine/scriptedServer.ts';
 import { SessionBench } from '../../../support/engine/sessionBench.ts';

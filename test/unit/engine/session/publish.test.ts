@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { TrafficNote } from '../../../../src/rpc/traffic.ts';
+import type { TrafficNote } from '../../../../src/rpc/log/traffic.ts';
 import type { Message } from '../../../../src/wiotp/message.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { bytesOf } from '../../../support/engine/messages.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isManaged } from '../../../../src/rpc/sessionState.ts';
+import { isManaged } from '../../../../src/rpc/session/sessionState.ts';
 import type { Message } from '../../../../src/wiotp/message.ts';
 import { isRefusal } from '../../../../src/wiotp/refusal.ts';
 import { bytesOf } from '../../../support/engine/messages.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isManaged, pendingRequests } from '../../../../src/rpc/sessionState.ts';
+import { isManaged, pendingRequests } from '../../../../src/rpc/session/sessionState.ts';
 import { SessionBench } from '../../../support/engine/sessionBench.ts';
 import { TestBroker } from '../../../support/engine/testBroker.ts';
 import { management } from '../../../support/engine/testSettings.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Attempts, type Registrable } from '../../../../src/platform/clients/attempts.ts';
 import type { Link } from '../../../../src/platform/ports/link.ts';
-import type { ConnectionAttempt } from '../../../../src/rpc/attempt.ts';
+import type { ConnectionAttempt } from '../../../../src/rpc/board/attempt.ts';
 import { Refusal } from '../../../../src/wiotp/refusal.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 import { startMessaging } from '../../../support/platform/messaging.ts';

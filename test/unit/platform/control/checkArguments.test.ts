@@ -11,8 +11,8 @@ import {
   expectRole,
 } from '../../../../src/platform/control/checkArguments.ts';
 import { expectFault, expectScope } from '../../../../src/platform/control/checkFault.ts';
-import { longestActionSeconds, mostActionParameters } from '../../../../src/rpc/actionState.ts';
-import { faultLimits } from '../../../../src/rpc/faultState.ts';
+import { longestActionSeconds, mostActionParameters } from '../../../../src/rpc/device/actionState.ts';
+import { faultLimits } from '../../../../src/rpc/device/faultState.ts';
 import { expectInteger, expectJsonObject, expectNumber } from '../../../../src/platform/control/checks.ts';
 
 const name = { typeId: 'pump', deviceId: 'p-1' };

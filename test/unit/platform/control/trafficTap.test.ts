@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TrafficTap } from '../../../../src/platform/control/trafficTap.ts';
-import type { TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../../src/rpc/log/traffic.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
 function record(size = 10): TrafficRecord {

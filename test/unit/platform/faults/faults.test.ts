@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ClientDirectory } from '../../../../src/platform/clients/clientDirectory.ts';
 import { Faults } from '../../../../src/platform/faults/faults.ts';
-import type { DeviceName } from '../../../../src/rpc/deviceState.ts';
-import type { AnswerFault, FaultCommand, FaultScope } from '../../../../src/rpc/faultState.ts';
+import type { DeviceName } from '../../../../src/rpc/device/deviceState.ts';
+import type { AnswerFault, FaultCommand, FaultScope } from '../../../../src/rpc/device/faultState.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
 const one: DeviceName = { typeId: 'sensor', deviceId: 'one' };

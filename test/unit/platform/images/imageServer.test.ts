@@ -4,8 +4,8 @@ import { rename, writeFile, unlink, mkdir } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { ImageFault } from '../../../../src/rpc/faultState.ts';
-import type { ImageState } from '../../../../src/rpc/imageState.ts';
+import type { ImageFault } from '../../../../src/rpc/device/faultState.ts';
+import type { ImageState } from '../../../../src/rpc/device/imageState.ts';
 import { imageBench, type ImageBench } from '../../../support/platform/imageBench.ts';
 
 const one = { typeId: 'sensor', deviceId: 'one' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DeviceProblems } from '../../../../src/platform/problems/deviceProblems.ts';
-import type { ConnectionEvent, TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { ConnectionEvent, TrafficRecord } from '../../../../src/rpc/log/traffic.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
 const one = { typeId: 'sensor', deviceId: 'one' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConnectionLog } from '../../../../src/platform/rest/recent/connectionLog.ts';
 import { LastEvents } from '../../../../src/platform/rest/recent/lastEvents.ts';
-import type { TrafficRecord } from '../../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../../src/rpc/log/traffic.ts';
 import { rest } from '../../../support/platform/restClient.ts';
 import { asDevice, org, startPlatform } from '../../../support/platform/testPlatform.ts';
 

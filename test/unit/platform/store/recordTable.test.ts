@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { DeviceRecord, LogEntry } from '../../../../src/rpc/deviceState.ts';
+import type { DeviceRecord, LogEntry } from '../../../../src/rpc/device/deviceState.ts';
 import { openDatabase } from '../../../../src/platform/store/database.ts';
 import { identify } from '../../../../src/platform/store/identity.ts';
 import { openStorage } from '../../../../src/platform/store/openStorage.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ConnectionAttempt } from '../../../../src/rpc/attempt.ts';
+import type { ConnectionAttempt } from '../../../../src/rpc/board/attempt.ts';
 import { attemptText, spokenLatest, type AttemptText } from '../../../../src/webview/board/attemptText.ts';
 
 function row(parts: Partial<ConnectionAttempt>) {

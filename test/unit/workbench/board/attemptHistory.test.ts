@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import type { ConnectionAttempt } from '../../../../src/rpc/attempt.ts';
+import type { ConnectionAttempt } from '../../../../src/rpc/board/attempt.ts';
 import { AttemptHistory } from '../../../../src/workbench/board/attemptHistory.ts';
 
 let clock = 0;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ConnectionAttempt } from '../../../../src/rpc/attempt.ts';
+import type { ConnectionAttempt } from '../../../../src/rpc/board/attempt.ts';
 import { attemptRows } from '../../../../src/workbench/board/attemptRows.ts';
 
 const lamp = { typeId: 'lamp', deviceId: 'l-1' } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ConnectionAttempt } from '../../../../src/rpc/attempt.ts';
+import type { ConnectionAttempt } from '../../../../src/rpc/board/attempt.ts';
 import type { ListenerState, PlatformInfo } from '../../../../src/rpc/platformContract.ts';
 import { byteCount, progressText } from '../../../../src/workbench/embeddedPlatform/byteCount.ts';
 import { imageHost } from '../../../../src/workbench/embeddedPlatform/imageHost.ts';

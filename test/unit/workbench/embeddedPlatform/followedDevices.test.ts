@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DeviceName, DeviceState } from '../../../../src/rpc/deviceState.ts';
+import type { DeviceName, DeviceState } from '../../../../src/rpc/device/deviceState.ts';
 import { FollowedDevices } from '../../../../src/workbench/embeddedPlatform/followedDevices.ts';
 import type { PlatformHost } from '../../../../src/workbench/embeddedPlatform/platformHost.ts';
 import { until } from '../../../support/until.ts';

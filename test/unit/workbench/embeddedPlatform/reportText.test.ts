@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ActionReport } from '../../../../src/rpc/actionState.ts';
-import type { DeviceProblem } from '../../../../src/rpc/deviceState.ts';
+import type { ActionReport } from '../../../../src/rpc/device/actionState.ts';
+import type { DeviceProblem } from '../../../../src/rpc/device/deviceState.ts';
 import { actionReportText, problemsText } from '../../../../src/workbench/embeddedPlatform/reports/reportText.ts';
 import { deviceState } from '../../../support/workbench/deviceState.ts';
 

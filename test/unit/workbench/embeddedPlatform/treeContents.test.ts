@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import type { ActionReport } from '../../../../src/rpc/actionState.ts';
-import type { DeviceProblem, DeviceState } from '../../../../src/rpc/deviceState.ts';
+import type { ActionReport } from '../../../../src/rpc/device/actionState.ts';
+import type { DeviceProblem, DeviceState } from '../../../../src/rpc/device/deviceState.ts';
 import type { PlatformContents } from '../../../../src/workbench/embeddedPlatform/platformState.ts';
 import { attributesOf } from '../../../../src/workbench/embeddedPlatform/tree/attributes.ts';
 import { nodeId, type PlatformNode } from '../../../../src/workbench/embeddedPlatform/tree/platformNode.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { newProfile } from '../../../../src/profiles/newProfile.ts';
 import type { ConnectionProfile, ProfileClient, Target } from '../../../../src/profiles/profile.ts';
-import type { SessionState } from '../../../../src/rpc/sessionState.ts';
+import type { SessionState } from '../../../../src/rpc/session/sessionState.ts';
 import { topicAllowed } from '../../../../src/wiotp/topics/topicRules.ts';
 import type { Draft } from '../../../../src/workbench/publish/draft.ts';
 import { canTake, draftTopic, possibleQos, publisherOf, type MessageSort } from '../../../../src/workbench/publish/publisher.ts';

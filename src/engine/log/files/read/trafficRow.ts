@@ -1,5 +1,5 @@
 import { isObject } from '../../../../lint/json.ts';
-import type { ConnectionEvent, TrafficNote } from '../../../../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficNote } from '../../../../rpc/log/traffic.ts';
 import { findKind } from '../../../../wiotp/catalog.ts';
 import { isConnectionEvent } from '../../../../wiotp/kind.ts';
 import type { LoggedMessage, Remark, StoredPartner } from '../../../store/storedMessage.ts';

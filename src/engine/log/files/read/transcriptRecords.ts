@@ -1,6 +1,6 @@
 import { endOfString } from '../../../../lint/jsonText.ts';
 import { isObject } from '../../../../lint/json.ts';
-import type { ConnectionEvent, TrafficRecord } from '../../../../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficRecord } from '../../../../rpc/log/traffic.ts';
 import { topicSide } from '../../../../transcript/check/topicSide.ts';
 import type { ConnectionStep, Header, MessageStep, Payload, Step } from '../../../../transcript/model.ts';
 import { deviceClientId, gatewayClientId } from '../../../../wiotp/clientId.ts';

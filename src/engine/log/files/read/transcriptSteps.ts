@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isObject } from '../../../../lint/json.ts';
 import { plainJson } from '../../../../lint/plainJson.ts';
-import type { TrafficRecord } from '../../../../rpc/traffic.ts';
+import type { TrafficRecord } from '../../../../rpc/log/traffic.ts';
 import type { Header } from '../../../../transcript/model.ts';
 import type { Remark } from '../../../../transcript/remark.ts';
 import { Fields } from '../../../../transcript/read/fields.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionEvent } from '../../../../rpc/traffic.ts';
+import type { ConnectionEvent } from '../../../../rpc/log/traffic.ts';
 import { toLiteral } from '../literal.ts';
 
 /** The members of a step that is a connection event; `undefined` for a refused subscription or call over HTTP, for which there are none. */

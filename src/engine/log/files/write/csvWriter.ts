@@ -1,10 +1,10 @@
-import type { ConnectionEvent, TrafficNote } from '../../../../rpc/traffic.ts';
+import type { ConnectionEvent, TrafficNote } from '../../../../rpc/log/traffic.ts';
 import { findKind } from '../../../../wiotp/catalog.ts';
 import { returnCodeMeaning } from '../../../../wiotp/returnCodes.ts';
 import { verdictOf } from '../../../store/detailFacts.ts';
 import { fromFlags } from '../../../store/flags.ts';
 import type { StoredColumns } from '../../../store/trafficStore.ts';
-import { eventText } from '../../eventText.ts';
+import { eventText } from '../../reading/eventText.ts';
 import { isoTime } from '../isoTime.ts';
 import { payloadBase64, payloadText } from '../payloadText.ts';
 import type { RowWriter } from './rowWriter.ts';

@@ -1,4 +1,4 @@
-import type { ExportForm } from '../../../../rpc/logFiles.ts';
+import type { ExportForm } from '../../../../rpc/log/logFiles.ts';
 import { csvWriter } from './csvWriter.ts';
 import { ndjsonWriter } from './ndjsonWriter.ts';
 import type { RowWriter } from './rowWriter.ts';

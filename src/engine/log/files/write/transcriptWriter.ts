@@ -1,6 +1,6 @@
 import { topicSide } from '../../../../transcript/check/topicSide.ts';
 import { transcriptSchemaId } from '../../../../transcript/read/readHeader.ts';
-import type { ConnectionEvent } from '../../../../rpc/traffic.ts';
+import type { ConnectionEvent } from '../../../../rpc/log/traffic.ts';
 import { fromFlags } from '../../../store/flags.ts';
 import type { StoredColumns } from '../../../store/trafficStore.ts';
 import { isoTime } from '../isoTime.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../../rpc/device/deviceState.ts';
 import type { FirmwareStage } from './firmwareStage.ts';
 import type { Flow, FlowRun, Return, StepAnswer } from './flow.ts';
 

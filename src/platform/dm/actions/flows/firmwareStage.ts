@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../../rpc/device/deviceState.ts';
 import { memberNumbers } from '../../../../wiotp/codes/memberNumbers.ts';
 
 /** How far a report of the device brings a firmware action. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../rpc/deviceState.ts';
+import type { JsonObject } from '../../../../rpc/device/deviceState.ts';
 import type { KindName } from '../../../../wiotp/catalog.ts';
 import type { Sent } from '../dispatch.ts';
 

@@ -1,4 +1,4 @@
-import { updateAction } from '../../../../rpc/actionState.ts';
+import { updateAction } from '../../../../rpc/device/actionState.ts';
 import type { KeptAction } from '../keptAction.ts';
 import { CustomFlow } from './customFlow.ts';
 import { FirmwareFlow } from './firmwareFlow.ts';

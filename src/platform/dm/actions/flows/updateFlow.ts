@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../../../rpc/deviceState.ts';
+import type { DeviceName } from '../../../../rpc/device/deviceState.ts';
 import type { ChangeableAttribute } from '../../../../rpc/platformContract.ts';
 import type { Flow, FlowRun, StepAnswer } from './flow.ts';
 

@@ -1,14 +1,14 @@
 import type { TestContext } from 'node:test';
-import { ArchiveReader } from '../../../../../src/engine/log/archiveReader.ts';
-import type { JudgeBench } from '../../../../../src/engine/log/judgeBench.ts';
+import { ArchiveReader } from '../../../../../src/engine/log/reading/archiveReader.ts';
+import type { JudgeBench } from '../../../../../src/engine/log/verdicts/judgeBench.ts';
 import { LogFiles, type LogFilesParts } from '../../../../../src/engine/log/files/logFiles.ts';
-import { Logs } from '../../../../../src/engine/log/logs.ts';
+import { Logs } from '../../../../../src/engine/log/reading/logs.ts';
 import { openStore } from '../../../../../src/engine/store/openStore.ts';
 import type { LoggedMessage } from '../../../../../src/engine/store/storedMessage.ts';
 import { TrafficArchive } from '../../../../../src/engine/store/trafficArchive.ts';
 import type { StoredColumns } from '../../../../../src/engine/store/trafficStore.ts';
-import type { LogName } from '../../../../../src/rpc/logCalls.ts';
-import type { ExportState } from '../../../../../src/rpc/logFiles.ts';
+import type { LogName } from '../../../../../src/rpc/log/logCalls.ts';
+import type { ExportState } from '../../../../../src/rpc/log/logFiles.ts';
 import { systemClock } from '../../../../../src/rpc/node/clock.ts';
 import { tempFolder } from '../../../../support/tempFolder.ts';
 

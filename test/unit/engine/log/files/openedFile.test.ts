@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync, truncateSync } from 'node:fs';
 import { test } from 'node:test';
-import { isLogName } from '../../../../../src/rpc/isLogName.ts';
+import { isLogName } from '../../../../../src/rpc/log/isLogName.ts';
 import { FilesBench } from './filesBench.ts';
 
 const header = '{"format":"wiotp-traffic","version":1}';

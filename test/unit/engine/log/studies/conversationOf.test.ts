@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lintJudge } from '../../../../../src/engine/log/judge.ts';
+import { lintJudge } from '../../../../../src/engine/log/verdicts/judge.ts';
 import { conversationOf, recentActions } from '../../../../../src/engine/log/studies/conversationOf.ts';
-import type { TrafficRecord } from '../../../../../src/rpc/traffic.ts';
+import type { TrafficRecord } from '../../../../../src/rpc/log/traffic.ts';
 import { LogBench } from '../../../../support/engine/logBench.ts';
 import { bytesOf, recorded } from '../../../../support/engine/messages.ts';
 

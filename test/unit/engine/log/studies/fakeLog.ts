@@ -1,7 +1,7 @@
 import type { OriginFacts } from '../../../../../src/filter/facts.ts';
-import type { LogReader } from '../../../../../src/engine/log/logReader.ts';
+import type { LogReader } from '../../../../../src/engine/log/reading/logReader.ts';
 import { toFlags } from '../../../../../src/engine/store/flags.ts';
-import type { LogRow } from '../../../../../src/rpc/traffic.ts';
+import type { LogRow } from '../../../../../src/rpc/log/traffic.ts';
 import type { KindName } from '../../../../../src/wiotp/catalog.ts';
 
 /** What a test says about a row; the rest is filled in. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import * as fc from 'fast-check';
 import { logServer } from '../../../../../src/engine/log/logServer.ts';
-import { packRecords } from '../../../../../src/engine/log/recordPacker.ts';
-import type { SeriesQuestion } from '../../../../../src/rpc/logStudies.ts';
-import type { TrafficRecord } from '../../../../../src/rpc/traffic.ts';
+import { packRecords } from '../../../../../src/engine/log/thread/recordPacker.ts';
+import type { SeriesQuestion } from '../../../../../src/rpc/log/logStudies.ts';
+import type { TrafficRecord } from '../../../../../src/rpc/log/traffic.ts';
 import { bytesOf, recorded } from '../../../../support/engine/messages.ts';
 
 const open: { close(): unknown }[] = [];

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { Logs } from '../../../../../src/engine/log/logs.ts';
+import { Logs } from '../../../../../src/engine/log/reading/logs.ts';
 import { LogViews } from '../../../../../src/engine/log/views/logViews.ts';
 import { compileFilter } from '../../../../../src/filter/compileFilter.ts';
 import type { DetailFacts } from '../../../../../src/filter/facts.ts';
 import { matches } from '../../../../../src/filter/matches.ts';
 import { parseFilter } from '../../../../../src/filter/parseFilter.ts';
-import type { LogName } from '../../../../../src/rpc/logCalls.ts';
+import type { LogName } from '../../../../../src/rpc/log/logCalls.ts';
 import { isRefusal } from '../../../../../src/wiotp/refusal.ts';
 import { arbitraryFacts, arbitraryPayload } from '../../../filter/arbitraryFilter.ts';
 import { MemoryLog, type MemoryMessage } from './memoryLog.ts';

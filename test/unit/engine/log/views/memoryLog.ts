@@ -1,9 +1,9 @@
 import type { DetailFacts, MessageFacts, OriginFacts } from '../../../../../src/filter/facts.ts';
-import type { LogObserver, LogReader } from '../../../../../src/engine/log/logReader.ts';
+import type { LogObserver, LogReader } from '../../../../../src/engine/log/reading/logReader.ts';
 import type { Chunk } from '../../../../../src/engine/store/chunk.ts';
 import { toFlags } from '../../../../../src/engine/store/flags.ts';
 import type { StoredColumns } from '../../../../../src/engine/store/trafficStore.ts';
-import type { LogExtent, LogRow } from '../../../../../src/rpc/traffic.ts';
+import type { LogExtent, LogRow } from '../../../../../src/rpc/log/traffic.ts';
 import type { Qos } from '../../../../../src/wiotp/message.ts';
 
 /** A message of a {@link MemoryLog}. */

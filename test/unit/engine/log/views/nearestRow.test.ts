@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { Logs } from '../../../../../src/engine/log/logs.ts';
+import { Logs } from '../../../../../src/engine/log/reading/logs.ts';
 import { lookUp } from '../../../../../src/engine/log/studies/lookUp.ts';
 import { LogViews } from '../../../../../src/engine/log/views/logViews.ts';
 import { nearestRow } from '../../../../../src/engine/log/views/nearestRow.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LogViews } from '../../../../../src/engine/log/views/logViews.ts';
-import type { ViewExtent } from '../../../../../src/rpc/logCalls.ts';
+import type { ViewExtent } from '../../../../../src/rpc/log/logCalls.ts';
 
 /** The extent of the view `v` of the live log when all of that is searched. */
 export async function searched(views: LogViews): Promise<ViewExtent> {

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { lintJudge } from '../../../../../src/platform/judge.ts';
 import { Platform } from '../../../../../src/platform/platform.ts';
 import { openStorage } from '../../../../../src/platform/store/openStorage.ts';
-import type { ActionReport } from '../../../../../src/rpc/actionState.ts';
+import type { ActionReport } from '../../../../../src/rpc/device/actionState.ts';
 import { temporaryFolder } from '../../../../support/platform/command.ts';
 import { DmDevice } from '../../../../support/platform/dmDevice.ts';
 import { FakeClock } from '../../../../support/platform/fakeClock.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DmDevice } from '../../../../support/platform/dmDevice.ts';
 import { FakeClock } from '../../../../support/platform/fakeClock.ts';
 import { deviceToken, org, startPlatform } from '../../../../support/platform/testPlatform.ts';
-import type { ActionRequest } from '../../../../../src/rpc/actionState.ts';
+import type { ActionRequest } from '../../../../../src/rpc/device/actionState.ts';
 
 const one = { typeId: 'sensor', deviceId: 'one' };
 const two = { typeId: 'sensor', deviceId: 'two' };

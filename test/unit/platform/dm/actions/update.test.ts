@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { ActionReport } from '../../../../../src/rpc/actionState.ts';
+import type { ActionReport } from '../../../../../src/rpc/device/actionState.ts';
 import { DmDevice } from '../../../../support/platform/dmDevice.ts';
 import { FakeClock } from '../../../../support/platform/fakeClock.ts';
 import { startPlatform, type TestPlatform } from '../../../../support/platform/testPlatform.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ManagedDevices } from '../../../../../src/platform/dm/managedDevices.ts';
 import { DeviceRecords } from '../../../../../src/platform/dm/records/deviceRecords.ts';
-import type { DeviceName, DeviceRecord } from '../../../../../src/rpc/deviceState.ts';
+import type { DeviceName, DeviceRecord } from '../../../../../src/rpc/device/deviceState.ts';
 import { FakeClock } from '../../../../support/platform/fakeClock.ts';
 
 const one = { typeId: 'sensor', deviceId: 'one' };

@@ -1,4 +1,4 @@
-import type { LogMessage } from '../../../../../src/rpc/traffic.ts';
+import type { LogMessage } from '../../../../../src/rpc/log/traffic.ts';
 
 /** A message of the log: an event of a lamp, but for what is said. */
 export function logMessage(facts: Partial<LogMessage> = {}): LogMessage {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { LogMessage } from '../../../../../src/rpc/traffic.ts';
+import type { LogMessage } from '../../../../../src/rpc/log/traffic.ts';
 import { messageJson } from '../../../../../src/workbench/traffic/message/messageJson.ts';
 import { logMessage } from './logMessage.ts';
 

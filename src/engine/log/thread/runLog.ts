@@ -1,0 +1,18 @@
+import { parentPort } from 'node:worker_threads';
+import { PortWire } from '../../../rpc/node/portWire.ts';
+import { Service } from '../../../rpc/service.ts';
+import type { LogThreadCalls, LogThreadNews } from './logThreadContract.ts';
+import { logServer } from '../logServer.ts';
+
+/** Runs the log in this thread, for the thread that started it. */
+export function runLog(): void {
+  if (parentPort === null) throw new Error('The log runs in a worker thread');
+  const news = {
+    grew: (log, item) => service.tell('grew', log, item),
+    exported: (run, state) => service.tell('exported', run, state),
+    store: (state) => service.tell('store', state),
+    schemas: (reports) => service.tell('schemas', reports),
+  } satisfies LogThreadNews;
+  const service = new Service<LogThreadCalls, LogThreadNews>(new PortWire(parentPort), logServer(news));
+  service.start();
+}

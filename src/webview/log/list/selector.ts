@@ -1,0 +1,113 @@
+import type { LogExtent, LogRow } from '../../../rpc/log/traffic.ts';
+import { moveSelection } from './moveSelection.ts';
+import { columnAt, placeAt, rowId } from './rowView.ts';
+import type { RowRange } from './scrollMap.ts';
+import { openMenuAt } from './rowMenu.ts';
+import type { Selection } from './selection.ts';
+import type { ShownView } from './shownView.ts';
+
+/** Among so many of the newest rows a marker is looked for that was just added. */
+const markerSearchRows = 200;
+
+/** What a {@link Selector} needs. */
+export interface SelectorHooks {
+  /** The rows on screen. */
+  visible(): RowRange;
+  /** The row at a place was chosen: have it in sight. */
+  chosen(place: number): void;
+  /** The reader selected a row; `open` when its detail was asked for expressly. */
+  selected(open: boolean): void;
+  /** The reader wants to see only rows that have in a column what the selected one has there. */
+  filterByCell(column: string): void;
+  placeOf(seq: number): Promise<number>;
+  ask(from: number, count: number): Promise<{ readonly rows: readonly LogRow[] }>;
+}
+
+/** Selects rows, as keys, the mouse and links say. */
+export class Selector {
+  readonly #view: ShownView;
+  readonly #selection: Selection;
+  readonly #hooks: SelectorHooks;
+
+  constructor(view: ShownView, selection: Selection, hooks: SelectorHooks) {
+    this.#view = view;
+    this.#selection = selection;
+    this.#hooks = hooks;
+  }
+
+  /** Selects a row of the log by its number, and has it in sight: see `TrafficList.select`. */
+  async select(seq: number, log: LogExtent): Promise<'shown' | 'hidden' | 'gone'> {
+    if (seq < log.first || seq >= log.end) return 'gone';
+    const { isFiltered } = this.#view;
+    const place = isFiltered ? await this.#hooks.placeOf(seq) : seq;
+    if (isFiltered) {
+      const row = this.#view.at(place) ?? (await this.#hooks.ask(place, 1)).rows[0];
+      if (row?.seq !== seq) return 'hidden';
+    }
+    if (place >= this.#view.newest.end) this.#view.setPaused(false);
+    this.#choose(place, seq);
+    return 'shown';
+  }
+
+  /** Whether this key moves the selection. */
+  move(key: string): boolean {
+    const { from, end } = this.#hooks.visible();
+    const { first } = this.#view.extent;
+    const place = moveSelection(key, {
+      selected: this.#selection.place,
+      first,
+      end: key === 'End' ? this.#view.newest.end : this.#view.extent.end,
+      top: first + from,
+      bottom: first + Math.max(from, end - 1),
+    });
+    if (place === undefined) return false;
+    this.#choose(place);
+    if (!this.#selection.isComing) this.#hooks.selected(false);
+    return true;
+  }
+
+  /** Selects the latest marker among the newest rows, if it came at this sequence number or later. Not while the list is paused. */
+  async selectMarker(since: number, log: LogExtent): Promise<void> {
+    const { first, end } = this.#view.newest;
+    if (this.#view.progress.isPaused) return;
+    const { rows } = await this.#hooks.ask(Math.max(first, end - markerSearchRows), markerSearchRows);
+    const marker = rows.findLast((row) => row.marker !== undefined && row.seq >= since);
+    if (marker !== undefined) await this.select(marker.seq, log);
+  }
+
+  /** The mouse was pressed. Whether that was on a row. */
+  press({ target, button, altKey }: MouseEvent): boolean {
+    const place = placeAt(target);
+    if (place === undefined || button !== 0) return false;
+    this.#choose(place);
+    const column = columnAt(target);
+    if (altKey && column !== undefined) this.#hooks.filterByCell(column);
+    else this.#hooks.selected(true);
+    return true;
+  }
+
+  /** VS Code's own menu is about the row that its event comes from; the event of a key comes from the list instead. */
+  contextMenu(event: MouseEvent): void {
+    const place = placeAt(event.target);
+    if (place === undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.openMenu();
+    } else if (place !== this.#selection.place) {
+      this.#choose(place);
+      if (!this.#selection.isComing) this.#hooks.selected(false);
+    }
+  }
+
+  /** Opens the menu of the selected row, where that is on screen. */
+  openMenu(): void {
+    const { place } = this.#selection;
+    const row = place === undefined ? null : document.getElementById(rowId(place));
+    if (row !== null && !row.hidden) openMenuAt(row);
+  }
+
+  #choose(place: number, seq = this.#view.isFiltered ? this.#view.at(place)?.seq : place): void {
+    this.#selection.choose(place, seq);
+    this.#hooks.chosen(place);
+  }
+}

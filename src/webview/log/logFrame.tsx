@@ -1,0 +1,68 @@
+import { render } from 'preact';
+import type { LogStatus } from '../../rpc/log/logContract.ts';
+import { Announcer } from './announcer.ts';
+import { element } from '../element.ts';
+import { Head, type HeadActs } from './head.tsx';
+import type { TrafficList } from './list/trafficList.ts';
+import { Overlay } from './overlay.tsx';
+import type { Reports } from '../reports.ts';
+
+/** What the reader can do around the list. */
+export interface FrameActs extends HeadActs {
+  readonly clearFilter: () => void;
+}
+
+/** What stands around the list: the head above it, what lies over it, and what a screen reader is told. */
+export class LogFrame {
+  readonly head = element('header', 'head');
+  readonly overlay = element('div', 'overlay');
+  readonly #announcer = new Announcer();
+  readonly #reports: Reports;
+  readonly #acts: FrameActs;
+
+  constructor(reports: Reports, acts: FrameActs) {
+    this.#reports = reports;
+    this.#acts = acts;
+  }
+
+  /** What only screen readers see. */
+  get announcements(): HTMLElement {
+    return this.#announcer.element;
+  }
+
+  /** Shows what the list and the log are like now, with the filter in force. */
+  draw(status: LogStatus | undefined, list: TrafficList, filter: string): void {
+    const { follows, isPaused, newRows } = list.progress;
+    render(
+      <Head
+        status={status}
+        follows={follows && !isPaused}
+        isPaused={isPaused}
+        newRows={newRows}
+        done={this.#reports.done}
+        failure={this.#reports.failure}
+        menu={{
+          time: list.columns.choice.time,
+          shown: list.columns.shown.map(({ name }) => name),
+          hasSelected: list.selected !== undefined,
+          setTime: (mode) => list.columns.setTime(mode),
+          startAtSelected: () => list.startTimesAtSelected(),
+          setShown: (name, isShown) => list.columns.setShown(name, isShown),
+          reset: () => list.columns.reset(),
+        }}
+        acts={this.#acts}
+      />,
+      this.head,
+    );
+    const { extent, view } = status ?? { extent: { first: 0, end: 1 }, view: { first: 0, end: 1 } };
+    const empty = extent.first >= extent.end ? 'log' : view.first >= view.end && view.searched === undefined ? 'view' : undefined;
+    const { follow, clearFilter } = this.#acts;
+    // How many came while it is paused is said at the button that ends that.
+    const countsNew = isPaused ? 0 : newRows;
+    render(
+      <Overlay empty={empty} filter={filter} newRows={countsNew} follow={() => follow(true)} clearFilter={clearFilter} />,
+      this.overlay,
+    );
+    this.#announcer.newRows(newRows);
+  }
+}
