@@ -28,6 +28,9 @@ const rounds = Number(values.rounds);
 const built = projectPath('dist', 'engine.js');
 const program = !values.source && existsSync(built) ? built : projectPath('src', 'engine', 'main.ts');
 
+// One engine for all rounds, each with a store of its own: like bare mqtt.js it has run its code before it is measured.
+const engine = startEngine();
+
 for (const qos of [0, 1] as const) {
   // The first round warms up; rounds alternate, so that a machine that slows down slows both.
   const bare: number[] = [];
@@ -47,6 +50,8 @@ for (const qos of [0, 1] as const) {
     ratio: Number((value / other).toFixed(3)),
   });
 }
+await engine.ask('shutdown');
+engine.dispose();
 
 /** Messages per second that bare mqtt.js counts. */
 async function bareRate(port: number, send: () => void): Promise<number> {
@@ -75,21 +80,24 @@ async function bareRate(port: number, send: () => void): Promise<number> {
   }
 }
 
-/** Messages per second that the engine receives, judges and stores. */
-async function engineRate(port: number, send: () => void): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'wiotp-ingest-'));
+function startEngine(): Engine {
   const nothing = (): void => undefined;
-  const engine = startEngineThread(program, {
+  return startEngineThread(program, {
     hear: {
       examined: nothing,
       sessions: nothing,
       store: nothing,
       schemas: nothing,
-      exported: () => undefined,
+      exported: nothing,
       platformLost: nothing,
       grew: nothing,
     },
   });
+}
+
+/** Messages per second that the engine receives, judges and stores. */
+async function engineRate(port: number, send: () => void): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'wiotp-ingest-'));
   try {
     await engine.ask('openStore', folder);
     const settings = testSettings(port, { id: 'bench', identity: { sender: 'device', org: 'bench', typeId: 'counter', deviceId: '1' } });
@@ -97,25 +105,26 @@ async function engineRate(port: number, send: () => void): Promise<number> {
     const before = (await engine.ask('extent')).end;
     const begin = performance.now();
     send();
-    const rate = await stored(engine, before + messages, begin);
-    await check(engine, before + messages);
+    const rate = await stored(before + messages, begin);
+    await check(before + messages);
+    await engine.ask('disconnect', settings.id);
     return rate;
   } finally {
-    await engine.ask('shutdown');
+    await engine.ask('openStore', undefined);
     rmSync(folder, { recursive: true });
   }
 }
 
 /** Waits until the log ends with this number. */
-async function stored(engine: Engine, end: number, begin: number): Promise<number> {
+async function stored(end: number, begin: number): Promise<number> {
   for (;;) {
     if ((await engine.ask('extent')).end >= end) return rateSince(begin);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
 /** None may be lost, and the last one must be there to be read, with its verdict. */
-async function check(engine: Engine, end: number): Promise<void> {
+async function check(end: number): Promise<void> {
   const extent = await engine.ask('extent');
   const [last] = await engine.ask('rows', end - 1, 1);
   if (extent.end !== end || last?.kind === undefined || last.problems !== 0)
