@@ -34,6 +34,7 @@ export function engineServer(log: LogThread, news: Listener<EngineNews>, stopped
     const next = new PlatformFeed(await dialControl(control), {
       own,
       take: (record) => log.take(record, 'platform'),
+      whenReady: (run) => log.whenReady(run),
       lost: (count) => log.lost(count, 'platform'),
       ended: (why) => news.platformLost(why.message),
     });

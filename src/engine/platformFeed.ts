@@ -1,7 +1,7 @@
 import { Caller } from '../rpc/caller.ts';
 import type { PlatformCalls, PlatformNews } from '../rpc/platformContract.ts';
 import type { TrafficRecord } from '../rpc/log/traffic.ts';
-import type { Wire } from '../rpc/wire.ts';
+import type { PausableWire } from '../rpc/wire.ts';
 import { isTrafficRecord } from './isTrafficRecord.ts';
 import type { OwnConnections } from './ownConnections.ts';
 
@@ -10,6 +10,8 @@ export interface FeedOptions {
   readonly own: OwnConnections;
   /** Takes every record that is not about a session of ours. */
   readonly take: (record: TrafficRecord) => void;
+  /** Calls `run` as soon as more can be taken, usually at once. Until then the platform is not read, and slows its clients. */
+  readonly whenReady: (run: () => void) => void;
   /** Counts records that the platform had to drop. */
   readonly lost: (count: number) => void;
   /** Nothing arrives any more although nobody disposed the feed. */
@@ -18,6 +20,7 @@ export interface FeedOptions {
 
 /** The embedded platform's traffic on its way into the log. */
 export class PlatformFeed {
+  readonly #wire: PausableWire;
   readonly #options: FeedOptions;
   readonly #caller: Caller<PlatformCalls, PlatformNews>;
   /** Records that came before it was known which clients are ours. */
@@ -25,7 +28,8 @@ export class PlatformFeed {
   #isBegun = false;
 
   /** Takes over a wire on which the key was shown. */
-  constructor(wire: Wire, options: FeedOptions) {
+  constructor(wire: PausableWire, options: FeedOptions) {
+    this.#wire = wire;
     this.#options = options;
     this.#caller = new Caller<PlatformCalls, PlatformNews>(wire, {
       name: 'the platform',
@@ -68,7 +72,19 @@ export class PlatformFeed {
     if (!records.every(isTrafficRecord)) throw new Error('The platform sent something that is no traffic record');
     if (dropped > 0) this.#options.lost(dropped);
     if (!this.#isBegun) this.#early.push(...records);
-    else for (const record of records) this.#take(record);
+    else {
+      for (const record of records) this.#take(record);
+      this.#keepPace();
+    }
+  }
+
+  #keepPace(): void {
+    let isReady = false;
+    this.#options.whenReady(() => {
+      isReady = true;
+      this.#wire.resume();
+    });
+    if (!isReady) this.#wire.pause();
   }
 
   #take(record: TrafficRecord): void {

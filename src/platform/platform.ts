@@ -21,6 +21,7 @@ import { Listeners } from './listeners.ts';
 import { Monitor } from './monitoring/monitor.ts';
 import { breach } from './mqtt/breach.ts';
 import { Connection } from './mqtt/connection.ts';
+import { PublishGate } from './mqtt/publishGate.ts';
 import { usualWishes, type PlatformWishes } from './platformWishes.ts';
 import type { Link } from './ports/link.ts';
 import { Openings } from './ports/openings.ts';
@@ -63,6 +64,8 @@ export class Platform {
   readonly wishes: PlatformWishes;
   readonly registry: Registry;
   readonly journal: Journal;
+  /** Whoever watches the journal and is behind shuts it. */
+  readonly gate = new PublishGate();
   readonly attempts: Attempts;
   readonly directory: ClientDirectory;
   readonly fleet: DeviceFleet;
@@ -193,6 +196,7 @@ export class Platform {
       groups,
       faults,
       journal,
+      gate: this.gate,
       attempts,
       clock,
       wishes,
@@ -283,7 +287,8 @@ export class Platform {
 
   #serve(stream: Duplex, link: Link): void {
     const { clock, storage } = this.#parts;
-    const connection = new Connection(link, stream, this.#reception, { clock, commit: () => storage.commit(), total: this.#waiting });
+    const shared = { total: this.#waiting, gate: this.gate };
+    const connection = new Connection(link, stream, this.#reception, { clock, commit: () => storage.commit(), ...shared });
     this.#connections.add(connection);
     stream.once('close', () => this.#connections.delete(connection));
     connection.open();

@@ -8,6 +8,14 @@ export interface Wire {
   close(): void;
 }
 
+/** A wire whose other end can be made to wait. */
+export interface PausableWire extends Wire {
+  /** Reads no further; what is read already still arrives. */
+  pause(): void;
+  /** Reads on. */
+  resume(): void;
+}
+
 /** What a wire reports to its owner. */
 export interface WireEars {
   frame(frame: unknown): void;

@@ -21,7 +21,13 @@ export async function hearingReasons<T>(control: LocalControl | undefined, run: 
 async function feedOf(control: LocalControl, own: OwnConnections): Promise<PlatformFeed | undefined> {
   const ignore = (): void => {};
   try {
-    const feed = new PlatformFeed(await dialControl(control), { own, take: ignore, lost: ignore, ended: ignore });
+    const feed = new PlatformFeed(await dialControl(control), {
+      own,
+      take: ignore,
+      whenReady: (run) => run(),
+      lost: ignore,
+      ended: ignore,
+    });
     await feed.start();
     return feed;
   } catch {

@@ -66,7 +66,12 @@ export class ControlConnection {
     const waiting = (): number => wire.waiting;
     const { platform, info, clock } = controlled;
     this.#service = service;
-    this.#tap = new TrafficTap({ waiting, send: (records, dropped) => service.tell('traffic', records, dropped) }, clock);
+    this.#tap = new TrafficTap(
+      { ready: () => !stream.writableNeedDrain, send: (records, dropped) => service.tell('traffic', records, dropped) },
+      () => platform.gate.shut(),
+      clock,
+    );
+    stream.on('drain', () => this.#tap.flush());
     this.#news = {
       info: new PacedNews(waiting, () => service.tell('info', info())),
       devices: new PacedNews(waiting, () => this.#tellDevices()),
@@ -92,7 +97,7 @@ export class ControlConnection {
 
   /** Ends the connection from this side, after everything that was told. */
   dispose(): void {
-    this.#tap.flush();
+    this.#tap.end();
     this.#service.tell('ending');
     this.#service.dispose();
     this.#end();
@@ -144,7 +149,7 @@ export class ControlConnection {
   #end(): void {
     for (const stop of this.#unfollow) stop();
     this.#unfollow = [];
-    this.#tap.flush();
+    this.#tap.end();
     for (const news of Object.values(this.#news)) news.dispose();
     this.#ended();
   }

@@ -5,8 +5,7 @@ import { breach } from './breach.ts';
 import type { Link } from '../ports/link.ts';
 import { encodeConnack, encodeUnservedVersion, pingResponse } from './encodePacket.ts';
 import type { ClientPacket, ConnectPacket, Packet } from './packets.ts';
-import { PacketSocket } from './packetSocket.ts';
-import type { WaitingTotal } from '../routing/waitingTotal.ts';
+import { PacketSocket, type SharedFlow } from './packetSocket.ts';
 
 /** How long a client may take from the open connection to a complete CONNECT. */
 const connectTimeoutMs = 10_000;
@@ -59,12 +58,10 @@ export interface Reception {
 }
 
 /** What a connection works with. */
-export interface ConnectionSurroundings {
+export interface ConnectionSurroundings extends SharedFlow {
   readonly clock: Clock;
   /** Makes durable what was done so far. Called before anything leaves for the client. */
   readonly commit: () => void;
-  /** Counts what waits for all clients; without it the connection counts for itself. */
-  readonly total?: WaitingTotal;
 }
 
 /** One network connection of a client, from the first byte to the close: versions, time-outs, order of packets. */
@@ -85,11 +82,11 @@ export class Connection {
   #lastHeard = 0;
   #timer: Timer | undefined;
 
-  constructor(link: Link, stream: Duplex, reception: Reception, { clock, commit, total }: ConnectionSurroundings) {
+  constructor(link: Link, stream: Duplex, reception: Reception, { clock, commit, total, gate }: ConnectionSurroundings) {
     this.id = link.id;
     this.peer = link.peer;
     this.link = link;
-    this.#socket = new PacketSocket(stream, clock, commit, total);
+    this.#socket = new PacketSocket(stream, clock, commit, { total, gate });
     this.#reception = reception;
     this.#clock = clock;
   }

@@ -7,6 +7,7 @@ import { allowFirstPacket, allowPacket } from './lengthRule.ts';
 import { Outbox } from './outbox.ts';
 import { PacketCutter } from './packetCutter.ts';
 import type { Packet } from './packets.ts';
+import { PublishGate } from './publishGate.ts';
 import { WaitingTotal } from '../routing/waitingTotal.ts';
 
 /** A client that leaves this much unread is not read either until it catches up, so that its answers cannot pile up. */
@@ -29,6 +30,14 @@ export interface PacketEars {
   gone(why: Refusal): void;
 }
 
+/** What a packet socket shares with others. */
+export interface SharedFlow {
+  /** Counts what waits, together with that of others. */
+  readonly total?: WaitingTotal | undefined;
+  /** While it is shut, nothing is read from the next PUBLISH on. */
+  readonly gate?: PublishGate | undefined;
+}
+
 /** MQTT packets over a stream: TCP today, whatever carries bytes tomorrow. */
 export class PacketSocket {
   readonly #stream: Duplex;
@@ -38,6 +47,10 @@ export class PacketSocket {
   #ears: PacketEars | undefined;
   /** What arrived last, as far as it was not looked at yet. */
   #arrived: ReturnType<PacketCutter['take']> | undefined;
+  readonly #gate: PublishGate;
+  /** The PUBLISH that stands in front of the gate. */
+  #halted: Packet | undefined;
+  #leaveGate: (() => void) | undefined;
   #resting: Timer | undefined;
   #restsUntil = 0;
   #frozen = false;
@@ -45,9 +58,10 @@ export class PacketSocket {
   /** The first bytes of the connection, until its first packet is complete. */
   #start: Buffer | undefined = Buffer.alloc(0);
 
-  /** `commit` is called before anything is written; `total` counts what waits together with that of others. */
-  constructor(stream: Duplex, clock: Clock, commit: () => void, total = new WaitingTotal()) {
+  /** `commit` is called before anything is written. */
+  constructor(stream: Duplex, clock: Clock, commit: () => void, { total = new WaitingTotal(), gate = new PublishGate() }: SharedFlow = {}) {
     this.#stream = stream;
+    this.#gate = gate;
     this.#clock = clock;
     this.#outbox = new Outbox(stream, {
       commit,
@@ -88,7 +102,7 @@ export class PacketSocket {
 
   /** Whether the client is not read because it shall be slowed. */
   get resting(): boolean {
-    return this.#resting !== undefined;
+    return this.#resting !== undefined || this.#halted !== undefined;
   }
 
   /** Whether the client is not read because it does not read. */
@@ -120,8 +134,7 @@ export class PacketSocket {
   /** Leaves the stream open, and neither reads it nor writes to it any more; whether it breaks is still reported. */
   freeze(): void {
     this.#frozen = true;
-    this.#resting?.cancel();
-    this.#resting = undefined;
+    this.#stopResting();
     this.#stream.pause();
   }
 
@@ -157,8 +170,15 @@ export class PacketSocket {
 
   #deafen(): void {
     this.#ears = undefined;
+    this.#stopResting();
+  }
+
+  #stopResting(): void {
     this.#resting?.cancel();
     this.#resting = undefined;
+    this.#leaveGate?.();
+    this.#leaveGate = undefined;
+    this.#halted = undefined;
   }
 
   #take(bytes: Buffer): void {
@@ -175,10 +195,9 @@ export class PacketSocket {
     try {
       first?.();
       while (this.#ears !== undefined && this.#resting === undefined && !this.#frozen) {
-        const next = this.#arrived?.next();
-        if (next === undefined || next.done === true) break;
-        this.#start = undefined;
-        this.#ears.packet(decodePacket(next.value[0], next.value[1]));
+        const packet = this.#next();
+        if (packet === undefined) break;
+        this.#ears.packet(packet);
       }
     } catch (error) {
       this.#ears?.broke(error);
@@ -186,10 +205,34 @@ export class PacketSocket {
     this.#setFlow();
   }
 
+  /** The next packet that may be looked at now. */
+  #next(): Packet | undefined {
+    const packet = this.#halted ?? this.#cut();
+    const isHalted = packet?.type === 'publish' && this.#gate.isShut;
+    this.#halted = isHalted ? packet : undefined;
+    if (!isHalted) return packet;
+    this.#leaveGate ??= this.#gate.whenOpen(() => this.#pass());
+    return undefined;
+  }
+
+  #cut(): Packet | undefined {
+    const next = this.#arrived?.next();
+    if (next === undefined || next.done === true) return undefined;
+    this.#start = undefined;
+    return decodePacket(next.value[0], next.value[1]);
+  }
+
+  #pass(): void {
+    this.#leaveGate = undefined;
+    // Nothing was heard because nothing was read.
+    this.#ears?.heard();
+    this.#continue();
+  }
+
   /** A stream that is paused gives nothing, so whatever arrived is looked at before more comes. */
   #setFlow(): void {
     if (this.#ears === undefined || this.#frozen) return;
-    if (this.#resting !== undefined || this.paused) this.#stream.pause();
+    if (this.resting || this.paused) this.#stream.pause();
     else if (this.#stream.isPaused()) this.#stream.resume();
   }
 

@@ -8,6 +8,7 @@ import type { DeviceRecords } from '../dm/records/deviceRecords.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Journal } from '../journal.ts';
 import type { PlatformWishes } from '../platformWishes.ts';
+import type { PublishGate } from '../mqtt/publishGate.ts';
 import type { Attempts } from '../clients/attempts.ts';
 import type { Intake } from '../clients/intake.ts';
 import type { Router } from '../routing/router.ts';
@@ -28,6 +29,7 @@ export interface RestSurroundings {
   readonly groups: GatewayGroups;
   readonly faults: Faults;
   readonly journal: Journal;
+  readonly gate: PublishGate;
   readonly attempts: Attempts;
   readonly clock: Clock;
   readonly wishes: PlatformWishes;

@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
-import type { Wire, WireEars } from '../wire.ts';
+import type { PausableWire, WireEars } from '../wire.ts';
 import { encodeFrame, FrameReader } from './frameCodec.ts';
 
 /** A wire over a socket, or over any other stream of bytes in both directions. */
-export class SocketWire implements Wire {
+export class SocketWire implements PausableWire {
   readonly #socket: Duplex;
   readonly #reader = new FrameReader();
   #ended = false;
@@ -42,8 +42,18 @@ export class SocketWire implements Wire {
     return this.#socket.writableLength;
   }
 
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   close(): void {
     this.#ended = true;
+    // Of a socket that is not read nobody hears that the other end has closed it, too.
+    this.resume();
     this.#socket.end();
   }
 }

@@ -6,13 +6,14 @@ import type { Server } from '../../../src/rpc/contract.ts';
 import type { PlatformCalls, PlatformNews } from '../../../src/rpc/platformContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { TrafficRecord } from '../../../src/rpc/log/traffic.ts';
-import type { Wire, WireEars } from '../../../src/rpc/wire.ts';
+import type { PausableWire, WireEars } from '../../../src/rpc/wire.ts';
 import { bytesOf, recorded } from '../../support/engine/messages.ts';
 import { deviceState, platformInfo } from '../../support/platform/deviceStates.ts';
 import { FakeClock } from '../../support/platform/fakeClock.ts';
 
 /** One end of a wire in memory; an exception at the far end breaks it, as on a socket. */
-class MemoryWire implements Wire {
+class MemoryWire implements PausableWire {
+  isPaused = false;
   ears: WireEars | undefined;
   other: MemoryWire | undefined;
 
@@ -28,6 +29,14 @@ class MemoryWire implements Wire {
     }
   }
 
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+  }
+
   close(): void {
     this.ears = undefined;
   }
@@ -41,6 +50,9 @@ interface Bench {
   readonly taken: TrafficRecord[];
   readonly ended: Error[];
   readonly lost: number[];
+  readonly isLate: { now: boolean };
+  /** What shall be told when the log is late no more. */
+  readonly late: (() => void)[];
   /** Lets the platform answer `devices`. */
   readonly answerDevices: (devices?: Awaited<ReturnType<PlatformCalls['devices']>>) => void;
 }
@@ -67,13 +79,27 @@ function setUp(fail?: Error): Bench {
   const taken: TrafficRecord[] = [];
   const ended: Error[] = [];
   const lost: number[] = [];
+  const late: (() => void)[] = [];
+  const isLate = { now: false };
   const feed = new PlatformFeed(near, {
     own,
     take: (record) => taken.push(record),
+    whenReady: (run) => (isLate.now ? void late.push(run) : run()),
     lost: (count) => lost.push(count),
     ended: (why) => ended.push(why),
   });
-  return { feed, near, own, taken, ended, lost, tell: service.tell.bind(service), answerDevices: (devices = []) => resolve(devices) };
+  return {
+    feed,
+    near,
+    own,
+    taken,
+    ended,
+    lost,
+    isLate,
+    late,
+    tell: service.tell.bind(service),
+    answerDevices: (devices = []) => resolve(devices),
+  };
 }
 
 /** A server whose every call is refused. */
@@ -95,6 +121,19 @@ test('takes records in order and counts what the platform dropped', async () => 
   tell('traffic', records.slice(2), 17);
   assert.deepEqual(taken, records);
   assert.deepEqual(lost, [17]);
+});
+
+test('the platform is not read while the log is late', async () => {
+  const { near, tell, taken, isLate, late } = await started();
+  tell('traffic', [recorded({ time: 1 })], 0);
+  assert.equal(near.isPaused, false);
+  isLate.now = true;
+  tell('traffic', [recorded({ time: 2 })], 0);
+  assert.equal(near.isPaused, true);
+  tell('traffic', [recorded({ time: 3 })], 0);
+  assert.equal(taken.length, 3, 'what was read already is taken');
+  for (const run of late) run();
+  assert.equal(near.isPaused, false);
 });
 
 test('records that come before it is known which clients are ours wait for that', async () => {

@@ -28,9 +28,10 @@ export function publishRoutes(surroundings: PublishSurroundings): readonly Route
   ];
 }
 
-/** The message goes on at once. A caller that is faster than its plan allows waits for the answer; nothing is lost [BLOG-rate]. */
+/** The message goes on at once, unless somebody who watches is behind. A caller that is faster than its plan allows waits for the answer; nothing is lost [BLOG-rate]. */
 async function publish(surroundings: PublishSurroundings, call: Call): Promise<Answer> {
-  const { storage, intake, journal, paces } = surroundings;
+  const { storage, intake, journal, gate, paces } = surroundings;
+  await gate.passed(call.gone);
   const { caller, body: payload, link } = call;
   const device = expectSpokenFor(surroundings, call);
   const topic = topicOf(device, call);

@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import * as mqttPacket from 'mqtt-packet';
 import type { Packet } from '../../../../src/platform/mqtt/packets.ts';
 import { PacketSocket } from '../../../../src/platform/mqtt/packetSocket.ts';
+import { PublishGate } from '../../../../src/platform/mqtt/publishGate.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 
 class Wire extends Duplex {
@@ -25,10 +26,10 @@ const connect = mqttPacket.generate({ cmd: 'connect', protocolId: 'MQTT', protoc
 const numbered = (at: number): Buffer =>
   mqttPacket.generate({ cmd: 'publish', topic: 't', payload: String(at), qos: 0, retain: false, dup: false });
 
-function opened(packet: (packet: Packet, socket: PacketSocket) => void) {
+function opened(packet: (packet: Packet, socket: PacketSocket) => void, gate = new PublishGate()) {
   const [clock, wire] = [new FakeClock(), new Wire()];
   const ends: string[] = [];
-  const socket = new PacketSocket(wire, clock, () => undefined);
+  const socket = new PacketSocket(wire, clock, () => undefined, { gate });
   socket.open({
     heard: () => undefined,
     packet: (one) => packet(one, socket),
@@ -136,3 +137,71 @@ test('a last packet is sent after its time, and what arrives meanwhile is not lo
   await turn();
   assert.deepEqual([Buffer.concat(wire.written), wire.writableEnded], [Buffer.from([0x20, 2, 0, 5]), true]);
 });
+
+test('whenever the gate is shut, every packet arrives once and in order, and no message while it is', async () => {
+  const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 30 });
+  const places = fc.array(fc.integer({ min: 0, max: 19 }), { maxLength: 10 });
+  await fc.assert(
+    fc.asyncProperty(cuts, places, places, async (sizes, shutAfter, restAfter) => {
+      const gate = new PublishGate();
+      const opens: (() => void)[] = [];
+      const seen: string[] = [];
+      const { clock, wire, ends } = opened((packet, socket) => {
+        if (packet.type !== 'publish') return;
+        assert.equal(gate.isShut, false);
+        if (shutAfter.includes(seen.length)) opens.push(gate.shut());
+        if (restAfter.includes(seen.length)) socket.rest(10);
+        seen.push(Buffer.from(packet.payload).toString());
+      }, gate);
+      const bytes = Buffer.concat([connect, ...Array.from({ length: 20 }, (_, at) => numbered(at))]);
+      for (let at = 0, next = 0; at < bytes.length; next++) {
+        const size = sizes[next % sizes.length] ?? 1;
+        wire.push(bytes.subarray(at, at + size));
+        at += size;
+      }
+      for (let turns = 0; turns < 400 && seen.length < 20; turns++) {
+        await turn();
+        if (turns % 3 === 0) opens.shift()?.();
+        clock.advance(5);
+      }
+      assert.deepEqual(
+        seen,
+        Array.from({ length: 20 }, (_, at) => String(at)),
+      );
+      assert.deepEqual(ends, []);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('in front of a shut gate everything is read but messages and what is behind them', async () => {
+  const gate = new PublishGate();
+  const seen: string[] = [];
+  const { wire, socket } = opened(({ type }) => seen.push(type), gate);
+  const open = gate.shut();
+  const ping = mqttPacket.generate({ cmd: 'pingreq' });
+  wire.push(Buffer.concat([connect, ping, numbered(1), ping]));
+  await turn();
+  assert.deepEqual(seen, ['connect', 'pingreq']);
+  assert.deepEqual([socket.resting, wire.isPaused()], [true, true]);
+  open();
+  assert.deepEqual(seen, ['connect', 'pingreq', 'publish', 'pingreq']);
+  assert.deepEqual([socket.resting, wire.isPaused()], [false, false]);
+});
+
+for (const [what, end] of [
+  ['destroyed', (socket: PacketSocket) => socket.destroy()],
+  ['frozen', (socket: PacketSocket) => socket.freeze()],
+] as const)
+  test(`a socket that was ${what} in front of the gate does not come through it`, async () => {
+    const gate = new PublishGate();
+    const seen: string[] = [];
+    const { wire, socket } = opened(({ type }) => seen.push(type), gate);
+    const open = gate.shut();
+    wire.push(Buffer.concat([connect, numbered(1)]));
+    await turn();
+    end(socket);
+    open();
+    await turn();
+    assert.deepEqual(seen, ['connect']);
+  });

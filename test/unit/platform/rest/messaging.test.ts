@@ -219,3 +219,17 @@ test('over the rate the answer comes late, the message does not; far over it the
 async function set(clock: FakeClock, ms: number, count = 1): Promise<void> {
   while (clock.dueIn(ms) !== count) await new Promise((resolve) => setImmediate(resolve));
 }
+
+test('an event over HTTP waits while somebody who watches the traffic is behind', async (t) => {
+  const started = await startPlatform(t);
+  const events = (): number => started.records.filter(({ topic }) => topic === 'iot-2/evt/status/fmt/json').length;
+  const open = started.platform.gate.shut();
+  let answered = false;
+  const answer = rest(started, `POST ${device}/events/status`, { ...asDeviceCall, body: {} }).finally(() => (answered = true));
+  // Another call comes and goes meanwhile.
+  await rest(started, `GET ${device}`, asDeviceCall);
+  assert.deepEqual([answered, events()], [false, 0]);
+  open();
+  assert.equal((await answer).status, 200);
+  assert.equal(events(), 1);
+});
