@@ -5,15 +5,14 @@ import { ChunkIndex, type ChunkEntry } from './chunkIndex.ts';
 import { fromFlags } from './flags.ts';
 import type { PendingMessages } from './pendingMessages.ts';
 import { numberOf } from './schema.ts';
-import type { SourceCounts } from './storedMessage.ts';
+import { damaged } from './sqliteError.ts';
+import { noneOwn, type SourceCounts } from './storedMessage.ts';
 
 /** No chunk holds more messages than this, nor more bytes, unless a single message has them. */
 const mostMessages = 1_000;
 const mostBytes = 256 * 1024;
 /** The last chunk is written anew together with what comes, as long as it is smaller than this. */
 const smallBytes = 32 * 1024;
-
-const noneOwn: SourceCounts = { session: 0, platform: 0 };
 
 /** Reads and writes chunks. Writes inside transactions of the caller, who tells the index when they are done. */
 export class ChunkTable {
@@ -56,8 +55,9 @@ export class ChunkTable {
   }
 
   /** Reads a chunk; its payloads are read when they are asked for. */
-  read({ first, count }: ChunkEntry): Chunk {
-    const columns = this.#readColumns(first, count);
+  read(entry: ChunkEntry): Chunk {
+    const { first, count } = entry;
+    const columns = this.#readColumns(entry);
     // The chunk may have grown when they are asked for.
     const bytes = columns.ends.at(-1) ?? 0;
     let payloads: Buffer | undefined;
@@ -91,9 +91,13 @@ export class ChunkTable {
     return entry;
   }
 
-  #readColumns(first: number, count: number): ChunkColumns {
-    const { columns } = this.#columns.get(first) as { columns: Uint8Array };
-    return viewColumns(columns, count);
+  #readColumns({ first, count, bytes }: ChunkEntry): ChunkColumns {
+    const row = this.#columns.get(first) as { columns: Uint8Array } | undefined;
+    if (row?.columns.byteLength !== count * columnBytes) throw damaged('a chunk has lost its columns');
+    const columns = viewColumns(row.columns, count);
+    // SQLite follows the chain of a value's pages, and never looks at the last one's content.
+    if (columns.ends.at(-1) !== bytes - row.columns.byteLength) throw damaged('the columns of a chunk do not fit its payloads');
+    return columns;
   }
 
   #readPayloads(first: number): Buffer {
@@ -131,7 +135,8 @@ function copyInto(columns: ChunkColumns, source: ChunkColumns, { at, from, to, s
   for (let n = from; n < to; n++) columns.ends[at + n - from] = (source.ends[n] ?? 0) + shift;
 }
 
-function countSources(flags: Uint8Array, { from, to }: { from: number; to: number }, before: SourceCounts): SourceCounts {
+/** How many of the messages `from` up to `to` came from where, added to those of before. */
+export function countSources(flags: Uint8Array, { from, to }: { from: number; to: number }, before: SourceCounts): SourceCounts {
   let { session, platform } = before;
   for (let n = from; n < to; n++) {
     if (fromFlags(flags[n] ?? 0).at === 'platform') platform++;

@@ -14,6 +14,7 @@ export function detailFacts(stored: DetailColumns): DetailFacts {
   return {
     ...(stored.req_id === null ? {} : { reqId: stored.req_id }),
     ...(stored.rc === null ? {} : { rc: stored.rc }),
+    ...(stored.partner_kind === null ? {} : { partnerKind: stored.partner_kind }),
     ...(stored.partner_ms === null ? {} : { answeredMs: stored.partner_ms }),
     ...(severity === undefined ? {} : { severity }),
     ...(text === '' ? {} : { text }),

@@ -8,6 +8,8 @@ export interface FlaggedFacts {
   readonly qos: Qos;
   readonly retain: boolean;
   readonly dup: boolean;
+  /** It is another delivery of a message that the log has. */
+  readonly again: boolean;
 }
 
 const platformBit = 1;
@@ -15,13 +17,15 @@ const upBit = 2;
 const retainBit = 4;
 const dupBit = 8;
 const qosShift = 4;
+const againBit = 64;
 
-export function toFlags(facts: Omit<FlaggedFacts, 'at'>, at: SeenAt): number {
+export function toFlags(facts: Omit<FlaggedFacts, 'at' | 'again'> & { readonly again?: boolean | undefined }, at: SeenAt): number {
   return (
     (at === 'platform' ? platformBit : 0) |
     (facts.direction === 'up' ? upBit : 0) |
     (facts.retain ? retainBit : 0) |
     (facts.dup ? dupBit : 0) |
+    (facts.again === true ? againBit : 0) |
     (facts.qos << qosShift)
   );
 }
@@ -32,6 +36,7 @@ export function fromFlags(flags: number): FlaggedFacts {
     direction: (flags & upBit) !== 0 ? 'up' : 'down',
     retain: (flags & retainBit) !== 0,
     dup: (flags & dupBit) !== 0,
+    again: (flags & againBit) !== 0,
     qos: ((flags >> qosShift) & 3) as Qos,
   };
 }

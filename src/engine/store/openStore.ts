@@ -1,18 +1,16 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoreState } from '../../rpc/engineContract.ts';
-import { ForeignFile, prepareSchema } from './schema.ts';
-import { isDamaged } from './sqliteError.ts';
-import { StoreLock } from './storeLock.ts';
+import { moveAside } from './moveAside.ts';
+import { UnusableFile, checkWhole, prepareSchema } from './schema.ts';
+import { isBusy, isDamaged } from './sqliteError.ts';
 import { TrafficStore } from './trafficStore.ts';
 
 /** A store with what must be known about it. */
 export interface OpenedStore {
   readonly store: TrafficStore;
   readonly state: StoreState;
-  /** Held as long as the store's file is ours. */
-  readonly lock?: StoreLock;
 }
 
 /** More engines than this do not share a folder. */
@@ -41,14 +39,10 @@ export function openMemory(): TrafficStore {
 function openIn(folder: string): OpenedStore {
   mkdirSync(folder, { recursive: true });
   for (let n = 1; n <= mostEngines; n++) {
-    const path = join(folder, n === 1 ? 'traffic' : `traffic-${n}`);
-    const lock = StoreLock.take(`${path}.lock`);
-    if (lock === undefined) continue;
     try {
-      return { ...openFile(`${path}.db`), lock };
+      return openFile(join(folder, n === 1 ? 'traffic.db' : `traffic-${n}.db`));
     } catch (error) {
-      lock.release();
-      throw error;
+      if (!isBusy(error)) throw error;
     }
   }
   throw new Error(`${mostEngines} other windows keep their logs there`);
@@ -58,17 +52,26 @@ function openFile(file: string): OpenedStore {
   try {
     return { store: openDatabase(file), state: { file } };
   } catch (error) {
-    if (!(error instanceof ForeignFile) && !isDamaged(error)) throw error;
+    if (!(error instanceof UnusableFile) && !isDamaged(error)) throw error;
     const aside = moveAside(file);
     const notice = `${basename(file)} was no log that could be read (${(error as Error).message}). It is now called ${basename(aside)}, and a new log was begun.`;
     return { store: openDatabase(file), state: { file, notice } };
   }
 }
 
+/**
+ * The log in a database, which is made if need be.
+ * @throws UnusableFile, or what the database throws.
+ */
 function openDatabase(location: string): TrafficStore {
+  // Whoever closes a database leaves no write-ahead log behind. Looking through a file is only worth its time after a crash.
+  const wasCutOff = existsSync(`${location}-wal`);
   const db = new DatabaseSync(location);
   try {
+    // As long as it is open it is nobody else's. The operating system ends that also when this process dies.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
     prepareSchema(db);
+    if (wasCutOff) checkWhole(db);
     return new TrafficStore(db);
   } catch (error) {
     db.close();
@@ -76,17 +79,21 @@ function openDatabase(location: string): TrafficStore {
   }
 }
 
-/** Renames a database together with the files that belong to it. */
-function moveAside(file: string): string {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
-  const aside = file.replace(/\.db$/, `.unreadable-${stamp}.db`);
-  renameSync(file, aside);
-  for (const companion of ['-wal', '-shm']) {
-    try {
-      renameSync(file + companion, aside + companion);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+/** The log in a file, made ready by `begin`; `undefined` when it cannot be opened or made, or that fails. */
+export function opened(file: string, begin: (store: TrafficStore) => void = () => undefined): TrafficStore | undefined {
+  let store: TrafficStore | undefined;
+  try {
+    store = openDatabase(file);
+    begin(store);
+    return store;
+  } catch {
+    // Whoever asks goes on in memory then, which is said.
+    store?.abandon();
+    return undefined;
   }
-  return aside;
+}
+
+/** The store of a file that was closed, as it was before but for what waits; `undefined` when it cannot be opened. */
+export function reopened(file: string, before: TrafficStore): TrafficStore | undefined {
+  return existsSync(file) ? opened(file, (store) => store.goOnAs(before)) : undefined;
 }

@@ -1,3 +1,4 @@
+import { startOf } from './chunk.ts';
 import { newColumns, type ChunkColumns } from './chunkColumns.ts';
 
 /** Columns begin with room for so many messages, and grow. */
@@ -41,7 +42,7 @@ export class PendingMessages {
 
   /** Where the payload of a message begins. */
   startOf(at: number): number {
-    return at === 0 ? 0 : (this.#columns.ends[at - 1] ?? 0);
+    return startOf(this.#columns.ends, at);
   }
 
   /** The payloads of the messages `from` up to `to`; valid until the next change. */

@@ -6,6 +6,8 @@ import type { Severity } from '../../lint/problem.ts';
 /** How many messages of each source. */
 export type SourceCounts = Readonly<Record<SeenAt, number>>;
 
+export const noneOwn: SourceCounts = { session: 0, platform: 0 };
+
 /** The other message of a pair, and what it is. */
 export interface StoredPartner extends Partner {
   readonly kind: KindName;
@@ -46,6 +48,8 @@ export interface PlainMessage extends Message {
   readonly at: SeenAt;
   readonly direction: Direction;
   readonly dup: boolean;
+  /** It is another delivery of a message that the log has, and means nothing new. */
+  readonly again?: boolean | undefined;
   readonly kind?: KindName | undefined;
 }
 

@@ -1,84 +1,61 @@
 import type { DetailFacts, OriginFacts } from '../../filter/facts.ts';
-import type { StoreState } from '../../rpc/engineContract.ts';
 import type { Retention } from '../../rpc/log/logCalls.ts';
-import type { Clock, Timer } from '../../rpc/node/clock.ts';
 import type { LogExtent } from '../../rpc/log/traffic.ts';
+import { defaultMemoryBytes, type ArchiveOptions } from './archiveOptions.ts';
 import type { Chunk } from './chunk.ts';
 import type { ChunkEntry } from './chunkIndex.ts';
 import { FileWatch } from './fileWatch.ts';
-import { openMemory, type OpenedStore } from './openStore.ts';
+import { FlushTimer } from './flushTimer.ts';
+import { KeptStores } from './keptStores.ts';
+import { ownOf, type LeftRows } from './leftRows.ts';
+import type { OpenedStore } from './openStore.ts';
 import { unknownOrigin } from './originTable.ts';
 import { Pruner } from './pruner.ts';
-import { isSqliteError } from './sqliteError.ts';
-import type { EventChange, Link, LoggedDetails, LoggedMessage, RemarkChange, SourceCounts, Verdict } from './storedMessage.ts';
-import type { StoredColumns, TrafficStore } from './trafficStore.ts';
-
-/** What an archive is told besides its store. */
-export interface ArchiveOptions {
-  readonly clock: Clock;
-  /** The log is kept elsewhere from now on. */
-  readonly moved: (state: StoreState) => void;
-  /** Messages left the log because of its retention. */
-  readonly pruned?: () => void;
-  /** Bytes that a log in memory may take; the oldest messages make room. */
-  readonly memoryBytes?: number;
-}
-
-/** A crash of the process loses what arrived within this time, at most. */
-const flushMs = 100;
-const flushMessages = 1_000;
-const flushBytes = 4 * 1024 * 1024;
-const defaultMemoryBytes = 256 * 1024 * 1024;
+import type { EventChange, Link, LoggedDetails, LoggedMessage, RemarkChange, Verdict } from './storedMessage.ts';
+import type { StoredColumns } from './storedColumns.ts';
 
 /**
  * Everything the log holds: in the opened store, and when its file fails, from then on in memory, while the
  * file's messages stay readable as long as the file can be read. Writes in batches.
  */
 export class TrafficArchive {
-  readonly #options: ArchiveOptions;
-  readonly #opened: OpenedStore;
+  readonly #kept: KeptStores;
   readonly #pruner: Pruner;
   readonly #watch: FileWatch;
-  #store: TrafficStore;
-  #file: string | undefined;
-  /** The store whose file failed. */
-  #failed: TrafficStore | undefined;
-  #dropped: SourceCounts = { session: 0, platform: 0 };
-  #timer: Timer | undefined;
+  readonly #timer: FlushTimer;
+  readonly #memoryBytes: number;
 
-  constructor(opened: OpenedStore, options: ArchiveOptions) {
-    const { clock, pruned = () => undefined } = options;
-    this.#opened = opened;
-    this.#options = options;
-    this.#store = opened.store;
-    this.#file = opened.state.file;
+  constructor(opened: OpenedStore, { clock, moved, pruned = () => undefined, memoryBytes = defaultMemoryBytes }: ArchiveOptions) {
+    this.#kept = new KeptStores(opened, moved);
+    this.#memoryBytes = memoryBytes;
     this.#watch = new FileWatch(clock);
+    this.#timer = new FlushTimer(clock, () => this.#flush());
     this.#pruner = new Pruner({
       clock,
       pruned,
       bytes: () => this.bytes,
-      oldest: () => this.#failed?.oldest ?? this.#store.oldest,
+      oldest: () => this.#kept.oldest,
       drop: (isDue) => this.#prune(isDue),
     });
   }
 
   get extent(): LogExtent {
-    return { first: (this.#failed ?? this.#store).extent.first, end: this.#store.end };
+    return { first: this.#kept.first.extent.first, end: this.end };
   }
 
   /** The number that the next message gets. */
   get end(): number {
-    return this.#store.end;
+    return this.#kept.current.end;
   }
 
-  /** How many messages of this run are no longer in the log although nobody deleted them, nor the retention. */
-  get dropped(): SourceCounts {
-    return this.#dropped;
+  /** How many messages of this run are no longer in the log, and why. */
+  get left(): LeftRows {
+    return this.#kept.left.counts;
   }
 
   /** Bytes that the messages take. */
   get bytes(): number {
-    return this.#store.bytes + (this.#failed?.indexedBytes ?? 0);
+    return this.#kept.bytes;
   }
 
   /** How many messages left because of the retention. */
@@ -93,199 +70,105 @@ export class TrafficArchive {
 
   /** Takes a message and gives its number. */
   append(message: LoggedMessage): number {
-    const seq = this.end;
-    this.#store.append(message);
-    this.#schedule();
-    return seq;
+    this.#kept.current.append(message);
+    this.#timer.wait(this.#kept.current);
+    return this.end - 1;
   }
 
   /** Takes a message as its parts, with its details where it has any. */
   appendPlain(origin: OriginFacts, time: number, flags: number, payload: Uint8Array, details?: LoggedDetails): void {
-    this.#store.appendPlain(origin, time, flags, payload, details);
-    this.#schedule();
+    this.#kept.current.appendPlain(origin, time, flags, payload, details);
+    this.#timer.wait(this.#kept.current);
   }
 
   link(link: Link): void {
-    this.#store.link(link);
-    this.#schedule();
+    this.#kept.current.link(link);
+    this.#timer.wait(this.#kept.current);
   }
 
   /** Notes a verdict that came later than its message; for one that is no longer in the log it does nothing. */
   judge(verdict: Verdict): void {
-    this.#store.judge(verdict);
-    this.#schedule();
+    this.#kept.current.judge(verdict);
+    this.#timer.wait(this.#kept.current);
   }
 
   /** Replaces what the order of messages says about one; for one that is no longer in the log it does nothing. */
   remark(change: RemarkChange): void {
-    this.#store.remark(change);
-    this.#schedule();
+    this.#kept.current.remark(change);
+    this.#timer.wait(this.#kept.current);
   }
 
   /** Replaces a connection event; for one that is no longer in the log it does nothing. */
   changeEvent(change: EventChange): void {
-    this.#store.changeEvent(change);
-    this.#schedule();
+    this.#kept.current.changeEvent(change);
+    this.#timer.wait(this.#kept.current);
   }
 
   /** The messages `from` up to `to`, as far as they exist, with the head of their payloads. */
   rows(from: number, to: number): readonly StoredColumns[] {
-    return this.#fromAll((store) => store.rows(from, to)).flat();
+    return this.#kept.fromAll((store) => store.rows(from, to)).flat();
   }
 
   message(seq: number): StoredColumns | undefined {
-    return this.#fromAll((store) => store.message(seq)).find((found) => found !== undefined);
+    return this.#kept.fromAll((store) => store.message(seq)).find((found) => found !== undefined);
   }
 
   /** The messages `from` up to `to`, as far as they exist, with their whole payloads. */
   stored(from: number, to: number): readonly StoredColumns[] {
-    return this.#fromAll((store) => store.stored(from, to)).flat();
+    return this.#kept.fromAll((store) => store.stored(from, to)).flat();
   }
 
   /** The chunks that hold the messages `from` up to `to`, each read when it is asked for. */
   *chunks(from: number, to: number): Generator<Chunk> {
     for (let at = from; at < to;) {
-      const chunk = this.#fromAll((store) => store.chunkFrom(at)).find((found) => found !== undefined);
+      const chunk = this.#kept.fromAll((store) => store.chunkFrom(at)).find((found) => found !== undefined);
       if (chunk === undefined || chunk.first >= to) return;
-      yield { ...chunk, payloads: () => this.#payloadsOf(chunk) };
+      yield { ...chunk, payloads: () => this.#kept.payloadsOf(chunk) };
       at = chunk.first + chunk.count;
     }
   }
 
   /** What messages with this number share; empty texts when nobody knows it any more. */
   origin(id: number): OriginFacts {
-    const known = this.#guarded((store) => store.origin(id));
-    return known ?? this.#fromFailed((failed) => failed.origin(id)) ?? unknownOrigin;
+    return this.#kept.guarded((store) => store.origin(id)) ?? this.#kept.fromFailed((failed) => failed.origin(id)) ?? unknownOrigin;
   }
 
   /** The details of those of the messages `from` up to `to` that have any. */
   details(from: number, to: number): ReadonlyMap<number, DetailFacts> {
-    return new Map(this.#fromAll((store) => store.details(from, to)).flatMap((details) => [...details]));
+    const [first = new Map<number, DetailFacts>(), ...others] = this.#kept.fromAll((store) => store.details(from, to));
+    // What became known about a message after its file had failed is without the rest of its details: it does not replace them.
+    return others.length === 0
+      ? first
+      : new Map([...first, ...others.flatMap((details) => [...details]).filter(([seq]) => !first.has(seq))]);
   }
 
-  /** Deletes everything. */
+  /**
+   * Deletes everything, also from a file that failed, and goes on in the file if it can be written again.
+   * @throws Refusal when the file can neither be written nor deleted; then nothing is deleted.
+   */
   clear(): void {
-    this.#fromFailed((failed) => failed.clear());
-    this.#closeFailed();
-    this.#guarded((store) => store.clear());
+    this.#kept.clear();
   }
 
-  /** Writes what waits and lets go of the files. */
+  /** Writes what waits and lets go of the files, whatever becomes of them: what cannot be written is counted as dropped, and told. */
   close(): void {
-    this.#timer?.cancel();
+    this.#timer.dispose();
     this.#pruner.dispose();
-    try {
-      this.#closeFailed();
-      this.#store.close();
-    } finally {
-      this.#opened.lock?.release();
-    }
-  }
-
-  #schedule(): void {
-    const { waiting, waitingBytes } = this.#store;
-    if (waiting >= flushMessages || waitingBytes >= flushBytes) this.#flush();
-    else this.#timer ??= this.#options.clock.after(flushMs, () => this.#flush());
+    this.#kept.close();
   }
 
   #flush(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    if (this.#file !== undefined && this.#watch.isGone(this.#file)) this.#goOnInMemory(this.#file, 'the file was deleted');
-    this.#guarded((store) => store.flush());
-    if (this.#file === undefined) this.#makeRoom();
+    const { file } = this.#kept;
+    if (file !== undefined && this.#watch.isGone(file)) this.#kept.goOnInMemory(file, 'writing', 'the file was deleted');
+    this.#kept.guarded((store) => store.flush());
+    this.#kept.makeRoom(this.#memoryBytes);
     this.#pruner.look();
-  }
-
-  #makeRoom(): void {
-    const most = this.#options.memoryBytes ?? defaultMemoryBytes;
-    if (this.#store.bytes <= most) return;
-    this.#giveUpFailed();
-    this.#count(this.#store.drop(() => this.#store.bytes > most));
   }
 
   /** Lets go of the oldest chunks; gives how many messages they held. */
   #prune(isDue: (oldest: ChunkEntry) => boolean): number {
-    const failed = this.#failed;
-    if (failed === undefined) return sum(this.#guarded((store) => store.drop(isDue)).map(({ count }) => count));
-    // What is in a file that cannot be written cannot be deleted.
-    const left = failed.leaveOut(isDue);
-    if (failed.oldest === undefined) this.#closeFailed();
-    return sum(left.map(({ count }) => count));
+    const gone = this.#kept.drop(isDue);
+    this.#kept.left.add('pruned', [ownOf(gone)]);
+    return gone.reduce((sum, { count }) => sum + count, 0);
   }
-
-  /** Runs on the store; when its file fails, goes on in memory and runs again there. */
-  #guarded<T>(run: (store: TrafficStore) => T): T {
-    try {
-      return run(this.#store);
-    } catch (error) {
-      if (this.#file === undefined || !isSqliteError(error)) throw error;
-      this.#goOnInMemory(this.#file, error.message);
-      return run(this.#store);
-    }
-  }
-
-  #goOnInMemory(file: string, why: string): void {
-    const memory = openMemory();
-    memory.takeOver(this.#store);
-    memory.flush();
-    this.#failed = this.#store;
-    this.#store = memory;
-    this.#file = undefined;
-    this.#options.moved({ notice: `The log goes on in memory only and ends with this window: writing ${file} failed (${why}).` });
-  }
-
-  /** What the stores give, the earlier messages first. */
-  #fromAll<T>(read: (store: TrafficStore) => T): readonly T[] {
-    // Reading the later ones may show that the file failed.
-    const later = this.#guarded(read);
-    const failed = this.#failed;
-    const earlier = this.#fromFailed(read);
-    return failed === undefined || this.#failed === undefined ? [later] : [earlier as T, later];
-  }
-
-  #fromFailed<T>(read: (store: TrafficStore) => T): T | undefined {
-    if (this.#failed === undefined) return undefined;
-    try {
-      return read(this.#failed);
-    } catch (error) {
-      if (!isSqliteError(error)) throw error;
-      this.#giveUpFailed();
-      return undefined;
-    }
-  }
-
-  #payloadsOf(chunk: Chunk): Buffer {
-    try {
-      return chunk.payloads();
-    } catch (error) {
-      if (!isSqliteError(error)) throw error;
-      if (this.#file === undefined) this.#giveUpFailed();
-      else this.#goOnInMemory(this.#file, error.message);
-      return Buffer.alloc(0);
-    }
-  }
-
-  /** The file's messages leave the log; the log begins with what is in memory. */
-  #giveUpFailed(): void {
-    this.#count(this.#failed?.leaveOut(() => true) ?? []);
-    this.#closeFailed();
-  }
-
-  #closeFailed(): void {
-    this.#failed?.close();
-    this.#failed = undefined;
-  }
-
-  #count(gone: readonly ChunkEntry[]): void {
-    const { session, platform } = this.#dropped;
-    this.#dropped = {
-      session: session + sum(gone.map(({ own }) => own.session)),
-      platform: platform + sum(gone.map(({ own }) => own.platform)),
-    };
-  }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -3,31 +3,27 @@ import type { DetailFacts, OriginFacts } from '../../filter/facts.ts';
 import type { LogExtent } from '../../rpc/log/traffic.ts';
 import type { Chunk } from './chunk.ts';
 import type { ChunkEntry, ChunkIndex } from './chunkIndex.ts';
-import { ChunkTable } from './chunkTable.ts';
+import { ChunkTable, countSources } from './chunkTable.ts';
 import { detailFacts } from './detailFacts.ts';
-import { DetailTable, hasDetails, noDetails, type DetailColumns } from './detailTable.ts';
+import { DetailTable, hasDetails } from './detailTable.ts';
 import { toFlags } from './flags.ts';
-import { OriginTable, unknownOrigin } from './originTable.ts';
+import { inTransaction } from './inTransaction.ts';
+import { ownOf } from './leftRows.ts';
+import { OriginTable } from './originTable.ts';
 import { PendingMessages } from './pendingMessages.ts';
-import type { EventChange, Link, LoggedDetails, LoggedMessage, MessageOrigin, RemarkChange, Verdict } from './storedMessage.ts';
+import type {
+  EventChange,
+  Link,
+  LoggedDetails,
+  LoggedMessage,
+  MessageOrigin,
+  RemarkChange,
+  SourceCounts,
+  Verdict,
+} from './storedMessage.ts';
+import { headBytes, type StoredColumns } from './storedColumns.ts';
+import { StoreReader } from './storeReader.ts';
 import { UsedSpace } from './usedSpace.ts';
-
-/** A message as it is stored. */
-export interface StoredColumns extends DetailColumns {
-  readonly seq: number;
-  readonly time: number;
-  readonly client: string;
-  readonly flags: number;
-  readonly kind: string | null;
-  readonly topic: string;
-  /** Bytes of the whole payload. */
-  readonly size: number;
-  /** The first {@link headBytes} of the payload for a row, all of it for a message. */
-  readonly payload: Uint8Array;
-}
-
-/** Enough for 200 characters of UTF-8. */
-const headBytes = 800;
 
 /**
  * The log's messages in one database. What is appended waits for the next `flush`, which writes it in one
@@ -40,13 +36,12 @@ export class TrafficStore {
   readonly #details: DetailTable;
   readonly #origins: OriginTable;
   readonly #space: UsedSpace;
+  readonly #reader: StoreReader;
   readonly #setFirst: StatementSync;
   #index: ChunkIndex;
   #messages = new PendingMessages();
   /** What waits besides messages, in order: details, and what becomes known about written messages. */
   #changes: ((details: DetailTable) => void)[] = [];
-  /** The chunk that was read last. */
-  #last: { readonly entry: ChunkEntry; readonly chunk: Chunk } | undefined;
 
   /** Takes a database that `prepareSchema` has prepared. */
   constructor(db: DatabaseSync) {
@@ -55,6 +50,7 @@ export class TrafficStore {
     this.#details = new DetailTable(db);
     this.#origins = new OriginTable(db);
     this.#space = new UsedSpace(db);
+    this.#reader = new StoreReader({ chunks: this.#chunks, details: this.#details, origins: this.#origins });
     this.#setFirst = db.prepare('UPDATE extent SET first = ?');
     this.#index = this.#chunks.index();
   }
@@ -78,9 +74,25 @@ export class TrafficStore {
     return this.#index.bytes;
   }
 
+  /** Why a part of the messages could not be read, and is blank instead; `undefined` as long as all could. */
+  get damage(): Error | undefined {
+    return this.#reader.damage;
+  }
+
+  /** How many of the messages came since the store was opened, written or not. */
+  get own(): SourceCounts {
+    const { columns, count } = this.#messages;
+    return countSources(columns.flags, { from: 0, to: count }, ownOf(this.#index.entries));
+  }
+
   /** What is written of the oldest messages; they leave the store together. */
   get oldest(): ChunkEntry | undefined {
     return this.#index.oldest;
+  }
+
+  /** Whether there is no message, written or not. */
+  get isEmpty(): boolean {
+    return this.#index.first === this.end;
   }
 
   /** Takes a message; its number is the extent's end before the call. */
@@ -131,7 +143,7 @@ export class TrafficStore {
   /** Writes what waits. When that fails nothing of it is written, and all of it waits on. */
   flush(): void {
     if (this.waiting === 0) return;
-    const added = this.#inTransaction(() => {
+    const added = inTransaction(this.#db, () => {
       this.#origins.write();
       const entries = this.#chunks.write(this.#index.end, this.#messages, this.#index.newest);
       for (const change of this.#changes) change(this.#details);
@@ -163,20 +175,18 @@ export class TrafficStore {
   chunkFrom(seq: number): Chunk | undefined {
     this.flush();
     const entry = this.#index.from(seq);
-    if (entry === undefined) return undefined;
-    if (this.#last?.entry !== entry) this.#last = { entry, chunk: this.#chunks.read(entry) };
-    return this.#last.chunk;
+    return entry && this.#reader.chunk(entry);
   }
 
   /** What messages with this number share, if that is known here. */
   origin(id: number): OriginFacts | undefined {
-    return this.#origins.get(id);
+    return this.#reader.origin(id);
   }
 
   /** The details of those of the messages `from` up to `to` that have any. */
   details(from: number, to: number): ReadonlyMap<number, DetailFacts> {
     this.flush();
-    return new Map([...this.#details.between(from, to)].map(([seq, columns]) => [seq, detailFacts(columns)]));
+    return new Map([...this.#reader.details(from, to)].map(([seq, columns]) => [seq, detailFacts(columns)]));
   }
 
   /** Deletes everything, written or not, also from the file. Numbers go on from where they are. */
@@ -186,15 +196,15 @@ export class TrafficStore {
     this.#db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
-  /** Empties the store and makes `seq` its next number. */
+  /** Empties a store and makes `seq` its next number. */
   startAt(seq: number): void {
-    this.#messages.clear();
-    this.#changes = [];
-    this.#last = undefined;
-    this.#inTransaction(() => {
+    inTransaction(this.#db, () => {
       this.#db.exec('DELETE FROM chunk; DELETE FROM payload; DELETE FROM detail; DELETE FROM origin');
       this.#setFirst.run(seq);
     });
+    this.#messages.clear();
+    this.#changes = [];
+    this.#reader.clear();
     this.#origins.renumber();
     this.#index = this.#chunks.index();
   }
@@ -203,6 +213,17 @@ export class TrafficStore {
   takeOver(other: TrafficStore): void {
     this.startAt(other.#index.end);
     this.#origins.adopt(other.#origins);
+    this.takeWaiting(other);
+  }
+
+  /** Takes the place of a store that was closed, on the same file: knows what is written as that did, but not what waits there. */
+  goOnAs(other: TrafficStore): void {
+    this.#index = other.#index;
+    this.#origins.adopt(other.#origins);
+  }
+
+  /** Takes over what waits in a store with the same numbers; here nothing may wait. */
+  takeWaiting(other: TrafficStore): void {
     [this.#messages, other.#messages] = [other.#messages, new PendingMessages()];
     [this.#changes, other.#changes] = [other.#changes, []];
   }
@@ -210,7 +231,7 @@ export class TrafficStore {
   /** Deletes the oldest chunks as long as `isDue` says so, and gives them. */
   drop(isDue: (oldest: ChunkEntry) => boolean): readonly ChunkEntry[] {
     this.flush();
-    const dropped = this.#inTransaction(() => {
+    const dropped = inTransaction(this.#db, () => {
       const gone: ChunkEntry[] = [];
       for (const entry of this.#index.entries) {
         if (!isDue(entry)) break;
@@ -235,13 +256,18 @@ export class TrafficStore {
     return gone;
   }
 
-  /** Writes what waits and closes the database. */
-  close(): void {
-    try {
-      this.flush();
-    } finally {
-      this.#db.close();
-    }
+  /** Closes the database without what waits. */
+  abandon(): void {
+    this.#reader.close();
+    this.#db.close();
+  }
+
+  /** Forgets what waits, and gives how many messages that were. */
+  loseWaiting(): SourceCounts {
+    const { columns, count } = this.#messages;
+    this.#messages = new PendingMessages();
+    this.#changes = [];
+    return countSources(columns.flags, { from: 0, to: count }, ownOf([]));
   }
 
   #has(seq: number): boolean {
@@ -251,25 +277,15 @@ export class TrafficStore {
   #read(from: number, to: number, most: number): readonly StoredColumns[] {
     const read: StoredColumns[] = [];
     this.flush();
-    const details = this.#details.between(from, to);
+    const details = this.#reader.details(from, to);
     for (let at = from; at < to;) {
       const chunk = this.chunkFrom(at);
       if (chunk === undefined) break;
       at = chunk.first + chunk.count;
       for (let seq = Math.max(from, chunk.first); seq < Math.min(at, to); seq++)
-        read.push({ ...(details.get(seq) ?? noDetails), ...this.#columnsOf(chunk, seq, most) });
+        read.push(this.#reader.row(chunk, seq, details.get(seq), most));
     }
     return read;
-  }
-
-  #columnsOf(chunk: Chunk, seq: number, most: number): Omit<StoredColumns, keyof DetailColumns> {
-    const { first, times, origins, flags, ends } = chunk;
-    const at = seq - first;
-    const { clientId, topic, kind } = this.#origins.get(origins[at] ?? 0) ?? unknownOrigin;
-    const start = at === 0 ? 0 : (ends[at - 1] ?? 0);
-    const size = (ends[at] ?? 0) - start;
-    const payload = chunk.payloads().subarray(start, start + Math.min(size, most));
-    return { seq, time: times[at] ?? 0, client: clientId, flags: flags[at] ?? 0, kind: kind ?? null, topic, size, payload };
   }
 
   /** Deletes what only messages before this one had, which are so many chunks. */
@@ -277,21 +293,5 @@ export class TrafficStore {
     this.#details.dropBefore(seq);
     this.#origins.dropBefore(this.#index.oldestOrigin(chunks));
     this.#setFirst.run(seq);
-  }
-
-  #inTransaction<T>(run: () => T): T {
-    this.#db.exec('BEGIN');
-    try {
-      const result = run();
-      this.#db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      try {
-        this.#db.exec('ROLLBACK');
-      } catch {
-        // A full disk makes the database roll back by itself; there is nothing left to undo then.
-      }
-      throw error;
-    }
   }
 }

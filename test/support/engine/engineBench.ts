@@ -12,7 +12,19 @@ import { projectPath } from '../projectPaths.ts';
 import { soon } from '../platform/soon.ts';
 import { testSettings } from './testSettings.ts';
 
-const noneCounted: SourceCounters = { arrived: 0, received: 0, sent: 0, events: 0, lost: 0, stored: 0, notKept: 0, kinds: {} };
+const noneCounted: SourceCounters = {
+  arrived: 0,
+  received: 0,
+  sent: 0,
+  events: 0,
+  lost: 0,
+  stored: 0,
+  repeated: 0,
+  pruned: 0,
+  cleared: 0,
+  dropped: 0,
+  kinds: {},
+};
 
 /** The engine in its threads, run from its sources, with everything it told. Ends with the test. */
 export class EngineBench {

@@ -1,7 +1,7 @@
 import { ArchiveReader } from '../../../src/engine/log/reading/archiveReader.ts';
 import { lintJudge } from '../../../src/engine/log/verdicts/judge.ts';
-import type { SeenRecord } from '../../../src/engine/log/thread/recordBatch.ts';
-import { packRecords } from '../../../src/engine/log/thread/recordPacker.ts';
+import type { SeenRecord } from './packRecords.ts';
+import { packRecords } from './packRecords.ts';
 import { TrafficLog } from '../../../src/engine/log/arrival/trafficLog.ts';
 import { openStore } from '../../../src/engine/store/openStore.ts';
 import { TrafficArchive } from '../../../src/engine/store/trafficArchive.ts';

@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { ArchiveReader } from '../../../src/engine/log/reading/archiveReader.ts';
 import type { JudgeBench } from '../../../src/engine/log/verdicts/judgeBench.ts';
 import type { Lost } from '../../../src/engine/log/thread/recordBatch.ts';
-import { packRecords } from '../../../src/engine/log/thread/recordPacker.ts';
+import { packRecords } from './packRecords.ts';
 import { TrafficLog } from '../../../src/engine/log/arrival/trafficLog.ts';
 import { openStore } from '../../../src/engine/store/openStore.ts';
 import { TrafficArchive } from '../../../src/engine/store/trafficArchive.ts';
@@ -52,4 +53,19 @@ export class LogBench {
   message(seq: number): Promise<LogMessage | undefined> {
     return this.reader.message(seq);
   }
+}
+
+const sources: readonly SeenAt[] = ['session', 'platform'];
+
+/** What is counted explains the rows that are there, of each source. */
+export function assertCounted(log: LogBench): LogCounters {
+  const { counters } = log.log;
+  const rows = log.rows(0, 1_000_000);
+  for (const at of sources) {
+    const { arrived, received, sent, events, lost, stored, repeated, pruned, cleared, dropped } = counters[at];
+    assert.equal(arrived, received + sent + events + lost);
+    assert.equal(arrived, stored + repeated + lost);
+    assert.equal(rows.filter((row) => row.at === at).length, stored - pruned - cleared - dropped, at);
+  }
+  return counters;
 }

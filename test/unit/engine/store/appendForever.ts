@@ -3,7 +3,6 @@
 import { openStore } from '../../../../src/engine/store/openStore.ts';
 import { bytesOf, logged } from '../../../support/engine/messages.ts';
 
-// The lock is held as long as somebody refers to it.
 const opened = openStore(process.argv[2]);
 const perFlush = 200;
 

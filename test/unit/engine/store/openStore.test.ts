@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { openStore, type OpenedStore } from '../../../../src/engine/store/openStore.ts';
-import { logged } from '../../../support/engine/messages.ts';
+import { damagePages } from '../../../support/engine/damagedFile.ts';
+import { bytesOf, logged } from '../../../support/engine/messages.ts';
 import { tempFolder } from '../../../support/tempFolder.ts';
 
 function opened(context: TestContext, folder: string | undefined): OpenedStore {
@@ -20,8 +21,8 @@ const closed = new WeakSet<OpenedStore>();
 function close(opened: OpenedStore): void {
   if (closed.has(opened)) return;
   closed.add(opened);
-  opened.store.close();
-  opened.lock?.release();
+  opened.store.flush();
+  opened.store.abandon();
 }
 
 test('without a folder the log is in memory and there is nothing to say', (context) => {
@@ -54,6 +55,16 @@ test('each engine has a file of its own, and takes the first that is free', (con
   assert.equal(opened(context, folder).state.file, join(folder, 'traffic-2.db'));
 });
 
+test('files beside the log let nobody in and keep nobody out', (context) => {
+  const folder = tempFolder(context);
+  const first = opened(context, folder);
+  for (const name of readdirSync(folder)) if (!name.endsWith('.db')) rmSync(join(folder, name));
+  assert.equal(opened(context, folder).state.file, join(folder, 'traffic-2.db'));
+  writeFileSync(join(folder, 'traffic.lock'), 'garbage '.repeat(500));
+  close(first);
+  assert.deepEqual(opened(context, folder).state, { file: join(folder, 'traffic.db') });
+});
+
 test('an engine that is killed gives its log free', async (context) => {
   const folder = tempFolder(context);
   const child = fork(new URL('./appendForever.ts', import.meta.url), [folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -73,13 +84,6 @@ const unusable: readonly (readonly [what: string, spoil: (folder: string) => str
     (folder) => {
       writeFileSync(join(folder, 'file'), '');
       return join(folder, 'file');
-    },
-  ],
-  [
-    'the lock’s path is a folder',
-    (folder) => {
-      mkdirSync(join(folder, 'traffic.lock'));
-      return folder;
     },
   ],
   [
@@ -135,6 +139,25 @@ test('a file that is damaged in the middle is put aside when that shows at once'
   writeFileSync(file, bytes.fill(0xff, 100, bytes.byteLength));
   const { state, store } = opened(context, folder);
   assert.match(state.notice ?? '', /was no log that could be read/);
+  assert.deepEqual(store.extent, { first: 1, end: 1 });
+});
+
+test('a file that nobody closed is looked through, and put aside where only one page is damaged', (context) => {
+  const folder = tempFolder(context);
+  const first = opened(context, folder);
+  for (let at = 0; at < 500; at++) first.store.append(logged({ payload: bytesOf(`${at === 100 ? 'here' : ''} `.repeat(1_000)) }));
+  close(first);
+  const second = opened(context, folder);
+  second.store.append(logged());
+  second.store.flush();
+  // What an engine leaves that is killed now.
+  const left = tempFolder(context);
+  for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(left, name));
+  const file = join(left, 'traffic.db');
+  assert.equal(damagePages(file, 'here here', 1), 1);
+  const { state, store } = opened(context, left);
+  assert.match(state.notice ?? '', /^traffic\.db was no log that could be read \(it is damaged: .* It is now called traffic\.unreadable-/);
+  assert.equal(state.file, file);
   assert.deepEqual(store.extent, { first: 1, end: 1 });
 });
 

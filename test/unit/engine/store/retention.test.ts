@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openStore } from '../../../../src/engine/store/openStore.ts';
 import { TrafficArchive } from '../../../../src/engine/store/trafficArchive.ts';
-import { logged } from '../../../support/engine/messages.ts';
+import { bytesOf, logged } from '../../../support/engine/messages.ts';
 import { FakeClock } from '../../../support/platform/fakeClock.ts';
 import { tempFolder } from '../../../support/tempFolder.ts';
 
@@ -58,10 +58,46 @@ for (const where of ['file', 'memory'] as const) {
     assert.ok(archive.bytes <= 3_000_000);
     assert.equal(archive.pruned, first - 1);
     assert.ok(told() > 1);
-    assert.deepEqual(archive.dropped, { session: 0, platform: 0 }, 'what the user wants gone is not lost');
+    assert.deepEqual(archive.left.dropped, { session: 0, platform: 0 }, 'what the user wants gone is not lost');
     assertWhole(bench);
   });
 }
+
+test('while a large log is pruned step by step messages are taken in between, in order, and all is counted', (context) => {
+  const bench = closing(context, open(tempFolder(context)));
+  const { archive, clock, told } = bench;
+  const before = 20_000;
+  fill(bench, before);
+  const largest = Math.max(...[...archive.chunks(0, before)].map(({ count }) => count));
+  archive.retain({ megabytes: 5, days: 7 });
+  const steps: number[] = [];
+  let came = 0;
+  while (archive.bytes > 5_000_000 && came < 1_000) {
+    const { first } = archive.extent;
+    clock.advance(5);
+    steps.push(archive.extent.first - first);
+    assert.equal(archive.append(logged({ time: clock.now(), payload: bytesOf(`came ${came}`) })), before + ++came);
+  }
+  clock.advance(1_000);
+  assert.ok(told() >= 4, `${told()} steps`);
+  assert.ok(
+    steps.every((count) => count <= 16 * largest),
+    steps.join(),
+  );
+  const { first, end } = archive.extent;
+  assert.equal(end - 1, before + came);
+  assert.equal(archive.pruned, first - 1);
+  assert.deepEqual(archive.left, {
+    pruned: { session: first - 1, platform: 0 },
+    cleared: { session: 0, platform: 0 },
+    dropped: { session: 0, platform: 0 },
+  });
+  assert.deepEqual(
+    archive.stored(before + 1, end).map(({ payload }) => Buffer.from(payload).toString()),
+    Array.from({ length: came }, (_, at) => `came ${at}`),
+  );
+  assertWhole(bench);
+});
 
 test('what is older than so many days leaves, also while nothing arrives, and numbers go on after a restart', (context) => {
   const folder = tempFolder(context);

@@ -104,7 +104,7 @@ test('when the disk is full the log goes on in memory, says so, and loses nothin
   assert.equal(archive.message(32)?.rc, 202);
   assert.deepEqual([archive.message(32)?.severity, archive.message(32)?.problems], ['warning', 2]);
   assert.equal(Buffer.from(archive.message(33)?.payload ?? []).toString(), 'afterwards');
-  assert.deepEqual(archive.dropped, { session: 0, platform: 0 });
+  assert.deepEqual(archive.left.dropped, { session: 0, platform: 0 });
   archive.close();
 });
 
@@ -118,7 +118,7 @@ test('when the file cannot even be read any more its messages leave the log and 
   clock.advance(100);
   assert.deepEqual(seqs(archive), [6]);
   assert.deepEqual(archive.extent, { first: 6, end: 7 });
-  assert.deepEqual(archive.dropped, { session: 5, platform: 0 });
+  assert.deepEqual(archive.left.dropped, { session: 5, platform: 0 });
   archive.close();
 });
 
@@ -137,7 +137,7 @@ test('messages of an earlier run that can no longer be read are not counted', (c
   db.exec('DROP TABLE payload');
   archive.append(logged());
   assert.deepEqual(seqs(archive), [3]);
-  assert.deepEqual(archive.dropped, { session: 1, platform: 0 });
+  assert.deepEqual(archive.left.dropped, { session: 1, platform: 0 });
   archive.close();
 });
 
@@ -149,7 +149,7 @@ test('in memory the oldest messages make room, and are counted', () => {
   }
   const { first, end } = archive.extent;
   assert.equal(end, 101);
-  assert.deepEqual(archive.dropped, { session: first - 1, platform: 0 });
+  assert.deepEqual(archive.left.dropped, { session: first - 1, platform: 0 });
   assert.ok(first > 60 && first < 95, `begins at ${first}`);
   assert.deepEqual(
     seqs(archive),
@@ -158,21 +158,66 @@ test('in memory the oldest messages make room, and are counted', () => {
   archive.close();
 });
 
-test('clearing after the disk failed clears the file, too', (context) => {
+for (const isStillFull of [false, true]) {
+  test(`clearing after the disk was full clears the file, too${isStillFull ? ', also while it is full' : ''}`, (context) => {
+    const bench = onFile(context);
+    const { archive, clock, db, moved, file } = bench;
+    archive.append(logged());
+    clock.advance(100);
+    db.exec('PRAGMA max_page_count = 8');
+    for (let at = 0; at < 20; at++) archive.append(logged({ payload: new Uint8Array(50_000) }));
+    clock.advance(100);
+    if (!isStillFull) db.exec('PRAGMA max_page_count = 100000');
+    archive.clear();
+    assert.deepEqual(archive.extent, { first: 22, end: 22 });
+    assert.deepEqual(moved.at(-1), { file });
+    assert.equal(written(bench), 0);
+    archive.append(logged());
+    clock.advance(100);
+    assert.deepEqual(moved.at(-1), { file });
+    assert.deepEqual(seqs(archive), [22]);
+    archive.close();
+  });
+}
+
+test('a full file is cleared as it is', (context) => {
   const bench = onFile(context);
-  const { archive, clock, db } = bench;
-  archive.append(logged());
+  const { archive, clock, db, moved } = bench;
+  for (let at = 0; at < 20; at++) archive.append(logged({ payload: new Uint8Array(50_000) }));
   clock.advance(100);
+  db.exec('PRAGMA max_page_count = 1');
+  archive.clear();
+  assert.deepEqual(archive.extent, { first: 21, end: 21 });
+  assert.deepEqual(archive.left.cleared, { session: 20, platform: 0 });
+  assert.equal(written(bench), 0);
+  assert.deepEqual(moved, []);
+  archive.close();
+});
+
+test('closing lets go of everything, also when a file that failed cannot be closed', (context) => {
+  const { archive, clock, db } = onFile(context);
   db.exec('PRAGMA max_page_count = 8');
   for (let at = 0; at < 20; at++) archive.append(logged({ payload: new Uint8Array(50_000) }));
   clock.advance(100);
-  db.exec('PRAGMA max_page_count = 100000');
-  archive.clear();
-  assert.deepEqual(archive.extent, { first: 22, end: 22 });
-  assert.equal(written(bench), 0);
+  assert.equal(archive.rows(0, 100).length, 20);
+  db.close();
+  assert.throws(() => archive.close(), /not open/);
+  assert.throws(() => archive.rows(0, 100), { code: 'ERR_INVALID_STATE' });
+  assert.equal(clock.pending, 0);
+});
+
+test('closing when the disk is full throws nothing, and says how many rows are lost', (context) => {
+  const { archive, clock, moved, db, file } = onFile(context);
   archive.append(logged());
-  assert.deepEqual(seqs(archive), [22]);
+  clock.advance(100);
+  for (let at = 0; at < 3; at++) archive.append(logged({ payload: new Uint8Array(50_000) }));
+  db.exec('PRAGMA max_page_count = 8');
   archive.close();
+  assert.deepEqual(archive.left.dropped, { session: 3, platform: 0 });
+  assert.equal(moved.length, 1);
+  assert.equal(moved[0]?.file, file);
+  assert.match(moved[0]?.notice ?? '', /^The last 3 rows of the log are lost: writing .+ failed when the log was closed \(.*full.*\)\.$/);
+  assert.throws(() => db.exec('SELECT 1'), /not open/);
 });
 
 test('a file that is deleted while it is open is noticed, and nothing is lost', (context) => {
@@ -187,6 +232,6 @@ test('a file that is deleted while it is open is noticed, and nothing is lost', 
   assert.equal(moved.length, 1);
   assert.match(moved[0]?.notice ?? '', /the file was deleted/);
   assert.deepEqual(seqs(archive), [1, 2, 3]);
-  assert.deepEqual(archive.dropped, { session: 0, platform: 0 });
+  assert.deepEqual(archive.left.dropped, { session: 0, platform: 0 });
   archive.close();
 });

@@ -8,7 +8,8 @@ import { hasDetails } from '../../../../src/engine/store/detailTable.ts';
 import { fromFlags } from '../../../../src/engine/store/flags.ts';
 import { prepareSchema } from '../../../../src/engine/store/schema.ts';
 import type { LoggedMessage } from '../../../../src/engine/store/storedMessage.ts';
-import { TrafficStore, type StoredColumns } from '../../../../src/engine/store/trafficStore.ts';
+import type { StoredColumns } from '../../../../src/engine/store/storedColumns.ts';
+import { TrafficStore } from '../../../../src/engine/store/trafficStore.ts';
 import { catalog, type KindName } from '../../../../src/wiotp/catalog.ts';
 import { bytesOf, logged } from '../../../support/engine/messages.ts';
 import { tempFolder } from '../../../support/tempFolder.ts';
@@ -59,6 +60,7 @@ const messages: fc.Arbitrary<LoggedMessage> = fc.record(
     qos: fc.constantFrom(0, 1, 2),
     retain: fc.boolean(),
     dup: fc.boolean(),
+    again: fc.boolean(),
     problems: fc.constantFrom(0, 0, 1, 12),
     severity: optional(fc.constantFrom('error', 'warning', 'hint')),
     reqId: optional(fc.string({ unit: 'binary' })),
@@ -94,7 +96,8 @@ test('every message comes back as it was, also after the file was closed and ope
       const file = join(folder, `${run++}.db`);
       const store = open(file);
       for (const message of all) store.append(message);
-      store.close();
+      store.flush();
+      store.abandon();
       const again = open(file);
       assert.deepEqual(again.extent, { first: 1, end: 1 + all.length });
       const stored = all.map((_, at) => again.message(1 + at));
@@ -102,7 +105,8 @@ test('every message comes back as it was, also after the file was closed and ope
         stored.map((columns) => columns && asLogged(columns)),
         all,
       );
-      again.close();
+      again.flush();
+      again.abandon();
     }),
     { numRuns: 40 },
   );
@@ -195,14 +199,16 @@ test('clearing deletes everything, also from the files, and numbers go on, also 
   store.clear();
   assert.deepEqual(store.extent, { first: 302, end: 302 });
   assert.equal(files().includes(secret), false);
-  store.close();
+  store.flush();
+  store.abandon();
 
   const again = open(file);
   assert.deepEqual(again.extent, { first: 302, end: 302 });
   again.append(logged());
   assert.equal(again.message(302)?.kind, 'device.event');
   assert.equal(again.message(301), undefined);
-  again.close();
+  again.flush();
+  again.abandon();
 });
 
 test('what cannot be written waits on, and nothing of it is half written', (context) => {
@@ -220,5 +226,6 @@ test('what cannot be written waits on, and nothing of it is half written', (cont
   store.flush();
   assert.equal(store.rows(1, 100).length, 41);
   assert.equal(store.message(41)?.topic, 'iot-2/evt/39/fmt/bin');
-  store.close();
+  store.flush();
+  store.abandon();
 });

@@ -1,0 +1,34 @@
+import type { Clock, Timer } from '../../rpc/node/clock.ts';
+
+/** A crash of the process loses what arrived within this time, at most. */
+const flushMs = 100;
+const flushMessages = 1_000;
+const flushBytes = 4 * 1024 * 1024;
+
+/** Gathers messages into batches: runs `flush` 100 ms after the first message, or at once when there are many. */
+export class FlushTimer {
+  readonly #clock: Clock;
+  readonly #flush: () => void;
+  #timer: Timer | undefined;
+
+  constructor(clock: Clock, flush: () => void) {
+    this.#clock = clock;
+    this.#flush = flush;
+  }
+
+  /** So much waits to be written. */
+  wait({ waiting, waitingBytes }: { readonly waiting: number; readonly waitingBytes: number }): void {
+    if (waiting >= flushMessages || waitingBytes >= flushBytes) this.#run();
+    else this.#timer ??= this.#clock.after(flushMs, () => this.#run());
+  }
+
+  dispose(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #run(): void {
+    this.dispose();
+    this.#flush();
+  }
+}
