@@ -17,6 +17,8 @@ export interface LintMessage {
   readonly text: string | undefined;
   /** The payload's size, when the caller knows it already. */
   readonly payloadBytes?: number;
+  /** Whether nothing is to be said about what is in the payload, of which `payloadBytes` tells the size; `text` does not matter then. */
+  readonly isUnread?: boolean;
   /** Without it the topic tells the kind. */
   readonly kind?: PayloadKind;
   /** For a body of the REST interface the call: `POST /api/v0002/mgmt/requests`. */
@@ -43,9 +45,13 @@ export function lintMessage(message: LintMessage, options: LintOptions = default
   const match = message.match ?? matchOf(message);
   const around = aroundPayload(message, match, options);
   const kind = message.kind ?? match?.kind;
-  const within = kind === undefined || !isJson(kind, match) ? withoutKind(message) : payloadProblems(message, kind);
+  const within = message.isUnread === true ? noProblems : withinPayload(message, kind, match);
   const problems = around.length === 0 ? within : [...around, ...within];
   return problems.length === 0 ? noProblems : decided(problems, options);
+}
+
+function withinPayload(message: LintMessage, kind: PayloadKind | undefined, match: TopicMatch | undefined): readonly Problem[] {
+  return kind === undefined || !isJson(kind, match) ? withoutKind(message) : payloadProblems(message, kind);
 }
 
 function matchOf({ topic, sender }: LintMessage): TopicMatch | undefined {

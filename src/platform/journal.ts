@@ -1,5 +1,6 @@
 import type { Clock } from '../rpc/node/clock.ts';
 import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../rpc/log/traffic.ts';
+import { kindNamed } from '../wiotp/catalog.ts';
 import type { Direction, Message } from '../wiotp/message.ts';
 import { Listeners } from './listeners.ts';
 
@@ -59,9 +60,17 @@ export class Journal {
     return this.#watchers;
   }
 
-  /** Something that happened to a connection. */
+  /** Something that happened to a connection. Its direction says whose doing it was, see {@link directionOf}. */
   event({ clientId, connection }: RecordSource, event: ConnectionEvent): void {
-    const byClient = event.kind === 'connection.open' || event.kind === 'connection.subscribed';
-    this.#readers.tell({ ...nothing, time: this.#clock.now(), clientId, connection, direction: byClient ? 'up' : 'down', event });
+    this.#readers.tell({ ...nothing, time: this.#clock.now(), clientId, connection, direction: directionOf(event), event });
   }
+}
+
+/** Close codes that say that the client has gone: after DISCONNECT, or without [D-app, RC-h]. */
+const clientsOwn: ReadonlySet<number> = new Set([0, 90, 91]);
+
+/** `up` for what the client did: it connects, subscribes and goes. A network that broke has taken the client away: the platform is still here. */
+function directionOf({ kind, code = 0 }: ConnectionEvent): Direction {
+  if (kind === 'connection.closed') return clientsOwn.has(code) ? 'up' : 'down';
+  return kindNamed(kind).direction;
 }

@@ -41,6 +41,8 @@ interface AnyKind {
   /** Who gets it. */
   readonly receiver: Sender;
   readonly direction: Direction;
+  /** Either side may bring it about: what the log has seen says who did, and sender and direction stand for the usual case. */
+  readonly eitherSide?: true;
   /** At least two that are right. */
   readonly examples: readonly [unknown, unknown, ...unknown[]];
   /** At least one that is wrong. */

@@ -116,7 +116,8 @@ function facts(kind: Kind): string {
   return lines.flatMap(([what, value]) => (value === undefined ? [] : [`- ${what}: ${value}`])).join('\n');
 }
 
-function directionOf({ sender, receiver, alsoReceived }: Kind): string {
+function directionOf({ sender, receiver, alsoReceived, eitherSide }: Kind): string {
+  if (eitherSide === true) return `${sender} → ${receiver}, or ${receiver} → ${sender}`;
   return `${sender} → ${receiver}${alsoReceived === true ? ', platform → application' : ''}`;
 }
 

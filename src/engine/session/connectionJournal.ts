@@ -1,6 +1,8 @@
 import type { IPublishPacket, Packet } from 'mqtt';
 import type { Clock } from '../../rpc/node/clock.ts';
 import type { ConnectionEvent, TrafficNote, TrafficRecord } from '../../rpc/log/traffic.ts';
+import { kindNamed } from '../../wiotp/catalog.ts';
+import type { Direction } from '../../wiotp/message.ts';
 import { eventRecord, publishRecord, type RecordOrigin } from './packetRecords.ts';
 
 /** What a journal works with. */
@@ -59,9 +61,10 @@ export class ConnectionJournal {
     else if (packet.cmd === 'suback') this.#subscribed(packet.messageId, packet.granted);
   }
 
-  event(event: ConnectionEvent): void {
+  /** Something happened to the connection. `direction` says whose doing it was, where not always the same side does it. */
+  event(event: ConnectionEvent, direction: Direction = kindNamed(event.kind).direction): void {
     const { origin, clock, record } = this.#options;
-    record(eventRecord(origin, clock.now(), event));
+    record(eventRecord(origin, clock.now(), direction, event));
   }
 
   #await(packet: string): void {
@@ -75,7 +78,7 @@ export class ConnectionJournal {
     this.#filters.delete(messageId);
   }
 
-  #publish(direction: 'up' | 'down', packet: IPublishPacket, note: TrafficNote | undefined): void {
+  #publish(direction: Direction, packet: IPublishPacket, note: TrafficNote | undefined): void {
     const { origin, clock, record } = this.#options;
     const crossed = publishRecord(origin, clock.now(), direction, packet);
     record(note === undefined ? crossed : { ...crossed, note });

@@ -14,6 +14,8 @@ export interface ConnectionEnd {
   readonly code?: number;
   /** This side wanted it. */
   readonly wanted?: true;
+  /** This side closed it, because it wanted to or had to. */
+  readonly byUs?: true;
   /** The packet of ours that the other side seems to have answered by closing: `PUBLISH to iot-2/…`. */
   readonly after?: string;
   /** The other side had accepted the connection and closed it in good order, for no reason that could be seen. */
@@ -68,12 +70,17 @@ export function reasonRefusal(what: string, packet: string, code: number, said?:
 /** This side closed the connection. */
 export function closedByUs(): ConnectionEnd {
   const { code, advice } = closeCode(0);
-  return { why: new Refusal('This workbench closed the connection.', { rule: 'closed normally', advice, code }), code, wanted: true };
+  return {
+    why: new Refusal('This workbench closed the connection.', { rule: 'closed normally', advice, code }),
+    code,
+    wanted: true,
+    byUs: true,
+  };
 }
 
 /** What arrived is not MQTT, or breaks its rules in such a way that reading on makes no sense. */
 export function closedForGarbage(cause: Error): ConnectionEnd {
-  return { why: new Refusal(`What the other side sends is not MQTT: ${shownText(cause.message)}.`, notMqtt, { cause }) };
+  return { why: new Refusal(`What the other side sends is not MQTT: ${shownText(cause.message)}.`, notMqtt, { cause }), byUs: true };
 }
 
 /** What arrives is more than this side is willing to keep. */
@@ -84,6 +91,7 @@ export function closedForSize(bytes: number): ConnectionEnd {
       rule: 'a packet of the platform is much smaller: its payloads are limited',
       advice: 'Subscribe to fewer topics, or find out who publishes messages of that size on this server.',
     }),
+    byUs: true,
   };
 }
 
@@ -94,12 +102,16 @@ export function closedForNoRoom(): ConnectionEnd {
       rule: 'MQTT 5: a Receive Maximum of 0 is a protocol error',
       advice: 'Report it to whoever runs the server, or connect with MQTT 3.1.1.',
     }),
+    byUs: true,
   };
 }
 
 /** PINGREQ got no answer: the other side is gone, though nothing closed the connection. */
 export function closedForSilence(cause: Error): ConnectionEnd {
-  return { why: new Refusal('The other side stopped answering: no PINGRESP came within the keepalive time.', silent, { cause }) };
+  return {
+    why: new Refusal('The other side stopped answering: no PINGRESP came within the keepalive time.', silent, { cause }),
+    byUs: true,
+  };
 }
 
 /**

@@ -289,7 +289,8 @@ export class MqttConnection {
   }
 
   #finish(end: ConnectionEnd): void {
-    this.#journal.event(endEvent(end, this.#isOpen, this.#peer));
+    // Whoever did not close it has gone with the network, seen from here: that is the server.
+    this.#journal.event(endEvent(end, this.#isOpen, this.#peer), this.#isOpen && end.byUs === true ? 'up' : 'down');
     this.#waits.fail(end.why);
     this.#with.ended(end);
   }

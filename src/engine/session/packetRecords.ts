@@ -1,6 +1,5 @@
 import type { IPublishPacket } from 'mqtt';
 import type { ConnectionEvent, TrafficRecord } from '../../rpc/log/traffic.ts';
-import { kindNamed } from '../../wiotp/catalog.ts';
 import type { Direction } from '../../wiotp/message.ts';
 
 /** What all records of one network connection share. */
@@ -27,13 +26,13 @@ export function publishRecord(origin: RecordOrigin, time: number, direction: Dir
   };
 }
 
-/** Something that happened to the connection. */
-export function eventRecord(origin: RecordOrigin, time: number, event: ConnectionEvent): TrafficRecord {
+/** Something that happened to the connection. `direction` says whose doing it was: `up` for the client's, `down` for the server's. */
+export function eventRecord(origin: RecordOrigin, time: number, direction: Direction, event: ConnectionEvent): TrafficRecord {
   return {
     time,
     clientId: origin.clientId,
     connection: origin.connection,
-    direction: kindNamed(event.kind).direction,
+    direction,
     topic: '',
     payload: noPayload,
     qos: 0,

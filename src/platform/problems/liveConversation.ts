@@ -1,6 +1,7 @@
 import { rules } from '../../lint/rules.ts';
 import type { DeviceName } from '../../rpc/device/deviceState.ts';
 import type { TrafficRecord } from '../../rpc/log/traffic.ts';
+import { Deliveries } from '../../transcript/conversation/endless/deliveries.ts';
 import { EndlessConversation } from '../../transcript/conversation/endless/endlessConversation.ts';
 import type { Happening } from '../../transcript/conversation/endless/happening.ts';
 import { slimPayload } from '../../transcript/conversation/endless/slimPayload.ts';
@@ -52,6 +53,7 @@ const saidByPayload: ReadonlySet<string> = new Set(['conversation/answer-without
 export class LiveConversation {
   readonly #surroundings: ConversationSurroundings;
   readonly #conversation: EndlessConversation;
+  readonly #deliveries = new Deliveries();
   readonly #places = new Map<number, Place>();
   /** Requests of which it was told that they stay unanswered, with the problem that this is. */
   readonly #unanswered = new Map<number, readonly [device: DeviceName, problem: FoundProblem]>();
@@ -63,8 +65,10 @@ export class LiveConversation {
     this.#conversation = new EndlessConversation({ client, managed, own: `${device.typeId}/${device.deviceId}` });
   }
 
-  /** Takes a message of Device Management. */
-  message({ topic, time, direction }: TrafficRecord, match: TopicMatch | undefined, text: string | undefined): Followed {
+  /** Takes a message of Device Management. Another delivery of one means nothing new. */
+  message(record: TrafficRecord, match: TopicMatch | undefined, text: string | undefined): Followed {
+    if (this.#deliveries.take(record)) return { unwanted: false };
+    const { topic, time, direction } = record;
     const { client, device } = this.#surroundings;
     const { value, weight } = slimPayload(text);
     const ours = direction === 'down';

@@ -42,6 +42,8 @@ export interface Granted {
   readonly own?: string;
   /** Whether all is known that went before; by default it always is. While it is not, nothing is said that it could refute. */
   readonly isWhole?: () => boolean;
+  /** Whether every observation was seen to begin; by default it always is. */
+  readonly knowsObservations?: () => boolean;
   /** How long the platform waits for an answer, in milliseconds; without it, until {@link Conversation.giveUp} is called. */
   readonly patienceMs?: number;
 }
@@ -64,10 +66,12 @@ export class Conversation {
   readonly #late: LateRules;
   readonly #families: readonly RuleFamily[];
 
-  constructor({ client = 'device', connected, managed: isManaged, own = '', isWhole = always, patienceMs = Infinity }: Granted) {
+  constructor(granted: Granted) {
+    const { client = 'device', connected, managed: isManaged, own = '', patienceMs = Infinity } = granted;
+    const { isWhole = always, knowsObservations = always } = granted;
     this.#toDevice = new AnswerRules(ofDevice, isWhole);
     this.#toPlatform = new AnswerRules(ofPlatform, isWhole);
-    const observation = new ObservationRules(isWhole);
+    const observation = new ObservationRules(knowsObservations);
     const managed = new ManagedRules(isManaged);
     this.#managed = managed;
     this.#late = new LateRules(connected, patienceMs);

@@ -49,8 +49,9 @@ export function conversationText(picture: ConversationPicture): string {
 }
 
 /** What is said below an action that is over: `Reboot complete: nothing more is expected.` */
-export function closingLine({ title, isComplete }: Pick<ConversationPicture, 'title' | 'isComplete'>): string {
-  return isComplete === true ? `${visibleStart(title, mostCharacters)} complete: nothing more is expected.` : 'Nothing more is expected.';
+export function closingLine({ title, isComplete, shortfall }: Pick<ConversationPicture, 'title' | 'isComplete' | 'shortfall'>): string {
+  if (isComplete === true) return `${visibleStart(title, mostCharacters)} complete: nothing more is expected.`;
+  return `${shortfall === undefined ? '' : `${visibleStart(shortfall, mostCharacters)} `}Nothing more is expected.`;
 }
 
 /** Milliseconds since the end of the step before; `undefined` for the first step. */

@@ -34,6 +34,7 @@ export const connectionKinds = [
     sender: 'platform',
     receiver: 'device',
     direction: 'down',
+    eitherSide: true,
     schema: 'connection.closed',
     examples: [{ connection: 'closed' }, { connection: 'closed', by: 'platform', code: 276 }],
     invalid: [{ payload: { connection: 'closed', by: 'application' }, why: 'by is device or platform' }],

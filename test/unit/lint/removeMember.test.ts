@@ -20,11 +20,13 @@ describe('removeMember', () => {
     const object = fc.uniqueArray(fc.tuple(fc.string(), fc.jsonValue()), { selector: ([name]) => name, minLength: 1 });
     fc.assert(
       fc.property(object, fc.nat(3), fc.nat(), (members, indent, pick) => {
-        const value = Object.fromEntries(members);
+        const text = JSON.stringify(Object.fromEntries(members), undefined, indent);
+        // What the text says: in JSON's own words -0 is 0.
+        const value = JSON.parse(text) as Record<string, unknown>;
         const names = Object.keys(value);
         const name = names[pick % names.length]!;
         const { [name]: _gone, ...others } = value;
-        assert.deepEqual(JSON.parse(removed(JSON.stringify(value, undefined, indent), name)), others);
+        assert.deepEqual(JSON.parse(removed(text, name)), others);
       }),
     );
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { QoS } from 'mqtt-packet';
+import type { RawClient } from '../../support/platform/rawClient.ts';
 import { asApplication, asDevice, startPlatform } from '../../support/platform/testPlatform.ts';
 
 const event = 'iot-2/evt/status/fmt/json';
@@ -57,3 +58,17 @@ test('each filter is one record with the QoS that was granted', async (t) => {
     { kind: 'connection.subscribed', peer: sensor.peer, filter: 'iot-2/cmd/+/fmt/+', qos: 2 },
   ]);
 });
+
+for (const [who, direction, end] of [
+  ['the client, which says goodbye', 'up', (sensor) => sensor.send({ cmd: 'disconnect' })],
+  ['the client, which says nothing', 'up', (sensor) => sensor.socket.destroy()],
+  ['the platform, for a topic that is not allowed', 'down', (sensor) => sensor.publish('iot-2/evt', '{}')],
+] as const satisfies readonly (readonly [string, 'up' | 'down', (sensor: RawClient) => unknown])[]) {
+  test(`the record of the end says who closed the connection: ${who}`, async (t) => {
+    const platform = await startPlatform(t);
+    const sensor = await platform.connect(asDevice('one'));
+    end(sensor);
+    const closed = await platform.record(({ event }) => event?.kind === 'connection.closed');
+    assert.equal(closed.direction, direction);
+  });
+}

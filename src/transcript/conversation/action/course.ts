@@ -17,6 +17,8 @@ export interface Course {
   readonly next: Expected | undefined;
   /** Whether it went all the way, and well. */
   readonly isComplete: boolean;
+  /** Of a course that is over and not complete: why not, as a sentence, where that is known. */
+  readonly shortfall: string | undefined;
   /** Takes the answer to one of its requests. */
   answered(answer: Said, request: Said): void;
   /** Takes what was meant as the answer to one of its requests, most likely, and is none: its reqId cannot be read. */

@@ -4,6 +4,7 @@ import { isOfFirmware } from '../attributes.ts';
 import { rcOf, succeeded } from '../exchange.ts';
 import { ends, isFailure, type FirmwareActionType } from '../rules/firmwareOrder.ts';
 import { firmwareReports } from '../rules/firmwareReport.ts';
+import { Asked } from './asked.ts';
 import { awaitedAnswer } from './awaited.ts';
 import type { Course, Expected } from './course.ts';
 import type { Came, Happened, Said } from './happened.ts';
@@ -18,7 +19,7 @@ export class FirmwareCourse implements Course {
   readonly #open = new OpenAnswers();
   #stage: Stage = 'prepared';
   #type: FirmwareActionType | undefined;
-  #request: Said | undefined;
+  #action: Asked | undefined;
   #observes = false;
   #failure: number | undefined;
   #isDone = false;
@@ -43,19 +44,26 @@ export class FirmwareCourse implements Course {
   }
 
   get isComplete(): boolean {
-    return this.#stage === 'over' && this.#isDone;
+    return this.#stage === 'over' && this.#isDone && this.#action?.wentWell === true;
+  }
+
+  get shortfall(): string | undefined {
+    return this.#action?.shortfall;
   }
 
   answered(answer: Said, request: Said): void {
-    if (this.#stage === 'over') return;
+    const isOver = this.#stage === 'over';
+    // The action's own answer may come when all the rest is over.
+    if (isOver && !(request === this.#action?.request && this.#action.lacksAnswer)) return;
     this.members.push(answer);
+    if (isOver) return this.#action?.answered(answer);
     this.#open.answered(request.event.id);
     const isWell = succeeded({ rc: rcOf(answer.event) });
     const name = request.event.kind?.name;
     if (name === 'dm.cancel') this.#stage = 'over';
     else if (name === 'dm.deviceUpdate' && !isWell) this.#stage = 'over';
     else if (name === 'dm.observe') this.#observed(isWell);
-    else if (request === this.#request) this.#accepted(isWell);
+    else if (request === this.#action?.request) this.#accepted(this.#action, answer);
   }
 
   strayed(answer: Said): void {
@@ -90,14 +98,14 @@ export class FirmwareCourse implements Course {
   }
 
   #preparedBy({ event }: Said): boolean {
-    if (this.#observes || this.#request !== undefined || !isOfFirmware(event.payload)) return false;
+    if (this.#observes || this.#action !== undefined || !isOfFirmware(event.payload)) return false;
     this.#observes = true;
     return true;
   }
 
   #asked(said: Said, type: FirmwareActionType): boolean {
-    if (this.#request !== undefined) return false;
-    this.#request = said;
+    if (this.#action !== undefined) return false;
+    this.#action = new Asked(said);
     this.#type = type;
     this.#stage = 'asked';
     return true;
@@ -108,8 +116,9 @@ export class FirmwareCourse implements Course {
     else if (this.#stage === 'prepared') this.#stage = 'observed';
   }
 
-  #accepted(isWell: boolean): void {
-    if (!isWell) this.#stage = this.#observes ? 'ended' : 'over';
+  #accepted(action: Asked, answer: Said): void {
+    action.answered(answer);
+    if (!action.wentWell) this.#stage = this.#observes ? 'ended' : 'over';
     else if (this.#stage === 'asked') this.#stage = 'accepted';
   }
 

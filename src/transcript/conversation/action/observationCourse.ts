@@ -1,5 +1,5 @@
 import { attributesOf } from '../attributes.ts';
-import { rcOf, succeeded } from '../exchange.ts';
+import { Asked } from './asked.ts';
 import type { Course, Expected } from './course.ts';
 import type { Happened, Said } from './happened.ts';
 import { OpenAnswers } from './openAnswers.ts';
@@ -13,14 +13,15 @@ export class ObservationCourse implements Course {
   readonly members: Happened[];
   readonly #names: ReadonlySet<string>;
   readonly #open = new OpenAnswers();
-  #cancel: number | undefined;
+  readonly #observe: Asked;
+  #cancel: Asked | undefined;
   #isOver = false;
-  #isCancelled = false;
 
   constructor(observe: Said) {
     this.#names = new Set(attributesOf(observe.event.payload).map(({ name }) => name));
     this.title = ['Observation', [...this.#names].slice(0, mostNames).join(', ')].filter((part) => part !== '').join(' of ');
     this.members = [observe];
+    this.#observe = new Asked(observe);
     this.#open.asked(observe);
   }
 
@@ -35,18 +36,24 @@ export class ObservationCourse implements Course {
   }
 
   get isComplete(): boolean {
-    return this.#isOver && this.#isCancelled;
+    return this.#isOver && this.#observe.wentWell && this.#cancel?.wentWell === true;
+  }
+
+  get shortfall(): string | undefined {
+    return this.#observe.shortfall ?? this.#cancel?.shortfall;
   }
 
   answered(answer: Said, request: Said): void {
     if (this.#isOver) return;
     this.members.push(answer);
     this.#open.answered(request.event.id);
-    if (request.event.id === this.#cancel) {
+    if (request === this.#observe.request) {
+      this.#observe.answered(answer);
+      this.#isOver = !this.#observe.wentWell;
+    } else if (request === this.#cancel?.request) {
+      this.#cancel.answered(answer);
       this.#isOver = true;
-      this.#isCancelled = succeeded({ rc: rcOf(answer.event) });
     }
-    if (request.event.kind?.name === 'dm.observe' && !succeeded({ rc: rcOf(answer.event) })) this.#isOver = true;
   }
 
   strayed(answer: Said): void {
@@ -54,12 +61,12 @@ export class ObservationCourse implements Course {
   }
 
   takes(said: Said): boolean {
-    const { kind, payload, id } = said.event;
+    const { kind, payload } = said.event;
     if (this.#isOver || (kind?.name !== 'dm.notify' && kind?.name !== 'dm.cancel')) return false;
     if (!attributesOf(payload).some(({ name }) => this.#names.has(name))) return false;
     this.members.push(said);
     this.#open.asked(said);
-    if (kind.name === 'dm.cancel') this.#cancel = id;
+    if (kind.name === 'dm.cancel') this.#cancel = new Asked(said);
     return true;
   }
 

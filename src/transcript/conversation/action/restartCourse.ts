@@ -1,5 +1,6 @@
-import { deviceOf, reqIdOf, rcOf, succeeded } from '../exchange.ts';
+import { deviceOf, reqIdOf } from '../exchange.ts';
 import { actionTitle } from './actionTitle.ts';
+import { Asked } from './asked.ts';
 import { awaitedAnswer } from './awaited.ts';
 import type { Course, Expected } from './course.ts';
 import type { Came, Happened, Said } from './happened.ts';
@@ -23,51 +24,50 @@ const ofOther: Expected = {
 export class RestartCourse implements Course {
   readonly title: string;
   readonly members: Happened[];
-  readonly #request: Said;
+  readonly #asked: Asked;
   readonly #isQueued: boolean;
   #stage: Stage = 'asked';
-  #manage: Said | undefined;
-  #isComplete = false;
+  #manage: Asked | undefined;
 
   /** `isQueued`: the client is away. It gets the request when it is back, and has not restarted by that [D-mqtt]. */
   constructor(request: Said, isQueued: boolean) {
     this.title = actionTitle(request.event);
     this.members = [request];
-    this.#request = request;
+    this.#asked = new Asked(request);
     this.#isQueued = isQueued;
   }
 
   get next(): Expected | undefined {
     switch (this.#stage) {
       case 'asked':
-        return awaitedAnswer(this.#request.event);
+        return awaitedAnswer(this.#asked.request.event);
       case 'accepted':
-        return deviceOf(this.#request.event) === '' ? ofClient : ofOther;
+        return deviceOf(this.#asked.request.event) === '' ? ofClient : ofOther;
       case 'gone':
         return { from: 'device', text: 'The device connects again, subscribes to iotdm-1/# and sends a Manage request.' };
       case 'back':
         return { from: 'device', text: 'The device sends a Manage request. Only that tells the platform that it is back.' };
       case 'managing':
-        return this.#manage && awaitedAnswer(this.#manage.event);
+        return this.#manage && awaitedAnswer(this.#manage.request.event);
       case 'over':
         return undefined;
     }
   }
 
   get isComplete(): boolean {
-    return this.#isComplete;
+    return this.#stage === 'over' && this.#isBack && this.#asked.wentWell;
+  }
+
+  get shortfall(): string | undefined {
+    if (this.#isBack && this.#asked.lacksAnswer)
+      return `The device is back, but never answered the ${this.#asked.request.event.kind?.title}.`;
+    return this.#asked.shortfall ?? this.#manage?.shortfall;
   }
 
   answered(answer: Said, request: Said): void {
-    if (this.#stage === 'over') return;
-    this.members.push(answer);
-    if (request === this.#manage) {
-      this.#stage = 'over';
-      this.#isComplete = succeeded({ rc: rcOf(answer.event) });
-    }
-    // A device that restarts without waiting for its own answer is further already.
-    else if (!succeeded({ rc: rcOf(answer.event) })) this.#stage = 'over';
-    else if (this.#stage === 'asked') this.#stage = 'accepted';
+    if (request === this.#manage?.request) this.#managed(this.#manage, answer);
+    else if (request === this.#asked.request) this.#replied(answer);
+    else if (this.#stage !== 'over') this.members.push(answer);
   }
 
   strayed(answer: Said): void {
@@ -77,7 +77,7 @@ export class RestartCourse implements Course {
   takes(said: Said): boolean {
     if (said.event.kind?.name !== 'dm.manage' || this.#stage === 'over' || this.#stage === 'asked') return false;
     this.members.push(said);
-    this.#manage = said;
+    this.#manage = new Asked(said);
     this.#stage = reqIdOf(said.event) === undefined ? 'over' : 'managing';
     return true;
   }
@@ -92,5 +92,26 @@ export class RestartCourse implements Course {
 
   leave(): void {
     this.#stage = 'over';
+  }
+
+  /** Whether the platform has taken the device back. */
+  get #isBack(): boolean {
+    return this.#manage?.wentWell === true;
+  }
+
+  #managed(manage: Asked, answer: Said): void {
+    if (this.#stage === 'over') return;
+    this.members.push(answer);
+    manage.answered(answer);
+    this.#stage = 'over';
+  }
+
+  /** The answer to the request may come late: a device may restart without waiting for its own answer. */
+  #replied(answer: Said): void {
+    if (!this.#asked.lacksAnswer) return;
+    this.members.push(answer);
+    this.#asked.answered(answer);
+    if (!this.#asked.wentWell) this.#stage = 'over';
+    else if (this.#stage === 'asked') this.#stage = 'accepted';
   }
 }

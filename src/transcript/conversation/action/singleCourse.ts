@@ -1,5 +1,5 @@
-import { rcOf, succeeded } from '../exchange.ts';
 import { actionTitle } from './actionTitle.ts';
+import { Asked } from './asked.ts';
 import type { Course, Expected } from './course.ts';
 import type { Happened, Said } from './happened.ts';
 import { OpenAnswers } from './openAnswers.ts';
@@ -9,11 +9,12 @@ export class SingleCourse implements Course {
   readonly title: string;
   readonly members: Happened[];
   readonly #open = new OpenAnswers();
-  #isComplete = false;
+  readonly #asked: Asked;
 
   constructor(request: Said) {
     this.title = actionTitle(request.event);
     this.members = [request];
+    this.#asked = new Asked(request);
     this.#open.asked(request);
   }
 
@@ -22,12 +23,16 @@ export class SingleCourse implements Course {
   }
 
   get isComplete(): boolean {
-    return this.#isComplete;
+    return this.#asked.wentWell;
+  }
+
+  get shortfall(): string | undefined {
+    return this.#asked.shortfall;
   }
 
   answered(answer: Said, request: Said): void {
     this.members.push(answer);
-    this.#isComplete = succeeded({ rc: rcOf(answer.event) });
+    this.#asked.answered(answer);
     this.#open.answered(request.event.id);
   }
 

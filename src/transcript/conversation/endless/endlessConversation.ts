@@ -29,10 +29,15 @@ export class EndlessConversation {
   #hadSession = false;
   /** Whether nothing that matters can have gone before what is remembered. */
   #isWhole = false;
+  /** Whether every observation was seen to begin: they outlive sessions, so that takes a client that was seen from its first session on. */
+  #knowsObservations = false;
+  #isJoined: boolean;
   #weight = 0;
 
-  constructor(granted: Pick<Granted, 'client' | 'managed' | 'own'>) {
-    this.#granted = { ...granted, isWhole: () => this.#isWhole };
+  /** `isJoined`: there was more before, which is not told. */
+  constructor(granted: Pick<Granted, 'client' | 'managed' | 'own'>, isJoined = false) {
+    this.#granted = { ...granted, isWhole: () => this.#isWhole, knowsObservations: () => this.#knowsObservations };
+    this.#isJoined = isJoined;
   }
 
   /** How much is remembered, in characters, roughly. */
@@ -40,7 +45,10 @@ export class EndlessConversation {
     return this.#weight + this.#essentials.weight;
   }
 
-  /** Takes a message of Device Management; `payloadWeight` is how much its payload weighs, see `slimPayload`. */
+  /**
+   * Takes a message of Device Management; `payloadWeight` is how much its payload weighs, see `slimPayload`. Another delivery of a message,
+   * which `Deliveries` knows, means nothing new and does not belong here.
+   */
   message(event: MessageEvent, payloadWeight: number): Turn {
     const weight = payloadWeight + event.topic.length;
     this.#weigh(weight);
@@ -58,11 +66,20 @@ export class EndlessConversation {
     // The client itself has connected anew: the conversation tells that from the second opening.
     if (kind === 'connection.closed' && code === 288) return none;
     const name = connectionEventOf(kind);
-    if (name === undefined || (this.#conversation === undefined && name !== 'open')) return none;
-    const resumes = this.#conversation === undefined && sessionPresent === true;
+    if (name === undefined) return none;
+    const isFirst = this.#conversation === undefined;
+    if (isFirst && name !== 'open') {
+      // Who goes, or subscribes, has come before.
+      if (name !== 'refused') this.#isJoined = true;
+      return none;
+    }
+    const resumes = isFirst && sessionPresent === true;
     const conversation = this.#begun(resumes);
     if (resumes) return none;
-    if (name === 'open' && (cleanSession === true || sessionPresent === false)) this.#isWhole = true;
+    if (name === 'open' && (cleanSession === true || sessionPresent === false)) {
+      this.#isWhole = true;
+      this.#knowsObservations ||= isFirst && !this.#isJoined;
+    }
     const event = {
       type: 'connection',
       id,
@@ -106,6 +123,7 @@ export class EndlessConversation {
     if (this.#weight <= mostWeight || this.#conversation === undefined) return;
     this.#weight = weight;
     this.#isWhole = false;
+    this.#knowsObservations = false;
     const conversation = this.#beginAnew();
     for (const event of this.#essentials.replay()) conversation.take(event);
     for (const request of this.#givenUp) conversation.giveUp(request);

@@ -18,11 +18,11 @@ interface Observed {
 /** Notifications come while an attribute is observed, and firmware actions need one that is. */
 export class ObservationRules implements RuleFamily {
   readonly #devices = new Map<string, Observed>();
-  readonly #isWhole: () => boolean;
+  readonly #knowsAll: () => boolean;
 
-  /** `isWhole`: whether every observation was seen to begin. */
-  constructor(isWhole: () => boolean) {
-    this.#isWhole = isWhole;
+  /** `knowsAll`: whether every observation was seen to begin. */
+  constructor(knowsAll: () => boolean) {
+    this.#knowsAll = knowsAll;
   }
 
   platformRequest(request: Request): Findings {
@@ -63,7 +63,7 @@ export class ObservationRules implements RuleFamily {
 
   /** Whether an attribute may be observed since before all is known; its cancellation would have ended that. */
   #mayBeObserved({ cancelled }: Observed, name: string): boolean {
-    return !this.#isWhole() && !partsOf(name).some((part) => cancelled.has(part));
+    return !this.#knowsAll() && !partsOf(name).some((part) => cancelled.has(part));
   }
 
   #firmwareAction({ device, kind, event }: Request): Findings {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionOf, actionsIn } from '../../../../../src/transcript/conversation/action/actionsIn.ts';
+import { ActionFinder } from '../../../../../src/transcript/conversation/action/actionFinder.ts';
+import type { Happened } from '../../../../../src/transcript/conversation/action/happened.ts';
 import { answer, cancel, download, manage, notify, observe, reboot, response, talk, update, written, type Line } from './talk.ts';
+
+function foundIn(all: readonly Happened[]): ActionFinder {
+  const finder = new ActionFinder();
+  for (const happened of all) finder.take(happened);
+  return finder;
+}
 
 type Scene = readonly [
   what: string,
@@ -224,7 +231,7 @@ const scenes: readonly Scene[] = [
 
 for (const [what, lines, ...expected] of scenes) {
   test(what, () => {
-    const found = actionsIn(talk(...lines)).map(
+    const found = foundIn(talk(...lines)).actions.map(
       ({ course: { title, members, next } }) => [title, members.map(({ event }) => event.id).join(' '), next?.text] as const,
     );
     assert.deepEqual(
@@ -240,11 +247,12 @@ for (const [what, lines, ...expected] of scenes) {
 
 test('every member leads to its action', () => {
   const all = talk(...downloading, response(200, 'n'), notify({ state: 2 }), cancel, answer(200, 'c'));
-  for (const { event } of all) assert.equal(actionOf(all, event.id)?.course.title, 'Firmware download');
-  assert.equal(actionOf(all, 99), undefined);
+  const found = foundIn(all);
+  for (const { event } of all) assert.equal(found.actionOf(event.id)?.course.title, 'Firmware download');
+  assert.equal(found.actionOf(99), undefined);
 });
 
 test('a hundred thousand requests without an answer are no more than that', () => {
   const lines = Array.from({ length: 100_000 }, (_, at): Line => ['<', 'mgmt/custom/a/b', { reqId: `r${at}` }]);
-  assert.equal(actionsIn(talk(...lines)).length, 100_000);
+  assert.equal(foundIn(talk(...lines)).actions.length, 100_000);
 });

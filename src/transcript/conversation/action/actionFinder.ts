@@ -12,19 +12,7 @@ import { SingleCourse } from './singleCourse.ts';
 export interface Action {
   /** The device that it is about, as `deviceOf` tells it. */
   readonly device: string;
-  readonly course: Pick<Course, 'title' | 'members' | 'next' | 'isComplete'>;
-}
-
-/** The actions in what happened between one client and the platform, in the order in which they began. Takes time for each event once. */
-export function actionsIn(all: Iterable<Happened>): readonly Action[] {
-  const finder = new ActionFinder();
-  for (const happened of all) finder.take(happened);
-  return finder.actions;
-}
-
-/** The action that an event belongs to. What happened to a connection may belong to several: then the latest. */
-export function actionOf(all: Iterable<Happened>, id: number): Action | undefined {
-  return actionsIn(all).findLast(({ course }) => course.members.some(({ event }) => event.id === id));
+  readonly course: Pick<Course, 'title' | 'members' | 'next' | 'isComplete' | 'shortfall'>;
 }
 
 const restarts: ReadonlySet<KindName> = new Set<KindName>(['dm.reboot', 'dm.factoryReset']);
@@ -36,8 +24,9 @@ interface Running {
   observation?: ObservationCourse;
 }
 
-class ActionFinder {
-  readonly actions: Action[] = [];
+/** Finds the actions in what happened between one client and the platform, one event at a time. Takes time for each event once. */
+export class ActionFinder {
+  readonly #actions: Action[] = [];
   readonly #running = new Map<string, Running>();
   readonly #requests = new Map<number, { readonly course: Course; readonly request: Said }>();
   /** The requests that wait, by the answer that they wait for. */
@@ -45,6 +34,17 @@ class ActionFinder {
   /** The connection has ended, and none has opened since. */
   #isAway = false;
 
+  /** What was found so far, in the order in which it began. */
+  get actions(): readonly Action[] {
+    return this.#actions;
+  }
+
+  /** The action that an event belongs to. What happened to a connection may belong to several: then the latest. */
+  actionOf(id: number): Action | undefined {
+    return this.#actions.findLast(({ course }) => course.members.some(({ event }) => event.id === id));
+  }
+
+  /** Takes the next event. */
   take(happened: Happened): void {
     if (happened.event.type === 'connection') this.#came(happened as Came);
     else this.#said(happened as Said);
@@ -108,7 +108,7 @@ class ActionFinder {
   }
 
   #begun<C extends Course>(device: string, course: C): C {
-    this.actions.push({ device, course });
+    this.#actions.push({ device, course });
     return course;
   }
 
