@@ -1,6 +1,7 @@
 import { fieldNamed } from './fields/fieldTable.ts';
 import type { FieldTerm, Filter, TextTerm } from './filter.ts';
 import type { Check, Plan } from './plan.ts';
+import { kindPlan, resultPlan } from './rowWords.ts';
 import { SoughtText } from './soughtText.ts';
 
 /**
@@ -30,7 +31,9 @@ function textPlan({ text }: TextTerm): Plan {
   return {
     any: [
       { of: 'origin', test: ({ topic, clientId }) => sought.isIn(topic) || sought.isIn(clientId) },
+      kindPlan(sought),
       { of: 'details', test: (details) => details.text !== undefined && sought.isIn(details.text) },
+      resultPlan(sought),
       { of: 'payload', text: sought },
     ],
   };

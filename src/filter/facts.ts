@@ -19,6 +19,8 @@ export interface MessageFacts {
   readonly qos: number;
   readonly retain: boolean;
   readonly dup: boolean;
+  /** It is another delivery of a message that the log has; absent otherwise. */
+  readonly again?: boolean;
   /** Milliseconds since the epoch. */
   readonly time: number;
   /** Bytes of the payload. */
@@ -30,6 +32,8 @@ export interface MessageFacts {
 export interface DetailFacts {
   readonly reqId?: string;
   readonly rc?: number;
+  /** The kind of the answer to a request, or of the request that an answer found. */
+  readonly partnerKind?: string;
   /** From request to answer in milliseconds, on both of them. */
   readonly answeredMs?: number;
   readonly severity?: 'error' | 'warning' | 'hint';

@@ -21,7 +21,10 @@ export interface FieldTerm {
   readonly values: readonly string[];
 }
 
-/** A text stands in the row: in payload, topic, client or what a connection event, note or marker says. Case does not matter. */
+/**
+ * A text stands in the row: in payload, topic, client, the kind's title, the meaning of the rc, or what a connection event, note or
+ * marker says. Case does not matter.
+ */
 export interface TextTerm {
   readonly text: string;
 }

@@ -3,6 +3,7 @@ import { shownText } from '../wiotp/shownText.ts';
 import { fieldTable, findField } from './fields/fieldTable.ts';
 import type { Filter } from './filter.ts';
 import { everything } from './filter.ts';
+import { withColon } from './missingColon.ts';
 import { tokensOf, type FieldToken, type Piece, type SignToken, type Token, type WordToken } from './token.ts';
 
 /** What is wrong with the text of a filter, and where: UTF-16 units, `end` exclusive. */
@@ -107,6 +108,12 @@ class Parser {
   #word(token: WordToken): Filter {
     this.#check(token);
     if (token.text === '') throw new Faulty('There is nothing to look for between these quotes.', token);
+    const meant = token.quotes === undefined ? withColon(token.text) : undefined;
+    if (meant !== undefined)
+      throw new Faulty(
+        `Behind the name of a field stands a colon. Write ${shownText(meant)}, or put it in quotes to look for it as a text.`,
+        token,
+      );
     return { text: token.text };
   }
 
@@ -128,6 +135,8 @@ class Parser {
   #check(piece: Piece): void {
     if (++this.#parts > mostParts) throw new Faulty(`A filter asks for at most ${mostParts} values and texts.`, piece);
     if (piece.quotes === 'open') throw new Faulty('These quotes are never closed. Add " at the end; inside, " is written \\".', piece);
+    if (piece.quotes === undefined && piece.text.startsWith("'"))
+      throw new Faulty('Words are held together by " only. Use "…"; to look for \' itself, put it in such quotes.', piece);
     if (piece.quotes === 'closed' && /[^\s(),|]/.test(this.#text.charAt(piece.end)))
       throw new Faulty('Behind the closing quotes a space is missing. Inside quotes, " is written \\".', {
         start: piece.end,

@@ -17,7 +17,7 @@ export type Check =
   | { readonly of: 'payload'; readonly text: SoughtText };
 
 /** The small facts of a message, of which there are few combinations. */
-export type FlagFacts = Pick<MessageFacts, 'at' | 'direction' | 'qos' | 'retain' | 'dup'>;
+export type FlagFacts = Pick<MessageFacts, 'at' | 'direction' | 'qos' | 'retain' | 'dup' | 'again'>;
 
 /** Whether a plan holds, when every check can be decided. */
 export function holds(plan: Plan, decide: (check: Check) => boolean): boolean {

@@ -1,4 +1,5 @@
 import type { Filter } from './filter.ts';
+import { withColon } from './missingColon.ts';
 import { keywordOf } from './token.ts';
 
 /** The text of a filter that `parseFilter` understood, in its one usual form: `parseFilter` understands it as the same filter. */
@@ -11,12 +12,12 @@ export function printFilter(filter: Filter): string {
 
 /** A value as it can stand behind a colon or a comma. */
 export function printValue(value: string): string {
-  return /^[^\s(),|"][^\s(),|]*$/.test(value) ? value : quoted(value);
+  return /^[^\s(),|"'][^\s(),|]*$/.test(value) ? value : quoted(value);
 }
 
 function printText(text: string): string {
-  const isBare = /^[^\s()|"!-][^\s()|]*$/.test(text) && !/^[a-z]\w*:/i.test(text) && keywordOf(text) === undefined;
-  return isBare ? text : quoted(text);
+  const isBare = /^[^\s()|"'!-][^\s()|]*$/.test(text) && !/^[a-z]\w*:/i.test(text);
+  return isBare && keywordOf(text) === undefined && withColon(text) === undefined ? text : quoted(text);
 }
 
 function group(filter: Filter): string {

@@ -10,14 +10,16 @@ export class SoughtText {
   readonly length: number;
   /** Whether it can be looked for in bytes, each taken for a character. */
   readonly isAscii: boolean;
-  /** The text itself where it has no letters, so that its bytes are all there is to find. */
-  readonly exact: string | undefined;
+  readonly #text: string;
+  /** Whether case cannot matter: then there is a faster way to look. */
+  readonly #isExact: boolean;
   readonly #pattern: RegExp;
 
   constructor(text: string) {
+    this.#text = text;
     this.length = text.length;
     this.isAscii = /^[\0-\x7f]*$/.test(text);
-    this.exact = this.isAscii && !/[a-z]/i.test(text) ? text : undefined;
+    this.#isExact = this.isAscii && !/[a-z]/i.test(text);
     // Without the flag `u` no letter beyond ASCII counts as one of ASCII.
     this.#pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gi');
   }
@@ -28,6 +30,7 @@ export class SoughtText {
 
   /** Where the text stands first from a place on; -1 when it does not. */
   findIn(text: string, from: number): number {
+    if (this.#isExact) return text.indexOf(this.#text, from);
     this.#pattern.lastIndex = from;
     return this.#pattern.exec(text)?.index ?? -1;
   }

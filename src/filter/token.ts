@@ -32,6 +32,10 @@ export interface Piece {
 
 const signs: Readonly<Record<string, SignToken['sign']>> = { '(': '(', ')': ')', '|': 'or' };
 
+/** What is pasted as it stands elsewhere: a client ID, and the member of an object in JSON. Nothing else begins like that. */
+const clientIdText = /[adg]:[^\s():|"]+:[^\s()|]+/iy;
+const memberText = /"(?:[^"\\]|\\[^])*":(?:"(?:[^"\\]|\\[^])*"|[^\s()|]*)/y;
+
 /** Takes the text of a filter apart, in linear time. Every text can be taken apart; whether it means something is for the parser. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -47,8 +51,10 @@ export function tokensOf(text: string): readonly Token[] {
 
 function tokenAt(text: string, start: number): Token {
   const sign = signs[text.charAt(start)];
-  if (sign !== undefined) return { sign, start, end: start + 1 };
+  if (sign !== undefined) return { sign, start, end: start + (text.startsWith('||', start) ? 2 : 1) };
   if (skip(/[-!](?=[^\s)|])/y, text, start) > start) return { sign: 'not', start, end: start + 1 };
+  const pasted = Math.max(skip(clientIdText, text, start), skip(memberText, text, start));
+  if (pasted > start) return { word: true, text: text.slice(start, pasted), start, end: pasted };
   const colon = skip(/[a-z]\w*:/iy, text, start);
   if (colon > start) return fieldAt(text, start, colon);
   const word = pieceAt(text, start, /[^\s()|]+/y);
@@ -58,7 +64,7 @@ function tokenAt(text: string, start: number): Token {
 
 /** The sign that a word without quotes stands for. */
 export function keywordOf(word: string): 'and' | 'or' | 'not' | undefined {
-  const lower = word.toLowerCase();
+  const lower = word === '&&' ? 'and' : word.toLowerCase();
   return lower === 'and' || lower === 'or' || lower === 'not' ? lower : undefined;
 }
 

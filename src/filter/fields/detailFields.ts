@@ -33,14 +33,20 @@ export const reqIdField: FilterField = {
 
 const isRequest: Plan = { of: 'origin', test: ({ kind }) => kind !== undefined && kindNamed(kind).answer !== undefined };
 
+/** Another delivery of a request is not waited for: its first one is. */
+const isFirst: Plan = { of: 'flags', test: ({ again }) => again !== true };
+
+const waiting: Plan = { all: [isRequest, isFirst, details(({ reqId, answeredMs }) => reqId !== undefined && answeredMs === undefined)] };
+
 /** Asks for what is the case or not. */
 export const isField: FilterField = {
   ...wordField('is', [
     {
       word: 'waiting',
       meaning: 'a request that has no answer, whether it can still come or not',
-      plan: { all: [isRequest, details(({ reqId, answeredMs }) => reqId !== undefined && answeredMs === undefined)] },
+      plan: waiting,
     },
+    { word: 'unanswered', meaning: 'another word for waiting', plan: waiting },
     {
       word: 'answered',
       meaning: 'a request or an answer that found the other',

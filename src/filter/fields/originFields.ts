@@ -1,4 +1,4 @@
-import { matchTopic } from '../../wiotp/topic.ts';
+import { filterMatches, matchTopic } from '../../wiotp/topic.ts';
 import type { OriginFacts } from '../facts.ts';
 import { glob, globOrPart } from '../glob.ts';
 import type { FilterField } from './field.ts';
@@ -21,15 +21,25 @@ export const clientField: FilterField = {
 export const topicField: FilterField = {
   name: 'topic',
   meaning: 'the topic',
-  takes: 'a part of the topic, or a pattern with * for all of it',
-  examples: ['topic:/evt/', 'topic:iotdm-1/*'],
+  takes: 'a part of the topic, a pattern with * for all of it, or a filter of MQTT with + and #',
+  examples: ['topic:/evt/', 'topic:iotdm-1/*', 'topic:iot-2/evt/+/fmt/json'],
   words: [],
   known: 'topics',
   read(value) {
-    const passes = globOrPart(value);
+    const passes = isMqttFilter(value) ? mqttFilter(value) : globOrPart(value);
     return { of: 'origin', test: ({ topic }) => passes(topic) };
   },
 };
+
+/** MQTT allows these characters in no topic, so nobody means them as they are. */
+function isMqttFilter(value: string): boolean {
+  return /(?:^|\/)(?:\+(?:\/|$)|#$)/.test(value) && !value.includes('*');
+}
+
+function mqttFilter(value: string): (topic: string) => boolean {
+  const filter = value.toLowerCase();
+  return (topic) => topic !== '' && filterMatches(filter, topic.toLowerCase());
+}
 
 /** Asks for the event or command ID. */
 export const eventField: FilterField = {

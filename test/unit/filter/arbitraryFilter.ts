@@ -104,6 +104,7 @@ export const arbitraryFacts: fc.Arbitrary<MessageFacts> = fc.record({
   qos: fc.constantFrom(0, 1, 2),
   retain: fc.boolean(),
   dup: fc.boolean(),
+  again: fc.boolean(),
   time: fc.constantFrom(0, Date.parse('2026-11-22T10:30:30Z'), Date.parse('2026-11-22T10:44:00')),
   size: fc.constantFrom(0, 20, 1_000, 1_001, 2_000),
   details: fc.oneof(

@@ -40,7 +40,7 @@ const samples: Readonly<Record<string, Sample>> = {
   a: sample(
     { topic: 'iotdm-1/response', kind: 'dm.serverResponse' },
     '{"rc":409}',
-    { reqId: 'r-3', rc: 409, answeredMs: 1_200 },
+    { reqId: 'r-3', rc: 409, answeredMs: 1_200, partnerKind: 'dm.notify' },
     { direction: 'down' },
   ),
   o: sample(
@@ -60,6 +60,20 @@ const table: readonly (readonly [filter: string, letters: string])[] = [
   ['TEMP', 'eE'],
   ['"\\"temp\\":21"', 'e'],
   ['{"temp":21', 'e'],
+  ['"temp":21', 'e'],
+  ['-"temp":21', 'EcmwaonM'],
+  ['("temp":21 or "rc":409)', 'ea'],
+  ['"unit":"°C"', 'e'],
+  ['"unit": 22', ''],
+  [one, 'eEcmwao'],
+  [`-${one}`, 'nM'],
+  [`(D:ABC123:thermostat:T-100 dir:out)`, 'Ecwa'],
+  ['"Manage request"', 'm'],
+  ['"reboot REQUEST"', 'w'],
+  ['response', 'a'],
+  ['"409 another"', 'a'],
+  ['"200 the device is managed now"', 'm'],
+  ['"another update is going on"', 'a'],
   ['°c', 'e'],
   ['°', 'e'],
   ['\ufffd', 'n'],
@@ -102,6 +116,12 @@ const table: readonly (readonly [filter: string, letters: string])[] = [
   ['topic:iotdm-1/*', 'wa'],
   ['topic:*/response', 'a'],
   ['topic:kitchen,response', 'an'],
+  ['topic:iot-2/+/+/fmt/JSON', 'eEc'],
+  ['topic:+/kitchen', 'n'],
+  ['topic:iotdm-1/#', 'wa'],
+  ['topic:home/#,iotdevice-1/#', 'mn'],
+  ['topic:+', ''],
+  ['topic:kit+', ''],
   ['event:status', 'e'],
   ['event:temp', 'E'],
   ['event:t*p', 'E'],
@@ -202,6 +222,15 @@ describe('a plan', () => {
         assert.notEqual(matches(plan ?? true, facts, payload), matches(opposite ?? true, facts, payload));
       }),
     );
+  });
+
+  it('looks only at the payload of an event for a text', () => {
+    const plan = compileFilter({ text: 'temperature' }, now);
+    const left = reduce(plan, (check) => {
+      if (check.of === 'origin') return check.test({ clientId: one, topic: 'iot-2/evt/status/fmt/json', kind: 'device.event' });
+      return check.of === 'details' ? check.test({}) : undefined;
+    });
+    assert.equal(typeof left === 'object' && 'of' in left && left.of, 'payload');
   });
 
   it('is not made for a value that means nothing', () => {

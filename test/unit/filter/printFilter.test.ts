@@ -32,6 +32,10 @@ const printed: readonly (readonly [written: string, usual: string])[] = [
   ['C\\d', 'C\\d'],
   ['-', '"-"'],
   ['10:30', '10:30'],
+  ['a && b || c', 'a b or c'],
+  ['"&&" "||"', '"&&" "||"'],
+  ['"rc>=400" "temp=4"', '"rc>=400" temp=4'],
+  ['"\'a"', '"\'a"'],
   ['{"d":{"t":1}}', '{"d":{"t":1}}'],
 ];
 
