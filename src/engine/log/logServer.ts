@@ -4,9 +4,13 @@ import { systemClock } from '../../rpc/node/clock.ts';
 import { openStore } from '../store/openStore.ts';
 import { TrafficArchive } from '../store/trafficArchive.ts';
 import { ArchiveReader } from './reading/archiveReader.ts';
+import { fileBatches } from './files/read/fileBatches.ts';
+import type { FileReading } from './files/read/fileReading.ts';
 import { LogFiles } from './files/logFiles.ts';
 import { LintBench } from './verdicts/lintBench.ts';
+import { mostRows } from './reading/logReader.ts';
 import { Logs } from './reading/logs.ts';
+import { logMoved } from './reading/whyClosed.ts';
 import type { LogThreadCalls, LogThreadNews } from './thread/logThreadContract.ts';
 import { compareBoots } from './studies/compareBoots.ts';
 import { previousOfTopic } from './studies/previousOfTopic.ts';
@@ -16,15 +20,12 @@ import { plotSources, seriesOf } from './studies/numbers.ts';
 import { defaultRetention, TrafficLog } from './arrival/trafficLog.ts';
 import { LogViews } from './views/logViews.ts';
 
-/** Nobody gets more rows than this at once. */
-const mostRows = 1_000;
-
-/** What the log's thread answers. A log that nobody opened is one in memory. */
-export function logServer(news: Listener<LogThreadNews>): Server<LogThreadCalls> {
+/** What the log's thread answers. A log that nobody opened is one in memory. `read` is how files are read: in this thread unless told. */
+export function logServer(news: Listener<LogThreadNews>, read: FileReading = fileBatches): Server<LogThreadCalls> {
   const bench = new LintBench(news.schemas);
   const logs = new Logs();
   const views = new LogViews(logs, (name) => (name === 'live' ? log().poke() : tell(name)));
-  const files = new LogFiles({ logs, bench, exported: news.exported, changed: () => log().poke() });
+  const files = new LogFiles({ logs, bench, read, exported: news.exported, changed: () => log().poke() });
   let current: TrafficLog | undefined;
   let retention = defaultRetention;
 
@@ -35,15 +36,14 @@ export function logServer(news: Listener<LogThreadNews>): Server<LogThreadCalls>
     news.grew(name, { ...extents, counters, hold, ...(recording === undefined ? {} : { recording }) });
   };
   const open = (folder: string | undefined) => {
-    current?.close();
-    const { state, ...opened } = openStore(folder);
-    const archive = new TrafficArchive({ ...opened, state }, { clock: systemClock, moved: news.store, pruned: () => log().poke() });
+    const opened = openStore(folder);
+    const archive = new TrafficArchive(opened, { clock: systemClock, moved: news.store, pruned: () => log().poke() });
     const reader = new ArchiveReader(archive, bench, () => systemClock.now());
     logs.add('live', reader);
     current = new TrafficLog({ archive, reader, bench, clock: systemClock, grew: () => tell('live') });
     current.resume();
     current.setRetention(retention);
-    return { log: current, state };
+    return { log: current, state: opened.state };
   };
   const log = (): TrafficLog => current ?? open(undefined).log;
   const reader = (name?: LogName) => {
@@ -52,7 +52,20 @@ export function logServer(news: Listener<LogThreadNews>): Server<LogThreadCalls>
   };
 
   return {
-    openStore: (folder) => open(folder).state,
+    openStore: async (folder) => {
+      if (current === undefined) return open(folder).state;
+      await files.leave('live', logMoved());
+      // Not before now: what came meanwhile belongs to the log of before.
+      let next;
+      try {
+        current.close(logMoved());
+      } finally {
+        // Whatever became of the log of before, nothing can be written there any more.
+        next = open(folder);
+      }
+      next.log.poke();
+      return next.state;
+    },
     take: (batch, lost) => log().take(batch, lost),
     configureLint: (configuration) => bench.configure(configuration),
     extent: (name) => reader(name).extent,

@@ -32,7 +32,10 @@ export interface ViewRows {
   readonly rows: readonly LogRow[];
 }
 
-/** What was counted of one source. arrived = received + sent + events + lost, and arrived = stored + notKept. */
+/**
+ * What was counted of one source since the log was opened; nothing sets it back, clearing neither. arrived = received + sent +
+ * events + lost, arrived = stored + repeated + lost, and the rows that are still there are stored - pruned - cleared - dropped.
+ */
 export interface SourceCounters {
   readonly arrived: number;
   /** Messages to the source: to a session's client, which may be an application, or to the platform. */
@@ -43,9 +46,16 @@ export interface SourceCounters {
   readonly events: number;
   /** What never reached the log, because it came faster than it could be taken in. */
   readonly lost: number;
+  /** What became a row, whether or not that is still there. */
   readonly stored: number;
-  /** Lost, or not written because the file failed and memory was full. */
-  readonly notKept: number;
+  /** Refusals that only repeat an earlier one; they are counted in its row. */
+  readonly repeated: number;
+  /** Rows that left because of the retention. */
+  readonly pruned: number;
+  /** Rows that somebody deleted. */
+  readonly cleared: number;
+  /** Rows that are no longer there because the file failed, or memory was full. */
+  readonly dropped: number;
   /** Messages, events and markers by kind; `''` stands for topics of no kind, `marker` for markers. They add up to arrived - lost. */
   readonly kinds: Readonly<Record<string, number>>;
 }

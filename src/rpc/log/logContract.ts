@@ -1,7 +1,7 @@
 import type { FilterKnown } from '../../filter/completeFilter.ts';
 import type { FindQuestion, LogCounters, LogHold, LogName, ViewExtent, ViewRows } from './logCalls.ts';
 import type { RecordingState } from './logFiles.ts';
-import type { LogExtent, LogMessage } from './traffic.ts';
+import type { LogExtent, LogMessage, RowNumbers } from './traffic.ts';
 
 /** A request that waits for the user's answer, by what its row in the log says. */
 export interface PendingRow {
@@ -52,6 +52,8 @@ export interface LogPlace {
   readonly log: LogName;
   /** The row, where the command is about one. */
   readonly seq?: number;
+  /** The range of selected rows that the row is one of, as far as they pass the filter. */
+  readonly rows?: RowNumbers;
   /** The filter of the view, where the command is about what it shows. */
   readonly filter?: string;
 }

@@ -1,4 +1,5 @@
 import type { LogName } from './logCalls.ts';
+import type { RowNumbers } from './traffic.ts';
 
 /** Forms in which a log leaves the product. NDJSON has every column and opens again; CSV is for spreadsheets, one way. */
 export type ExportForm = 'transcript' | 'ndjson' | 'csv';
@@ -12,7 +13,7 @@ export interface ExportSpec {
   /** The text of a filter; empty for everything. */
   readonly filter: string;
   /** Only these rows, by number. */
-  readonly rows?: { readonly first: number; readonly end: number };
+  readonly rows?: RowNumbers;
   /** Of a transcript: the device or gateway whose conversation it is. Without it, the first that is found. */
   readonly client?: string;
 }

@@ -44,6 +44,8 @@ export interface ConversationPicture {
   readonly expected?: { readonly from: 'device' | 'platform'; readonly text: string };
   /** Of an action that is over: whether it went all the way, and well. */
   readonly isComplete?: boolean;
+  /** Of an action that is over and not complete: why not, as a sentence, where that is known. */
+  readonly shortfall?: string;
 }
 
 /** An action of Device Management in the log. */

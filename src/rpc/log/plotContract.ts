@@ -4,6 +4,9 @@ import type { NumberSeries, PlotSource, SeriesQuestion } from './logStudies.ts';
 /** One line of a plot: which number of which messages. */
 export type PlotLine = Pick<PlotSource, 'clientId' | 'topic' | 'pointer'>;
 
+/** The busiest of a log's numbers are offered, no more than these: nobody reads a longer list. */
+export const mostPlotSources = 1_000;
+
 /** More lines than these nobody tells apart. */
 export const mostPlotLines = 12;
 

@@ -66,6 +66,12 @@ export interface LogExtent {
   readonly revision?: number;
 }
 
+/** Rows by their numbers: the first, and the one behind the last. */
+export interface RowNumbers {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** How one message of a pair found the other. */
 export interface Partner {
   readonly seq: number;
@@ -101,6 +107,8 @@ export interface LogRow {
   readonly note?: TrafficNote;
   /** It was sent again, because its first delivery was not acknowledged; absent otherwise. */
   readonly dup?: boolean;
+  /** It is another delivery of a message of Device Management that the log has, and waits for nothing by itself; absent otherwise. */
+  readonly again?: boolean;
   /** How often the same refusal came in a row; absent for once. */
   readonly times?: number;
   /** The words of a marker, which the preview shows; its topic is empty, and it has no kind. */

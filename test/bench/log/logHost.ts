@@ -42,8 +42,11 @@ await withEngine(async (engine) => {
     send({ count: messages, qos: 0 });
     await news(({ extent }) => extent.end >= before + messages);
     tell('messages received, stored and queryable', messages / ((performance.now() - begin) / 1000), '1/s');
-    tell('of them lost', before + messages - (await engine.ask('extent')).end, 'messages');
-    tell('counters that do not add up', addsUp(latest), 'counters');
+    const lost = before + messages - (await engine.ask('extent')).end;
+    const wrong = addsUp(latest);
+    tell('of them lost', lost, 'messages');
+    tell('counters that do not add up', wrong, 'counters');
+    if (lost !== 0 || wrong !== 0) process.exitCode = 1;
 
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
@@ -138,9 +141,9 @@ async function news(isSo: (item: LogNewsItem) => boolean): Promise<void> {
 
 /** How many sources have counters that do not add up. */
 function addsUp(item: LogNewsItem | undefined): number {
-  return Object.values(item?.counters ?? {}).filter(({ arrived, received, sent, events, lost, stored, notKept, kinds }) => {
+  return Object.values(item?.counters ?? {}).filter(({ arrived, received, sent, events, lost, stored, repeated, kinds }) => {
     const ofKinds = Object.values(kinds).reduce((sum, each) => sum + each, 0);
-    return arrived !== received + sent + events + lost || arrived !== stored + notKept || ofKinds !== arrived - lost;
+    return arrived !== received + sent + events + lost || arrived !== stored + repeated + lost || ofKinds !== arrived - lost;
   }).length;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../../rpc/node/clock.ts';
 import { answerTimeoutMs } from '../../../wiotp/limits.ts';
+import { OldestFirst } from './oldestFirst.ts';
 
 /** Where the time comes from, and who is told. */
 export interface AnswerWatchOptions {
@@ -15,7 +16,7 @@ const mostWatched = 10_000;
 export class AnswerWatch {
   readonly #options: AnswerWatchOptions;
   /** When each request times out, in milliseconds since the epoch, by its number. */
-  readonly #open = new Map<number, number>();
+  readonly #open = new OldestFirst<number, number>();
   #timer: Timer | undefined;
 
   constructor(options: AnswerWatchOptions) {
@@ -25,8 +26,8 @@ export class AnswerWatch {
   /** A request that crossed the wire at this time waits. */
   opened(seq: number, time: number): void {
     this.#open.set(seq, time + answerTimeoutMs);
-    const [oldest] = this.#open.keys();
-    if (this.#open.size > mostWatched && oldest !== undefined) this.#open.delete(oldest);
+    const { oldest } = this.#open;
+    if (this.#open.size > mostWatched && oldest !== undefined) this.#open.delete(oldest.key);
     this.#schedule();
   }
 
@@ -43,20 +44,19 @@ export class AnswerWatch {
 
   #schedule(): void {
     if (this.#timer !== undefined) return;
-    const [next] = this.#open.values();
-    if (next === undefined) return;
+    const { oldest } = this.#open;
+    if (oldest === undefined) return;
     // Requests come in the order of their numbers; the clocks of two sources may differ a little, and so may this.
-    const ms = Math.min(Math.max(0, next - this.#options.clock.now()), answerTimeoutMs);
+    const ms = Math.min(Math.max(0, oldest.value - this.#options.clock.now()), answerTimeoutMs);
     this.#timer = this.#options.clock.after(ms, () => this.#look());
   }
 
   #look(): void {
     this.#timer = undefined;
     const now = this.#options.clock.now();
-    for (const [seq, until] of this.#open) {
-      if (until > now) break;
-      this.#open.delete(seq);
-      this.#options.timedOut(seq);
+    for (let { oldest } = this.#open; oldest !== undefined && oldest.value <= now; { oldest } = this.#open) {
+      this.#open.delete(oldest.key);
+      this.#options.timedOut(oldest.key);
     }
     this.#schedule();
   }

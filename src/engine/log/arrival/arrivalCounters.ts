@@ -1,3 +1,4 @@
+import type { LeftRows } from '../../store/leftRows.ts';
 import type { LogCounters, SourceCounters } from '../../../rpc/log/logCalls.ts';
 import type { SeenAt } from '../../../rpc/log/traffic.ts';
 import type { Direction } from '../../../wiotp/message.ts';
@@ -21,14 +22,30 @@ export class ArrivalCounters {
     this.#sources[at].count(kind);
   }
 
+  /** What arrived became a row. */
+  stored(at: SeenAt): void {
+    this.#sources[at].stored++;
+  }
+
+  /** What arrived was counted in the row of an earlier one. */
+  repeated(at: SeenAt): void {
+    this.#sources[at].repeated++;
+  }
+
   lost(lost: Lost): void {
     this.#sources.session.lost += lost.session;
     this.#sources.platform.lost += lost.platform;
   }
 
-  /** Everything counted, with the rows of each source that are no longer in the log although nobody deleted them. */
-  with(dropped: Readonly<Record<SeenAt, number>>): LogCounters {
-    return { session: this.#sources.session.total(dropped.session), platform: this.#sources.platform.total(dropped.platform) };
+  /** Everything counted, with the rows of each source that left the log since. */
+  with(left: LeftRows): LogCounters {
+    const of = (at: SeenAt): SourceCounters => ({
+      ...this.#sources[at].total(),
+      pruned: left.pruned[at],
+      cleared: left.cleared[at],
+      dropped: left.dropped[at],
+    });
+    return { session: of('session'), platform: of('platform') };
   }
 }
 
@@ -37,16 +54,17 @@ class SourceCount {
   sent = 0;
   events = 0;
   lost = 0;
+  stored = 0;
+  repeated = 0;
   readonly #kinds = new Map<string, number>();
 
   count(kind: string): void {
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
   }
 
-  total(dropped: number): SourceCounters {
-    const { received, sent, events, lost } = this;
+  total(): Omit<SourceCounters, keyof LeftRows> {
+    const { received, sent, events, lost, stored, repeated } = this;
     const arrived = received + sent + events + lost;
-    const notKept = lost + dropped;
-    return { arrived, received, sent, events, lost, stored: arrived - notKept, notKept, kinds: Object.fromEntries(this.#kinds) };
+    return { arrived, received, sent, events, lost, stored, repeated, kinds: Object.fromEntries(this.#kinds) };
   }
 }

@@ -8,7 +8,7 @@ import type { ConversationFinding, ConversationRuleId, Findings } from '../../..
 import type { CatalogKind, KindName } from '../../../wiotp/catalog.ts';
 import type { TopicMatch } from '../../../wiotp/topic.ts';
 import type { Remark } from '../../store/storedMessage.ts';
-import { textOf } from '../verdicts/judge.ts';
+import { payloadText } from '../reading/payloadText.ts';
 import type { BatchRecord } from '../thread/recordBatch.ts';
 
 /** What a message of Device Management turned out to be. */
@@ -34,6 +34,8 @@ const unsaid: ReadonlySet<ConversationRuleId> = new Set([
   'conversation/answer-without-reqId',
 ]);
 
+const unconfirmed: ConversationRuleId = 'conversation/restart-unconfirmed';
+
 const restarts: ReadonlySet<KindName> = new Set<KindName>(['dm.reboot', 'dm.factoryReset']);
 
 /**
@@ -42,16 +44,25 @@ const restarts: ReadonlySet<KindName> = new Set<KindName>(['dm.reboot', 'dm.fact
  */
 export class LiveConversation {
   readonly #client: 'device' | 'gateway';
+  readonly #own: string;
   readonly #conversation: EndlessConversation;
   readonly #said = new Map<number, readonly Remark[]>();
   /** Of each device the row with which it accepted its last restart. */
   readonly #restarts = new Map<string, number>();
+  /** Of each request to restart that went unanswered into another connection the row that says so: the network may have broken just then. */
+  readonly #unconfirmed = new Map<number, number>();
   #changed = new Map<number, readonly Remark[]>();
 
-  /** `own`: how a gateway's topics name the gateway itself, as `type/id`. */
-  constructor(client: 'device' | 'gateway', own: string) {
+  /** `own`: how a gateway's topics name the gateway itself, as `type/id`. `isJoined`: the client was seen before, and what it did is forgotten. */
+  constructor(client: 'device' | 'gateway', own: string, isJoined: boolean) {
     this.#client = client;
-    this.#conversation = new EndlessConversation({ client, managed: true, own });
+    this.#own = own;
+    this.#conversation = new EndlessConversation({ client, managed: true, own }, isJoined);
+  }
+
+  /** The conversation of the same client when everything about it was forgotten but that it was seen. */
+  joined(): LiveConversation {
+    return new LiveConversation(this.#client, this.#own, true);
   }
 
   /** How much is remembered, in characters, roughly. */
@@ -60,8 +71,9 @@ export class LiveConversation {
   }
 
   /** Takes a message that has become the row `seq`; `isPaired`: the log knows the request that it answers. */
-  message(seq: number, { topic, direction, time, payload }: BatchRecord, match: TopicMatch | undefined, isPaired: boolean): Followed {
-    const { value, weight } = slimPayload(textOf(payload));
+  message(seq: number, record: BatchRecord, match: TopicMatch | undefined, isPaired: boolean): Followed {
+    const { topic, direction, time, payload } = record;
+    const { value, weight } = slimPayload(payloadText(payload));
     const event: MessageEvent = {
       type: 'message',
       id: seq,
@@ -110,6 +122,8 @@ export class LiveConversation {
 
   #answered(request: { readonly kind: CatalogKind; readonly event: number }, { seq, device }: { seq: number; device: string }): void {
     this.#withdraw(request.event, 'conversation/unanswered');
+    this.#withdraw(this.#unconfirmed.get(request.event), unconfirmed);
+    this.#unconfirmed.delete(request.event);
     if (!restarts.has(request.kind.name)) return;
     this.#restarts.delete(device);
     this.#restarts.set(device, seq);
@@ -120,7 +134,10 @@ export class LiveConversation {
     for (const finding of findings) if (!unsaid.has(finding.rule)) this.#add(finding);
   }
 
-  #add({ rule, message, place: { event } }: ConversationFinding): void {
+  #add({ rule, message, place: { event }, related }: ConversationFinding): void {
+    const asked = rule === unconfirmed ? related?.[0]?.place.event : undefined;
+    if (asked !== undefined) this.#unconfirmed.set(asked, event);
+    dropOldest(this.#unconfirmed);
     const remark = { rule, severity: rules[rule].severity, message: message.slice(0, longestMessage) };
     this.#say(event, [...(this.#said.get(event) ?? []), remark]);
   }

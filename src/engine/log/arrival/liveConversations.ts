@@ -5,6 +5,7 @@ import { answerTimeoutMs } from '../../../wiotp/limits.ts';
 import type { TopicMatch } from '../../../wiotp/topic.ts';
 import type { Remark } from '../../store/storedMessage.ts';
 import { LiveConversation } from './liveConversation.ts';
+import { OldestFirst } from './oldestFirst.ts';
 import type { BatchRecord } from '../thread/recordBatch.ts';
 
 /** Where what is found late goes, and where the time comes from. */
@@ -23,8 +24,9 @@ const mostWeight = 20_000_000;
 /** How many requests that wait are known. */
 const mostWaiting = 50_000;
 
-/** How many requests that nobody waits for any more are looked at in one turn of the thread. */
+/** How many requests that nobody waits for any more are looked at in one turn of the thread, and in how many conversations: each is looked through. */
 const mostAtOnce = 100;
+const mostConversations = 10;
 
 /** A request of the platform. */
 interface Waiting {
@@ -40,10 +42,12 @@ const none: readonly Remark[] = [];
 export class LiveConversations {
   readonly #options: LiveConversationsOptions;
   /** The one that was heard of last comes last. */
-  readonly #clients = new Map<string, LiveConversation>();
+  readonly #clients = new OldestFirst<string, LiveConversation>();
   /** Requests by the numbers of their rows, the oldest first. */
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new OldestFirst<number, Waiting>();
   #weight = 0;
+  /** Whether a client that is not known may have been seen before, by this run or an earlier one. */
+  #isInMiddle = false;
   #timer: Timer | undefined;
 
   constructor(options: LiveConversationsOptions) {
@@ -51,11 +55,10 @@ export class LiveConversations {
   }
 
   /**
-   * Takes a message that becomes the row `seq`, `isPaired` if the log knows the request that it answers; gives what there is to say about
-   * it now. What is not of Device Management costs nothing.
+   * Takes a message of Device Management that becomes the row `seq`, `isPaired` if the log knows the request that it answers; gives what
+   * there is to say about it now. Another delivery of a message does not belong here.
    */
   message(seq: number, record: BatchRecord, match: TopicMatch | undefined, isPaired: boolean): readonly Remark[] {
-    if (!record.topic.startsWith('iotd')) return none;
     return this.#with(record, (live, client) => {
       const { remarks, waits } = live.message(seq, record, match, isPaired);
       if (waits) this.#wait(seq, { client, until: record.time + answerTimeoutMs });
@@ -70,21 +73,33 @@ export class LiveConversations {
     return this.#with(record, (live) => live.connection(seq, happening));
   }
 
-  /** The log was emptied: what is followed from now on begins in the middle. */
+  /** An earlier run may have seen any client: what is followed from now on begins in the middle. */
+  resume(): void {
+    this.#isInMiddle = true;
+  }
+
+  /** The log was emptied: whoever was seen before goes on in the middle. */
   clear(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    this.#clients.clear();
+    this.dispose();
     this.#waiting.clear();
     this.#weight = 0;
+    for (let left = this.#clients.size; left > 0; left--) {
+      const { oldest } = this.#clients;
+      if (oldest !== undefined) this.#clients.set(oldest.key, oldest.value.joined());
+    }
+  }
+
+  /** Tells nothing more by itself. */
+  dispose(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
   }
 
   #with({ at, clientId }: BatchRecord, take: (live: LiveConversation, client: string) => readonly Remark[]): readonly Remark[] {
     const client = clientOf(clientId);
     if (client === undefined) return none;
-    const key = `${at} ${clientId}`;
-    const live = this.#clients.get(key) ?? new LiveConversation(client, ownOf(clientId));
-    this.#clients.delete(key);
+    const key = keyOf({ at, clientId });
+    const live = this.#clients.get(key) ?? new LiveConversation(client, ownOf(clientId), this.#isInMiddle);
     this.#clients.set(key, live);
     const before = live.weight;
     const remarks = take(live, key);
@@ -95,17 +110,19 @@ export class LiveConversations {
   }
 
   #forgetOldest(): void {
-    for (const [key, live] of this.#clients) {
-      if (this.#clients.size === 1 || (this.#clients.size <= mostClients && this.#weight <= mostWeight)) return;
-      this.#clients.delete(key);
-      this.#weight -= live.weight;
+    for (let { oldest } = this.#clients; oldest !== undefined; { oldest } = this.#clients) {
+      const { size } = this.#clients;
+      if (size === 1 || (size <= mostClients && this.#weight <= mostWeight)) return;
+      this.#clients.delete(oldest.key);
+      this.#weight -= oldest.value.weight;
+      this.#isInMiddle = true;
     }
   }
 
   #wait(seq: number, waiting: Waiting): void {
     this.#waiting.set(seq, waiting);
-    const [oldest] = this.#waiting.keys();
-    if (oldest !== undefined && this.#waiting.size > mostWaiting) this.#waiting.delete(oldest);
+    const { oldest } = this.#waiting;
+    if (oldest !== undefined && this.#waiting.size > mostWaiting) this.#waiting.delete(oldest.key);
     this.#timer ??= this.#options.clock.after(answerTimeoutMs, () => this.#lookAtOldest());
   }
 
@@ -115,13 +132,14 @@ export class LiveConversations {
     const now = this.#options.clock.now();
     const over = new Map<LiveConversation, Set<number>>();
     let left = mostAtOnce;
-    for (const [seq, { client, until }] of this.#waiting) {
-      if (until > now || left-- === 0) {
-        this.#timer = this.#options.clock.after(Math.max(0, until - now), () => this.#lookAtOldest());
+    for (let { oldest } = this.#waiting; oldest !== undefined; { oldest } = this.#waiting) {
+      const { key: seq, value } = oldest;
+      if (value.until > now || left-- === 0 || over.size === mostConversations) {
+        this.#timer = this.#options.clock.after(Math.max(0, value.until - now), () => this.#lookAtOldest());
         break;
       }
       this.#waiting.delete(seq);
-      const live = this.#clients.get(client);
+      const live = this.#clients.get(value.client);
       if (live !== undefined) over.set(live, (over.get(live) ?? new Set()).add(seq));
     }
     for (const [live, requests] of over) {
@@ -133,6 +151,10 @@ export class LiveConversations {
   #tellChanged(live: LiveConversation): void {
     for (const [seq, remarks] of live.takeChanged()) this.#options.changed(seq, remarks);
   }
+}
+
+function keyOf({ at, clientId }: Pick<BatchRecord, 'at' | 'clientId'>): string {
+  return `${at} ${clientId}`;
 }
 
 /** How topics name a gateway itself; of a client ID that is none, nothing. */

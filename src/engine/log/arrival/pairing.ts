@@ -2,6 +2,7 @@ import type { Partner } from '../../../rpc/log/traffic.ts';
 import type { CatalogKind } from '../../../wiotp/catalog.ts';
 import { catalog } from '../../../wiotp/catalog.ts';
 import type { LoggedMessage } from '../../store/storedMessage.ts';
+import { OldestFirst } from './oldestFirst.ts';
 
 /** What pairing looks at. */
 export interface PairedMessage extends Pick<LoggedMessage, 'at' | 'clientId' | 'time'> {
@@ -33,7 +34,7 @@ const answers = new Set<string>(catalog.flatMap((kind) => kind.answer?.kind ?? [
  * several can be open under one: the answer belongs to the latest of those that its rc may answer, or else to the latest [D-mqtt, D-dm].
  */
 export class Pairing {
-  readonly #open = new Map<string, readonly OpenRequest[]>();
+  readonly #open = new OldestFirst<string, readonly OpenRequest[]>();
 
   /** Takes a message in its order, of this run or an earlier one; for an answer gives its request, if that is known. */
   take(seq: number, message: PairedMessage): FoundRequest | undefined {
@@ -64,10 +65,9 @@ export class Pairing {
   #opened(key: string, request: OpenRequest): void {
     // A request that is sent again takes the place of the one before.
     const others = (this.#open.get(key) ?? []).filter(({ kind }) => kind !== request.kind);
-    this.#open.delete(key);
     this.#open.set(key, [...others, request].slice(-mostAlike));
-    const [oldest] = this.#open.keys();
-    if (this.#open.size > mostOpen && oldest !== undefined) this.#open.delete(oldest);
+    const { oldest } = this.#open;
+    if (this.#open.size > mostOpen && oldest !== undefined) this.#open.delete(oldest.key);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../rpc/node/clock.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import type { LogCounters, LogHold, Retention } from '../../../rpc/log/logCalls.ts';
-import type { ConnectionEvent, SeenAt } from '../../../rpc/log/traffic.ts';
+import type { ConnectionEvent } from '../../../rpc/log/traffic.ts';
 import { deviceOf } from '../../../transcript/conversation/exchange.ts';
-import { isDeviceManagement } from '../../../wiotp/kind.ts';
 import { readEnvelope, type Envelope } from '../../../wiotp/envelope.ts';
+import type { Refusal } from '../../../wiotp/refusal.ts';
 import type { TopicMatch } from '../../../wiotp/topic.ts';
 import { fromFlags } from '../../store/flags.ts';
 import type { OriginFacts } from '../../../filter/facts.ts';
@@ -12,12 +12,16 @@ import type { LoggedMessage, Remark } from '../../store/storedMessage.ts';
 import type { TrafficArchive } from '../../store/trafficArchive.ts';
 import { AnswerWatch } from './answerWatch.ts';
 import type { ArchiveReader } from '../reading/archiveReader.ts';
+import { logEnded } from '../reading/whyClosed.ts';
 import { ArrivalCounters } from './arrivalCounters.ts';
 import { worstOf, type Finding } from '../verdicts/judge.ts';
 import type { JudgeBench } from '../verdicts/judgeBench.ts';
+import { isTooLarge } from '../verdicts/tooLarge.ts';
+import { ClientDeliveries } from './clientDeliveries.ts';
 import { KindFinder } from './kindFinder.ts';
 import { lastPairs } from './lastPairs.ts';
 import { LiveConversations } from './liveConversations.ts';
+import { markerRecord } from './markerRecord.ts';
 import { Pairing } from './pairing.ts';
 import { Repeats } from './repeats.ts';
 import { UnpackedBatch, type BatchRecord, type Lost, type RecordBatch, type Route } from '../thread/recordBatch.ts';
@@ -50,6 +54,7 @@ export class TrafficLog {
   readonly #bench: JudgeBench;
   readonly #grew: Pace;
   readonly #kinds = new KindFinder();
+  readonly #deliveries = new ClientDeliveries();
   readonly #pairing = new Pairing();
   readonly #repeats = new Repeats();
   readonly #counters = new ArrivalCounters();
@@ -73,7 +78,7 @@ export class TrafficLog {
   }
 
   get counters(): LogCounters {
-    return this.#counters.with(this.#archive.dropped);
+    return this.#counters.with(this.#archive.left);
   }
 
   get hold(): LogHold {
@@ -99,16 +104,20 @@ export class TrafficLog {
 
   /** Knows again which of the last requests wait for their answers, in a log that was there before. */
   resume(): void {
-    for (const [seq, request] of lastPairs(this.#archive)) {
-      const partner = this.#pairing.take(seq, request);
-      if (request.kind.answer !== undefined) this.#answers.opened(seq, request.time);
+    if (this.#archive.end > 1) this.#conversations.resume();
+    for (const message of lastPairs(this.#archive)) {
+      this.#deliveries.take(message);
+      if (message.again) continue;
+      const { seq, time, kind } = message;
+      const partner = this.#pairing.take(seq, message);
+      if (kind.answer !== undefined) this.#answers.opened(seq, time);
       if (partner !== undefined) this.#answers.answered(partner.seq);
     }
   }
 
   /** Cuts the log with words of the user's. */
   addMarker(text: string, time: number): void {
-    this.#take({ ...markerRecord, marker: text, time });
+    this.#take(markerRecord(text, time));
     this.#grew.poke();
   }
 
@@ -120,12 +129,13 @@ export class TrafficLog {
 
   /** Something about the log became news that its own writing does not tell, such as a view of it. */
   poke(): void {
-    this.#grew.poke();
+    if (!this.#isClosed) this.#grew.poke();
   }
 
   /** Deletes everything. */
   clear(): void {
     this.#archive.clear();
+    this.#deliveries.clear();
     this.#pairing.clear();
     this.#answers.clear();
     this.#repeats.clear();
@@ -134,11 +144,13 @@ export class TrafficLog {
     this.#grew.poke();
   }
 
-  /** Writes what is not yet written and closes the log. */
-  close(): void {
+  /** Writes what is not yet written and closes the log. Whoever still reads it is told why. Once is enough. */
+  close(why: Refusal = logEnded()): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#reader.close(why);
     this.#answers.clear();
-    this.#conversations.clear();
+    this.#conversations.dispose();
     this.#grew.dispose();
     this.#archive.close();
   }
@@ -164,12 +176,14 @@ export class TrafficLog {
     const details = findings.length === 0 ? undefined : { severity: worstOf(findings), problems: findings.length };
     const seq = this.#archive.end;
     this.#archive.appendPlain(route, time, flags, payload, details);
+    this.#counters.stored(at);
     this.#judgeByOwn(seq, { topic, payload }, findings);
   }
 
   #takeMarker(record: BatchRecord): void {
     this.#counters.event(record.at, 'marker');
     this.#archive.append({ ...record, problems: 0 });
+    this.#counters.stored(record.at);
   }
 
   #takeEvent(record: BatchRecord, event: ConnectionEvent): void {
@@ -179,9 +193,11 @@ export class TrafficLog {
     if (repeat === undefined) {
       const remarks = this.#decided(this.#conversations.connection(seq, record, event));
       this.#archive.append({ ...record, kind: event.kind, problems: 0, remarks });
+      this.#counters.stored(record.at);
       return;
     }
     this.#archive.changeEvent(repeat);
+    this.#counters.repeated(record.at);
     this.#reader.changed(repeat.seq, true);
   }
 
@@ -189,18 +205,23 @@ export class TrafficLog {
     const match = this.#kinds.find(record.topic, record.clientId);
     const kind = match?.kind;
     this.#counters.message(record.at, record.direction, kind?.name ?? '');
-    const { reqId, rc } = kind !== undefined && isDeviceManagement(kind) ? readEnvelope(record.payload) : nothing;
+    const isFollowed = record.topic.startsWith(managementPrefix) && !isTooLarge(record.payload);
+    const { reqId, rc } = isFollowed && kind !== undefined ? readEnvelope(record.payload) : nothing;
     // Devices send what they like, also numbers that fit into no column.
     const code = Number.isSafeInteger(rc) ? rc : undefined;
     const { at, clientId, time } = record;
     const seq = this.#archive.end;
     const pair =
       reqId === undefined || match === undefined ? undefined : { at, clientId, device: deviceOf(match), time, kind: match.kind, reqId, rc };
-    const request = pair && this.#pairing.take(seq, pair);
+    // Another delivery of a message is no other message: an answer belongs to the first one.
+    const again = isFollowed && this.#deliveries.take(record);
+    const request = pair === undefined || again ? undefined : this.#pairing.take(seq, pair);
     const partner = request === undefined ? undefined : { seq: request.seq, ms: request.ms, kind: request.kind.name };
     const findings = this.#bench.judge(record, match, request?.kind);
+    const remarks = isFollowed && !again ? this.#conversations.message(seq, record, match, partner !== undefined) : [];
     const message: LoggedMessage = {
       ...record,
+      again,
       kind: kind?.name,
       reqId,
       // A request has no rc of its own; it gets its answer's.
@@ -208,10 +229,11 @@ export class TrafficLog {
       partner,
       severity: worstOf(findings),
       problems: findings.length,
-      remarks: this.#decided(this.#conversations.message(seq, record, match, partner !== undefined)),
+      remarks: this.#decided(remarks),
     };
     this.#archive.append(message);
-    if (reqId !== undefined && kind?.answer !== undefined) this.#answers.opened(seq, time);
+    this.#counters.stored(at);
+    if (reqId !== undefined && kind?.answer !== undefined && !again) this.#answers.opened(seq, time);
     if (partner !== undefined && kind !== undefined) {
       this.#answers.answered(partner.seq);
       this.#archive.link({ request: partner.seq, answer: { seq, ms: partner.ms, kind: kind.name }, rc: code });
@@ -266,16 +288,3 @@ interface KnownRoute extends OriginFacts {
   /** It belongs to Device Management, right or wrong: there is more to find out about each message. */
   readonly isSpecial: boolean;
 }
-
-const markerRecord: Omit<BatchRecord, 'time' | 'marker'> & { readonly at: SeenAt } = {
-  at: 'session',
-  clientId: '',
-  topic: '',
-  payload: Buffer.alloc(0),
-  direction: 'down',
-  qos: 0,
-  retain: false,
-  dup: false,
-  event: undefined,
-  note: undefined,
-};

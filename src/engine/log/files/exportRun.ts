@@ -1,10 +1,11 @@
 import type { ExportSpec, ExportState } from '../../../rpc/log/logFiles.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import { refusalText, type Refusal } from '../../../wiotp/refusal.ts';
-import type { StoredColumns } from '../../store/trafficStore.ts';
+import type { StoredColumns } from '../../store/storedColumns.ts';
 import type { LogReader } from '../reading/logReader.ts';
 import { fileFault } from './fileFault.ts';
 import { storedRows } from './storedRows.ts';
+import type { Reservation, Targets } from './targets.ts';
 import { rowWriter } from './write/rowWriters.ts';
 import { TargetFile } from './write/targetFile.ts';
 
@@ -14,6 +15,7 @@ const progressMs = 100;
 export interface ExportParts {
   readonly reader: LogReader;
   readonly passes: (row: StoredColumns) => boolean;
+  readonly targets: Targets;
   readonly tell: (state: ExportState) => void;
 }
 
@@ -52,7 +54,9 @@ export class ExportRun {
 
   /** Writes the file. Never rejects: what goes wrong is the state `failed`. */
   async run(): Promise<ExportState> {
+    let reserved: Reservation | undefined;
     try {
+      reserved = await this.#parts.targets.reserve(this.#spec.file);
       const target = await TargetFile.create(this.#spec.file);
       try {
         await this.#write(target);
@@ -68,6 +72,7 @@ export class ExportRun {
     } catch (error) {
       return { ...this.#state('failed'), why: refusalText(fileFault('Writing', this.#spec.file, error)) };
     } finally {
+      reserved?.release();
       this.#progress.dispose();
     }
   }

@@ -8,14 +8,18 @@ import type { JudgeBench } from '../verdicts/judgeBench.ts';
 import type { Logs } from '../reading/logs.ts';
 import { ExportRun } from './exportRun.ts';
 import { openTrafficFile, type OpenedFile } from './openedFile.ts';
+import type { FileReading } from './read/fileReading.ts';
+import { fileClosedMeanwhile } from '../reading/whyClosed.ts';
 import { Recorder } from './recorder.ts';
 import { rowFilter } from './rowFilter.ts';
+import { Targets } from './targets.ts';
 
 /** What files are read from and written to, and who is told. */
 export interface LogFilesParts {
   readonly logs: Logs;
   /** Judges what comes from transcripts. */
   readonly bench: JudgeBench;
+  readonly read: FileReading;
   /** How far an export is. */
   readonly exported: (run: string, state: ExportState) => void;
   /** The recording is another one, or has ended. */
@@ -37,6 +41,7 @@ export class LogFiles {
   readonly #parts: LogFilesParts;
   readonly #exports = new Map<string, RunningExport>();
   readonly #opened = new Map<LogName, OpenedFile>();
+  readonly #targets = new Targets();
   #opening = 0;
   #recorder: Recorder | undefined;
 
@@ -56,7 +61,7 @@ export class LogFiles {
     }
     this.#opening++;
     try {
-      const opened = await openTrafficFile(file, this.#parts.bench);
+      const opened = await openTrafficFile(file, this.#parts);
       // Whoever still has the name of a log from an engine before this one must not find another file behind it.
       const log: LogName = `file-${randomUUID()}`;
       this.#opened.set(log, opened);
@@ -73,18 +78,32 @@ export class LogFiles {
     if (opened === undefined) return;
     this.#opened.delete(log);
     this.#parts.logs.remove(log);
-    const exports = [...this.#exports.values()].filter((one) => one.log === log);
-    for (const { run } of exports) run.abandon(logClosed());
-    // They read from it until they have ended.
-    await Promise.all(exports.map(({ ended }) => ended));
+    await this.leave(log, fileClosedMeanwhile());
     opened.close();
+  }
+
+  /**
+   * A log is about to be closed: fails what is exported from it, and ends its recording with everything that came until now. Resolves
+   * when nothing reads from it any more.
+   */
+  async leave(log: LogName, why: Refusal): Promise<void> {
+    const exports = [...this.#exports.values()].filter((one) => one.log === log);
+    for (const { run } of exports) run.abandon(why);
+    await Promise.all(exports.map(({ ended }) => ended));
+    // At last: a recording may have begun meanwhile.
+    if (log === 'live') await this.#recorder?.abandon(why);
   }
 
   /** @throws Refusal for a filter that cannot be understood. */
   async export(run: string, spec: ExportSpec): Promise<ExportState> {
     const { logs, exported } = this.#parts;
     const passes = rowFilter(spec.filter, systemClock.now());
-    const started = new ExportRun(spec, { reader: logs.get(spec.log), passes, tell: (state) => exported(run, state) });
+    const started = new ExportRun(spec, {
+      reader: logs.get(spec.log),
+      passes,
+      targets: this.#targets,
+      tell: (state) => exported(run, state),
+    });
     const ended = started.run();
     this.#exports.set(run, { log: spec.log, run: started, ended });
     try {
@@ -108,12 +127,18 @@ export class LogFiles {
     }
     const { logs, changed } = this.#parts;
     const since = systemClock.now();
-    const recorder = new Recorder(spec, { reader: logs.get(), passes: rowFilter(spec.filter, since), since, failed: changed });
+    const recorder = new Recorder(spec, {
+      reader: logs.get(),
+      passes: rowFilter(spec.filter, since),
+      since,
+      targets: this.#targets,
+      failed: changed,
+    });
     this.#recorder = recorder;
     try {
       await recorder.start();
     } catch (error) {
-      this.#recorder = undefined;
+      if (this.#recorder === recorder) this.#recorder = undefined;
       throw error;
     }
     changed();
@@ -135,11 +160,4 @@ export class LogFiles {
     await Promise.all([...exports.map(({ ended }) => ended), this.#recorder?.stop()]);
     await Promise.all([...this.#opened.keys()].map((log) => this.close(log)));
   }
-}
-
-function logClosed(): Refusal {
-  return new Refusal('The log was closed while it was exported.', {
-    rule: 'log closed',
-    advice: 'Open its file again, and leave it open until the export is done.',
-  });
 }

@@ -1,10 +1,11 @@
 import type { RecordingSpec, RecordingState } from '../../../rpc/log/logFiles.ts';
-import { refusalText } from '../../../wiotp/refusal.ts';
-import type { StoredColumns } from '../../store/trafficStore.ts';
+import { refusalText, type Refusal } from '../../../wiotp/refusal.ts';
+import type { StoredColumns } from '../../store/storedColumns.ts';
 import type { LogReader } from '../reading/logReader.ts';
 import { AppendedFile } from './appendedFile.ts';
 import { fileFault } from './fileFault.ts';
 import { storedRows } from './storedRows.ts';
+import type { Reservation, Targets } from './targets.ts';
 import { TranscriptWriter } from './write/transcriptWriter.ts';
 
 /** What is gathered before it is written, in UTF-16 units. */
@@ -15,6 +16,7 @@ export interface RecorderParts {
   readonly reader: LogReader;
   readonly passes: (row: StoredColumns) => boolean;
   readonly since: number;
+  readonly targets: Targets;
   readonly failed: () => void;
 }
 
@@ -26,6 +28,7 @@ export class Recorder {
   readonly #spec: RecordingSpec;
   readonly #parts: RecorderParts;
   readonly #writer: TranscriptWriter;
+  #reserved: Reservation | undefined;
   #file: AppendedFile | undefined;
   #observing: { dispose(): void } | undefined;
   /** The next row to look at. */
@@ -33,6 +36,8 @@ export class Recorder {
   #written = 0;
   #leftOut = 0;
   #failed: string | undefined;
+  #started: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
   /** Writes one after the other. */
   #writing: Promise<void> | undefined;
 
@@ -58,17 +63,36 @@ export class Recorder {
    * @throws Refusal when it cannot be written.
    */
   async start(): Promise<void> {
+    await (this.#started ??= this.#start());
+  }
+
+  /** Writes what came until now, and ends. */
+  async stop(): Promise<RecordingState> {
+    await (this.#stopped ??= this.#stop());
+    return this.state;
+  }
+
+  /** Writes what came until now, and ends as one that failed. */
+  async abandon(why: Refusal): Promise<void> {
+    await this.stop();
+    if (this.#failed === undefined) this.#fail(why);
+  }
+
+  async #start(): Promise<void> {
     try {
+      this.#reserved = await this.#parts.targets.reserve(this.#spec.file);
       this.#file = await AppendedFile.create(this.#spec.file);
     } catch (error) {
+      this.#reserved?.release();
       throw fileFault('Writing', this.#spec.file, error);
     }
     this.#observing = this.#parts.reader.observe({ grew: () => this.#follow(), cleared: () => undefined });
     this.#follow();
   }
 
-  /** Writes what came until now, and ends. */
-  async stop(): Promise<RecordingState> {
+  async #stop(): Promise<void> {
+    // A file that is about to be there would stay open.
+    await this.#started?.catch(() => undefined);
     this.#observing?.dispose();
     await this.#writing;
     // What came when that was about to end.
@@ -81,7 +105,7 @@ export class Recorder {
       this.#fail(error);
     }
     await this.#file?.close().catch(() => undefined);
-    return this.state;
+    this.#reserved?.release();
   }
 
   #follow(): void {

@@ -1,12 +1,10 @@
-import { compileFilter } from '../../../filter/compileFilter.ts';
 import type { MessageFacts } from '../../../filter/facts.ts';
 import { matches } from '../../../filter/matches.ts';
-import { parseFilter } from '../../../filter/parseFilter.ts';
 import { findKind } from '../../../wiotp/catalog.ts';
-import { Refusal } from '../../../wiotp/refusal.ts';
 import { detailFacts } from '../../store/detailFacts.ts';
 import { fromFlags } from '../../store/flags.ts';
-import type { StoredColumns } from '../../store/trafficStore.ts';
+import type { StoredColumns } from '../../store/storedColumns.ts';
+import { filterPlan } from '../reading/filterPlan.ts';
 
 /**
  * Decides which whole rows pass the text of a filter.
@@ -14,9 +12,7 @@ import type { StoredColumns } from '../../store/trafficStore.ts';
  */
 export function rowFilter(text: string, now: number): (row: StoredColumns) => boolean {
   if (text.trim() === '') return () => true;
-  const parsed = parseFilter(text);
-  if ('fault' in parsed) throw new Refusal(parsed.fault.message, { rule: 'filter', advice: 'Correct the filter.' });
-  const plan = compileFilter(parsed.filter, now);
+  const plan = filterPlan(text, now);
   return (row) => matches(plan, factsOf(row), row.payload);
 }
 

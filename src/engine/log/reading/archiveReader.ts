@@ -1,9 +1,10 @@
 import type { DetailFacts, OriginFacts } from '../../../filter/facts.ts';
 import type { LogExtent, LogMessage, LogRow } from '../../../rpc/log/traffic.ts';
 import { findKind } from '../../../wiotp/catalog.ts';
+import type { Refusal } from '../../../wiotp/refusal.ts';
 import type { Chunk } from '../../store/chunk.ts';
 import type { TrafficArchive } from '../../store/trafficArchive.ts';
-import type { StoredColumns } from '../../store/trafficStore.ts';
+import type { StoredColumns } from '../../store/storedColumns.ts';
 import type { JudgeBench } from '../verdicts/judgeBench.ts';
 import { KindFinder } from '../arrival/kindFinder.ts';
 import type { LogObserver, LogReader } from './logReader.ts';
@@ -11,17 +12,18 @@ import { toLogMessage, toLogRow, toMessage } from './logRow.ts';
 
 /** Reads an archive, and passes on what its writer tells. */
 export class ArchiveReader implements LogReader {
-  readonly #archive: TrafficArchive;
+  readonly #opened: TrafficArchive;
   readonly #bench: JudgeBench;
   readonly #now: () => number;
   readonly #kinds = new KindFinder();
   readonly #observers = new Set<LogObserver>();
   #revision = 0;
   #changed = new Set<number>();
+  #closed: Refusal | undefined;
 
   /** Without `now` nobody waits for an answer any more. */
   constructor(archive: TrafficArchive, bench: JudgeBench, now: () => number = () => Number.POSITIVE_INFINITY) {
-    this.#archive = archive;
+    this.#opened = archive;
     this.#bench = bench;
     this.#now = now;
   }
@@ -51,8 +53,18 @@ export class ArchiveReader implements LogReader {
     return this.#archive.stored(from, end);
   }
 
-  chunks(from: number, end: number): Iterable<Chunk> {
-    return this.#archive.chunks(from, end);
+  *chunks(from: number, end: number): Generator<Chunk> {
+    for (const chunk of this.#archive.chunks(from, end)) {
+      // Whoever has a chunk may read its payloads, or ask for the next one, when the log is closed.
+      yield {
+        ...chunk,
+        payloads: () => {
+          this.#throwIfClosed();
+          return chunk.payloads();
+        },
+      };
+      this.#throwIfClosed();
+    }
   }
 
   origin(id: number): OriginFacts {
@@ -85,5 +97,20 @@ export class ArchiveReader implements LogReader {
   cleared(): void {
     this.#changed.clear();
     for (const observer of this.#observers) observer.cleared();
+  }
+
+  /** The archive is about to be closed: whoever still reads it, or comes later, is told why. */
+  close(why: Refusal): void {
+    this.#closed ??= why;
+    this.#observers.clear();
+  }
+
+  get #archive(): TrafficArchive {
+    this.#throwIfClosed();
+    return this.#opened;
+  }
+
+  #throwIfClosed(): void {
+    if (this.#closed !== undefined) throw this.#closed;
   }
 }

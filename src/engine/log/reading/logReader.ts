@@ -1,9 +1,12 @@
 import type { DetailFacts, OriginFacts } from '../../../filter/facts.ts';
 import type { LogExtent, LogMessage, LogRow } from '../../../rpc/log/traffic.ts';
 import type { Chunk } from '../../store/chunk.ts';
-import type { StoredColumns } from '../../store/trafficStore.ts';
+import type { StoredColumns } from '../../store/storedColumns.ts';
 
-/** A log as all who read it see it, whether it grows or was opened from a file. */
+/** Nobody gets more rows than this at once. */
+export const mostRows = 1_000;
+
+/** A log as all who read it see it, whether it grows or was opened from a file. When it was closed, everything throws the refusal that says why. */
 export interface LogReader {
   readonly extent: LogExtent;
   /** Rows by their numbers, as far as they exist. */

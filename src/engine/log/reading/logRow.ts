@@ -5,14 +5,14 @@ import { answerTimeoutMs } from '../../../wiotp/limits.ts';
 import { returnCodeMeaning } from '../../../wiotp/returnCodes.ts';
 import { remarksOf, verdictOf } from '../../store/detailFacts.ts';
 import { fromFlags } from '../../store/flags.ts';
-import type { StoredColumns } from '../../store/trafficStore.ts';
+import type { StoredColumns } from '../../store/storedColumns.ts';
 import { eventText } from './eventText.ts';
 import type { Finding } from '../verdicts/judge.ts';
 import { previewOf, shown } from './preview.ts';
 
 /** A stored message as one line of the log, as it is at this time, in milliseconds since the epoch. */
 export function toLogRow(stored: StoredColumns, now: number): LogRow {
-  const { at, direction, dup } = fromFlags(stored.flags);
+  const { at, direction, dup, again } = fromFlags(stored.flags);
   const kind = findKind(stored.kind ?? '');
   const event = eventOf(stored);
   const { severity, problems } = verdictOf(stored);
@@ -34,6 +34,7 @@ export function toLogRow(stored: StoredColumns, now: number): LogRow {
     problems,
     ...(stored.note === null ? {} : { note: JSON.parse(stored.note) as TrafficNote }),
     ...(dup ? { dup } : {}),
+    ...(again ? { again } : {}),
     ...(stored.marker === null ? {} : { marker: stored.marker }),
     ...(event?.repeated === undefined ? {} : { times: event.repeated.times }),
   };
@@ -69,9 +70,10 @@ function eventOf(stored: StoredColumns): ConnectionEvent | undefined {
   return stored.event === null ? undefined : (JSON.parse(stored.event) as ConnectionEvent);
 }
 
-/** Whether it is a request that nobody answered in time. One without reqId wants no answer. */
-function isTimedOut({ req_id: reqId, partner, time }: StoredColumns, kind: CatalogKind | undefined, now: number): boolean {
-  return kind?.answer !== undefined && reqId !== null && partner === null && now - time >= answerTimeoutMs;
+/** Whether it is a request that nobody answered in time. One without reqId wants no answer, and of deliveries only the first one waits. */
+function isTimedOut({ req_id: reqId, partner, time, flags }: StoredColumns, kind: CatalogKind | undefined, now: number): boolean {
+  if (kind?.answer === undefined || reqId === null || partner !== null || fromFlags(flags).again) return false;
+  return now - time >= answerTimeoutMs;
 }
 
 /** The request's kind, which decides what the rc means: its own on a request, its partner's on an answer. */

@@ -1,6 +1,6 @@
 import type { LogName } from '../../../rpc/log/logCalls.ts';
-import { Refusal } from '../../../wiotp/refusal.ts';
 import type { LogReader } from './logReader.ts';
+import { fileClosed } from './whyClosed.ts';
 
 /** Hears that a log has another reader, or none any more. */
 export type LogWatcher = (name: LogName, reader: LogReader | undefined) => void;
@@ -23,7 +23,7 @@ export class Logs {
   /** @throws Refusal when it was closed. */
   get(name: LogName = 'live'): LogReader {
     const reader = this.#readers.get(name);
-    if (reader === undefined) throw new Refusal('This log is closed.', { rule: 'log closed', advice: 'Open its file again.' });
+    if (reader === undefined) throw fileClosed();
     return reader;
   }
 

@@ -1,9 +1,13 @@
 import { jsonTokens } from '../../../assist/json/jsonTokens.ts';
+import { maxPayloadBytes } from '../../../wiotp/limits.ts';
+import { payloadText } from '../reading/payloadText.ts';
 import { shown } from '../reading/preview.ts';
 
-/** Longer payloads are not taken apart, and of what is shown no more than this stays. */
-const mostTakenApart = 65_536;
+/** Of what is shown of a payload no more than this stays. */
 const mostShown = 1_000;
+
+/** Of a payload that is no JSON so much is looked at: times become shorter when they are replaced. */
+const mostText = 4 * mostShown;
 
 const isoTime = /\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/g;
 const wholeIsoTime = new RegExp(`^${isoTime.source}$`);
@@ -24,12 +28,14 @@ export class BootPayloads {
 
   /** One payload as one line, cut where it is long, which the line says. */
   line(payload: Uint8Array): string {
-    const text = textOf(payload);
-    if (text === undefined) return cut(Buffer.from(payload.subarray(0, mostShown)).toString('hex'), payload.length);
-    const isJson = text.length <= mostTakenApart && isJsonText(text);
-    return cut(shown(isJson ? this.#json(text) : text.slice(0, mostTakenApart).replace(isoTime, someTime)), payload.length);
+    const text = payloadText(headOf(payload));
+    if (text === undefined) return cut(Buffer.from(payload.subarray(0, mostShown)).toString('hex'), false, payload.length);
+    const isJson = payload.length <= maxPayloadBytes && isJsonText(text);
+    if (isJson) return cut(shown(this.#json(text)), false, payload.length);
+    return cut(shown(text.slice(0, mostText).replace(isoTime, someTime)), text.length > mostText, payload.length);
   }
 
+  /** JSON text as one line, as far as it is shown. */
   #json(json: string): string {
     let line = '';
     let member = '';
@@ -40,6 +46,7 @@ export class BootPayloads {
       line += this.#value(text, isValue ? member : '');
       if (isValue) member = '';
       last = text;
+      if (line.length > mostShown) break;
     }
     return line;
   }
@@ -56,24 +63,30 @@ export class BootPayloads {
   }
 
   #idOf(text: string): string {
+    if (text.length > mostShown) return text;
     const known = this.#ids.get(text);
     if (known !== undefined) return known;
     const name = `reqId-${this.#ids.size + 1}`;
-    this.#ids.set(text, name);
+    this.#ids.set(copyOf(text), name);
     return name;
   }
 }
 
-function cut(line: string, bytes: number): string {
-  return line.length <= mostShown ? line : `${line.slice(0, mostShown).toWellFormed()}… (${bytes} bytes in all)`;
+/** As much of a payload as the platform would take, without a part of a character at its end. */
+function headOf(payload: Uint8Array): Uint8Array {
+  let end = maxPayloadBytes;
+  while (end > maxPayloadBytes - 3 && ((payload[end] ?? 0) & 0xc0) === 0x80) end--;
+  return payload.subarray(0, end);
 }
 
-function textOf(payload: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload);
-  } catch {
-    return undefined;
-  }
+function cut(line: string, isCut: boolean, bytes: number): string {
+  const beginning = copyOf(line.slice(0, mostShown));
+  return isCut || line.length > mostShown ? `${beginning}… (${bytes} bytes in all)` : beginning;
+}
+
+/** A text that is well formed and does not keep alive the text that it was a piece of. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function isJsonText(text: string): boolean {

@@ -3,11 +3,11 @@ import type { BootText, BootTexts } from '../../../rpc/log/logStudies.ts';
 import { shown } from '../reading/preview.ts';
 import type { LogReader } from '../reading/logReader.ts';
 import { BootPayloads } from './bootPayload.ts';
-import { findStretches, rowsOf, type BootStretch, type StretchRow } from './bootStretch.ts';
-import { Breath } from '../files/breath.ts';
+import { findStretches, type BootStretch } from './bootStretch.ts';
+import { readPayloads, type ReadMessage } from './readPayloads.ts';
 
-/** Each text has at most so many lines. */
-const mostLines = 5_000;
+/** Each text has at most so many lines, and about so many characters: an editor has to compare them. */
+const most = { lines: 5_000, characters: 4_000_000 };
 const mostOfTopic = 300;
 
 /**
@@ -23,21 +23,26 @@ export async function compareBoots(log: LogReader, seq: number): Promise<BootTex
 }
 
 async function textOf(log: LogReader, clientId: string, stretch: BootStretch): Promise<BootText> {
-  const rows = await rowsOf(log, clientId, stretch, mostLines + 1);
+  const { first: from, end } = stretch;
   const payloads = new BootPayloads();
-  const breath = new Breath();
   const lines: string[] = [];
-  for (const row of rows.slice(0, mostLines)) {
-    lines.push(lineOf(log, row, payloads));
-    if (breath.isDue) await breath.take();
-  }
-  if (rows.length > mostLines) lines.push(`… Only the first ${mostLines.toLocaleString('en')} messages are compared.`);
+  let characters = 0;
+  let isWhole = true;
+  const origin = (each: { readonly clientId: string; readonly topic: string }) => (each.clientId === clientId ? each.topic : undefined);
+  await readPayloads(log, { from, end, origin }, (message) => {
+    isWhole = lines.length < most.lines && characters < most.characters;
+    if (!isWhole) return false;
+    const line = message.about === '' ? eventLine(log, message.seq) : messageLine(message, payloads);
+    lines.push(line);
+    characters += line.length;
+    return true;
+  });
+  if (!isWhole) lines.push(`… Only the first ${lines.length.toLocaleString('en')} messages are compared.`);
   return { clientId, ...beginningOf(log, stretch), text: lines.map((line) => `${line}\n`).join('') };
 }
 
-function lineOf(log: LogReader, { seq, topic, direction, payload }: StretchRow, payloads: BootPayloads): string {
-  if (topic === '') return eventLine(log, seq);
-  return `${direction === 'up' ? '→' : '←'} ${shown(topic.slice(0, mostOfTopic))}  ${payloads.line(payload)}`;
+function messageLine({ about: topic, direction, payload }: ReadMessage<string>, payloads: BootPayloads): string {
+  return `${direction === 'up' ? '→' : '←'} ${shown(topic.slice(0, mostOfTopic))}  ${payloads.line(payload())}`;
 }
 
 /** What happened to the connection, without the address, which is another each time. */

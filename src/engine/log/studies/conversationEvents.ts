@@ -6,13 +6,11 @@ import { parseClientId, senderOf } from '../../../wiotp/clientId.ts';
 import { matchTopic } from '../../../wiotp/topic.ts';
 import type { TalkRow } from './conversationRows.ts';
 
-/** Rows of one client as a conversation knows them, each by its number. */
-export function happenedIn(talk: readonly TalkRow[]): readonly Happened[] {
-  return talk.flatMap(({ row, payload }) => {
-    const event = eventOf(row, payload);
-    if (event === undefined) return [];
-    return [{ event, ...(row.partner === undefined ? {} : { answers: row.partner.seq }) }];
-  });
+/** A row of a client as a conversation knows it, by its number; nothing for what is no part of one, as another delivery of a message is not. */
+export function happenedIn({ row, payload }: TalkRow): Happened | undefined {
+  const event = row.again === true ? undefined : eventOf(row, payload);
+  if (event === undefined) return undefined;
+  return { event, ...(row.partner === undefined ? {} : { answers: row.partner.seq }) };
 }
 
 function eventOf({ seq, kind, topic, clientId, direction, time }: LogRow, payload: unknown): ConversationEvent | undefined {

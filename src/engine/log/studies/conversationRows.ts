@@ -1,10 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import type { LogRow } from '../../../rpc/log/traffic.ts';
 import { slimPayload } from '../../../transcript/conversation/endless/slimPayload.ts';
-import type { Chunk } from '../../store/chunk.ts';
+import { payloadAt, type Chunk } from '../../store/chunk.ts';
 import { fromFlags } from '../../store/flags.ts';
-import { textOf } from '../verdicts/judge.ts';
+import { Breath } from '../breath.ts';
 import type { LogReader } from '../reading/logReader.ts';
+import { payloadText } from '../reading/payloadText.ts';
+import { chunksBack, chunksOn, type ChunkPart } from '../reading/walkChunks.ts';
+import { isTooLarge } from '../verdicts/tooLarge.ts';
+import { OriginTest } from './originTest.ts';
 
 /** A row of Device Management, or of a connection, with as much of its payload as a conversation looks at. */
 export interface TalkRow {
@@ -21,58 +24,52 @@ export interface TalkQuestion {
   readonly most: number;
 }
 
-/** How many messages are passed over between two pauses: together they take a few milliseconds. */
-const blockMessages = 5_000;
-
 /** How many messages are passed over in all. */
 const mostPassed = 200_000;
 
 /** How much the payloads may weigh together, in characters, roughly. */
-const mostWeight = 5_000_000;
+const mostWeight = 2_000_000;
 
-/** The rows of Device Management and of connections that are nearest to a row, in the order of the log. Pauses now and then, so that others get their turn. */
+/** The rows of Device Management and of connections that are nearest to a row, in the order of the log; without that row when looking back. */
 export async function talkRows(log: LogReader, { of, from, direction, most }: TalkQuestion): Promise<readonly TalkRow[]> {
-  const { first, end } = log.extent;
-  const found: TalkRow[][] = [];
-  let count = 0;
+  const isBack = direction === 'back';
+  const breath = new Breath();
+  const origins = new OriginTest(log, ({ kind = '', clientId }) => {
+    return (kind.startsWith('dm.') || kind.startsWith('connection.')) && (of === undefined || clientId === of.clientId);
+  });
+  const parts = isBack
+    ? chunksBack(log, { from: from - mostPassed, end: from }, breath)
+    : chunksOn(log, { from, end: Math.min(log.extent.end, from + mostPassed) }, breath);
+  const found: TalkRow[] = [];
   let weight = 0;
-  for (let passed = 0; passed < mostPassed && count < most && weight < mostWeight; passed += blockMessages) {
-    const start = direction === 'forward' ? from + passed : Math.max(first, from - passed - blockMessages);
-    const stop = direction === 'forward' ? Math.min(end, start + blockMessages) : from - passed;
-    if (start >= stop) break;
-    const block: TalkRow[] = [];
-    for (const chunk of log.chunks(start, stop)) {
-      const { rows, weight: more } = rowsIn(log, chunk, { of, start, stop });
-      block.push(...rows);
-      weight += more;
-      await setImmediate();
+  const isEnough = (): boolean => found.length >= most || weight >= mostWeight;
+  for await (const part of parts) {
+    const { chunk } = part;
+    for (const at of positions(part, isBack)) {
+      if (isEnough()) break;
+      if (!origins.of(chunk.origins[at] ?? 0)) continue;
+      if (of !== undefined && fromFlags(chunk.flags[at] ?? 0).at !== of.at) continue;
+      weight += take(log, chunk, at, found);
+      if (breath.isDue) await breath.take();
     }
-    found.push(block);
-    count += block.length;
+    if (isEnough()) break;
   }
-  const rows = (direction === 'forward' ? found : found.toReversed()).flat();
-  return direction === 'forward' ? rows.slice(0, most) : rows.slice(-most);
+  return isBack ? found.toReversed() : found;
 }
 
-function rowsIn(log: LogReader, chunk: Chunk, { of, start, stop }: { of: TalkQuestion['of']; start: number; stop: number }) {
-  const rows: TalkRow[] = [];
-  let weight = 0;
-  let payloads: Buffer | undefined;
-  for (let at = Math.max(0, start - chunk.first); at < Math.min(chunk.count, stop - chunk.first); at++) {
-    if (!belongs(log, chunk, at, of)) continue;
-    const seq = chunk.first + at;
-    const [row] = log.rows(seq, seq + 1);
-    if (row === undefined) continue;
-    payloads ??= chunk.payloads();
-    const slim = slimPayload(textOf(payloads.subarray(at === 0 ? 0 : chunk.ends[at - 1], chunk.ends[at])));
-    weight += slim.weight;
-    rows.push({ row, payload: slim.value });
-  }
-  return { rows, weight };
+/** Adds a row, unless it has left the log, and gives what its payload weighs. */
+function take(log: LogReader, chunk: Chunk, at: number, found: TalkRow[]): number {
+  const seq = chunk.first + at;
+  const [row] = log.rows(seq, seq + 1);
+  if (row === undefined) return 0;
+  const payload = payloadAt(chunk, at);
+  const { value, weight } = slimPayload(isTooLarge(payload) ? undefined : payloadText(payload));
+  found.push({ row, payload: value });
+  return weight;
 }
 
-function belongs(log: LogReader, chunk: Chunk, at: number, of: TalkQuestion['of']): boolean {
-  const { kind, clientId } = log.origin(chunk.origins[at] ?? 0);
-  if (kind === undefined || !(kind.startsWith('dm.') || kind.startsWith('connection.'))) return false;
-  return of === undefined || (clientId === of.clientId && fromFlags(chunk.flags[at] ?? 0).at === of.at);
+/** Where the messages lie that are looked at, in the order of looking. */
+function* positions({ start, stop }: ChunkPart, isBack: boolean): Generator<number> {
+  if (isBack) for (let at = stop - 1; at >= start; at--) yield at;
+  else for (let at = start; at < stop; at++) yield at;
 }

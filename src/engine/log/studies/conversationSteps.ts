@@ -2,6 +2,7 @@ import type { ConversationStep } from '../../../rpc/log/logStudies.ts';
 import type { LogRow } from '../../../rpc/log/traffic.ts';
 import type { Happened } from '../../../transcript/conversation/action/happened.ts';
 import { labelOf } from '../../../transcript/conversation/action/label.ts';
+import { Breath } from '../breath.ts';
 import type { LogReader } from '../reading/logReader.ts';
 
 type Mutable = { -readonly [K in keyof ConversationStep]: ConversationStep[K] };
@@ -12,12 +13,14 @@ export async function stepsOf(
   members: readonly Happened[],
   rows: ReadonlyMap<number, LogRow>,
 ): Promise<readonly ConversationStep[]> {
+  const breath = new Breath();
   const steps: Mutable[] = [];
   for (const { event } of members) {
     const row = rows.get(event.id);
     if (row === undefined) continue;
     steps.push({ row, label: labelOf(event), problems: row.problems === 0 ? [] : await problemsOf(log, row.seq) });
     fold(steps);
+    if (breath.isDue) await breath.take();
   }
   return steps;
 }

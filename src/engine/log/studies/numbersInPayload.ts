@@ -6,6 +6,17 @@ const mostLevels = 16;
 /** More than so many members of one payload are not looked at. */
 const mostMembers = 10_000;
 
+/** Numbers with a longer way to them are not looked for: nobody could read it in a list. */
+const mostCharacters = 1_000;
+
+/** An object or a list of JSON. */
+type Nest = Readonly<Record<string | number, unknown>>;
+
+interface Inside {
+  readonly pointer: string;
+  readonly value: Nest;
+}
+
 /** The value of a payload of JSON; `undefined` for anything else, and for one that is larger than the platform takes. */
 export function readJson(payload: Uint8Array): unknown {
   if (payload.length === 0 || payload.length > maxPayloadBytes || !beginsLikeJson(payload)) return undefined;
@@ -17,21 +28,26 @@ export function readJson(payload: Uint8Array): unknown {
   }
 }
 
-/** The finite numbers in a value of JSON by their JSON pointers, in their order; at most `most`. */
+/**
+ * The finite numbers in a value of JSON by their JSON pointers, those that lie less deep first; at most `most`. Takes no longer than
+ * finding these, and looking at 10,000 members.
+ */
 export function numbersIn(value: unknown, most: number): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  let level: [pointer: string, value: unknown][] = [['', value]];
+  if (isNumber(value)) found.set('', value);
+  let level: readonly Inside[] = isNest(value) ? [{ pointer: '', value }] : [];
   let members = 0;
-  for (let depth = 0; depth <= mostLevels && level.length > 0; depth++) {
-    const deeper: typeof level = [];
-    for (const [pointer, inside] of level) {
-      if (typeof inside === 'number') {
-        if (Number.isFinite(inside) && found.size < most) found.set(pointer, inside);
-      } else if (typeof inside === 'object' && inside !== null) {
-        for (const [name, member] of Object.entries(inside)) {
-          if (++members > mostMembers) break;
-          deeper.push([`${pointer}/${escaped(name)}`, member]);
-        }
+  for (let depth = 0; depth < mostLevels && level.length > 0; depth++) {
+    const deeper: Inside[] = [];
+    for (const { pointer, value: nest } of level) {
+      for (const name of Array.isArray(nest) ? nest.keys() : Object.keys(nest)) {
+        if (found.size >= most || ++members > mostMembers) return found;
+        const member = nest[name];
+        if (!isNumber(member) && !isNest(member)) continue;
+        const inside = `${pointer}/${escaped(String(name))}`;
+        if (inside.length > mostCharacters) continue;
+        if (isNest(member)) deeper.push({ pointer: inside, value: member });
+        else found.set(inside, member);
       }
     }
     level = deeper;
@@ -46,7 +62,7 @@ export function numberAt(value: unknown, pointer: readonly string[]): number | u
     if (typeof inside !== 'object' || inside === null || !Object.hasOwn(inside, name)) return undefined;
     inside = (inside as Readonly<Record<string, unknown>>)[name];
   }
-  return typeof inside === 'number' && Number.isFinite(inside) ? inside : undefined;
+  return isNumber(inside) ? inside : undefined;
 }
 
 /** The names that a JSON pointer is made of. */
@@ -61,6 +77,14 @@ const decoder = new TextDecoder();
 function beginsLikeJson(payload: Uint8Array): boolean {
   const start = payload.find((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
   return start !== undefined && (start === 0x7b || start === 0x5b || start === 0x2d || (start >= 0x30 && start <= 0x39));
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isNest(value: unknown): value is Nest {
+  return typeof value === 'object' && value !== null;
 }
 
 function escaped(name: string): string {

@@ -1,14 +1,16 @@
 import type { OriginFacts } from '../../../filter/facts.ts';
 import type { LogReader } from '../reading/logReader.ts';
 
-/**
- * What a study makes of origins, found out once for each, since many messages share one. Clients choose topics freely, so what is
- * remembered has an end.
- */
+/** What is remembered has an end, in number and in characters: clients choose topics freely. */
+const mostKnown = 10_000;
+const mostCharacters = 4_000_000;
+
+/** What a study makes of origins, found out once for each, since many messages share one. */
 export class OriginTest<T> {
   readonly #log: LogReader;
   readonly #decide: (origin: OriginFacts) => T;
   readonly #known = new Map<number, T>();
+  #characters = 0;
 
   constructor(log: LogReader, decide: (origin: OriginFacts) => T) {
     this.#log = log;
@@ -18,11 +20,16 @@ export class OriginTest<T> {
   of(id: number): T {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
-    const decided = this.#decide(this.#log.origin(id));
-    if (this.#known.size >= mostKnown) this.#known.clear();
+    const origin = this.#log.origin(id);
+    const decided = this.#decide(origin);
+    this.#characters += origin.clientId.length + origin.topic.length;
+    if (this.#known.size >= mostKnown || this.#characters > mostCharacters) this.#forget();
     this.#known.set(id, decided);
     return decided;
   }
-}
 
-const mostKnown = 10_000;
+  #forget(): void {
+    this.#known.clear();
+    this.#characters = 0;
+  }
+}

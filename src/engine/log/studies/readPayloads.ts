@@ -1,85 +1,51 @@
 import type { OriginFacts } from '../../../filter/facts.ts';
-import type { Chunk } from '../../store/chunk.ts';
-import { Breath } from '../files/breath.ts';
+import type { Direction } from '../../../wiotp/message.ts';
+import { payloadAt } from '../../store/chunk.ts';
+import { fromFlags } from '../../store/flags.ts';
+import { Breath } from '../breath.ts';
 import type { LogReader } from '../reading/logReader.ts';
+import { chunksOn, type Span } from '../reading/walkChunks.ts';
+import { OriginTest } from './originTest.ts';
 
-/** Payloads of a chunk are read at once up to so many bytes; of one with more, each is read by itself. */
-const mostAtOnce = 1_048_576;
+/** So many messages that nobody wants are passed over before the time is looked at. */
+const passedOver = 64;
 
-/** A message of the log as a study reads it. The payload lasts until the next one is read. */
-export interface ReadMessage {
+/** A message of the log as a study reads it. */
+export interface ReadMessage<T> {
   readonly seq: number;
   readonly time: number;
-  readonly origin: OriginFacts;
+  readonly direction: Direction;
+  /** What the study makes of its origin. */
+  readonly about: T;
+  /** Lasts until the next message is read. */
   readonly payload: () => Uint8Array;
 }
 
 /** Which messages are read. */
-export interface Wanted {
-  readonly from: number;
-  readonly end: number;
-  readonly origin: (origin: OriginFacts) => boolean;
+export interface Wanted<T> extends Span {
+  /** What the study makes of an origin; `undefined` when its messages are not wanted. Asked once for each, more or less. */
+  readonly origin: (origin: OriginFacts) => T | undefined;
   readonly message?: (seq: number, time: number) => boolean;
 }
 
 /**
- * Reads messages in their order, with breaths between: payloads of chunks where nothing is wanted are never read. What left the log meanwhile is
- * left out.
+ * Reads messages in their order until `read` says with `false` that it has enough, and takes a breath wherever one is due. Payloads of
+ * chunks where nothing is wanted are never read. What left the log meanwhile is left out.
  */
-export async function readPayloads(log: LogReader, wanted: Wanted, read: (message: ReadMessage) => void): Promise<void> {
+export async function readPayloads<T>(log: LogReader, wanted: Wanted<T>, read: (message: ReadMessage<T>) => boolean): Promise<void> {
+  const { message = () => true } = wanted;
+  const origins = new OriginTest(log, (origin) => wanted.origin(origin) ?? unwanted);
   const breath = new Breath();
-  for (let from: number | undefined = wanted.from; from !== undefined; await breath.take())
-    from = readSlice(log, { ...wanted, from }, breath, read);
-}
-
-/** Reads until a breath is due, and gives the number to go on from, if there is more. A chunk does not last beyond a slice. */
-function readSlice(log: LogReader, wanted: Wanted, breath: Breath, read: (message: ReadMessage) => void): number | undefined {
-  const { from, end, message = () => true } = wanted;
-  const origins = new Origins(log, wanted.origin);
-  let hasRead = false;
-  for (const chunk of log.chunks(from, end)) {
-    const payloadOf = payloadsOf(log, chunk);
-    for (let at = Math.max(0, from - chunk.first); at < chunk.count && chunk.first + at < end; at++) {
-      const seq = chunk.first + at;
-      if (hasRead && at % 32 === 0 && breath.isDue) return seq;
-      const origin = origins.wanted(chunk.origins[at] ?? 0);
-      const time = chunk.times[at] ?? 0;
-      if (origin === undefined || !message(seq, time)) continue;
-      if (hasRead && breath.isDue) return seq;
-      read({ seq, time, origin, payload: () => payloadOf(at) });
-      hasRead = true;
+  for await (const { chunk, start, stop } of chunksOn(log, wanted, breath)) {
+    for (let at = start; at < stop; at++) {
+      const [seq, time] = [chunk.first + at, chunk.times[at] ?? 0];
+      const about = origins.of(chunk.origins[at] ?? 0);
+      const isRead = about !== unwanted && message(seq, time);
+      if (isRead && !read({ seq, time, about, direction: fromFlags(chunk.flags[at] ?? 0).direction, payload: () => payloadAt(chunk, at) }))
+        return;
+      if ((isRead || at % passedOver === 0) && breath.isDue) await breath.take();
     }
-    hasRead = true;
-  }
-  return undefined;
-}
-
-function payloadsOf(log: LogReader, chunk: Chunk): (at: number) => Uint8Array {
-  const bytes = chunk.ends[chunk.count - 1] ?? 0;
-  if (bytes > mostAtOnce) return (at) => log.stored(chunk.first + at, chunk.first + at + 1)[0]?.payload ?? nothing;
-  return (at) => chunk.payloads().subarray(at === 0 ? 0 : chunk.ends[at - 1], chunk.ends[at]);
-}
-
-const nothing = new Uint8Array(0);
-
-/** Which origins are wanted, each decided once. */
-class Origins {
-  readonly #log: LogReader;
-  readonly #isWanted: (origin: OriginFacts) => boolean;
-  readonly #known = new Map<number, OriginFacts | undefined>();
-
-  constructor(log: LogReader, isWanted: (origin: OriginFacts) => boolean) {
-    this.#log = log;
-    this.#isWanted = isWanted;
-  }
-
-  /** The origin with this number, if it is wanted. */
-  wanted(id: number): OriginFacts | undefined {
-    const known = this.#known.get(id);
-    if (known !== undefined || this.#known.has(id)) return known;
-    const origin = this.#log.origin(id);
-    const wanted = this.#isWanted(origin) ? origin : undefined;
-    this.#known.set(id, wanted);
-    return wanted;
   }
 }
+
+const unwanted = Symbol('unwanted');

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Caller } from '../../../rpc/caller.ts';
 import type { Args, Listener, Result } from '../../../rpc/contract.ts';
+import { longLogCalls } from '../../../rpc/log/longLogCalls.ts';
 import { PortWire } from '../../../rpc/node/portWire.ts';
 import type { SeenAt, TrafficRecord } from '../../../rpc/log/traffic.ts';
 import { logRole } from './logRole.ts';
@@ -44,8 +45,8 @@ export class LogThread {
 
   constructor({ program, hear, failed }: LogThreadOptions) {
     this.#failed = failed;
-    // Clearing a large log takes its time, and a batch that is underway must not be taken for lost.
-    const unhurried = ['take', 'openStore', 'clear', 'close', 'openLog', 'exportLog', 'openView', 'findRow'];
+    // Opening or closing a large log takes its time, too, and a batch that is underway must not be taken for lost.
+    const unhurried = ['take', 'openStore', 'close', ...longLogCalls];
     const wire = new PortWire(new Worker(program, { workerData: logRole }));
     this.#caller = new Caller(wire, { name: 'the log', hear, ended: failed, unhurried });
     this.#caller.start();

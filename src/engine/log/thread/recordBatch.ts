@@ -1,4 +1,4 @@
-import type { ConnectionEvent, SeenAt, TrafficNote, TrafficRecord } from '../../../rpc/log/traffic.ts';
+import type { ConnectionEvent, SeenAt, TrafficNote } from '../../../rpc/log/traffic.ts';
 import { fromFlags, type FlaggedFacts } from '../../store/flags.ts';
 
 /**
@@ -23,7 +23,7 @@ export interface RecordBatch {
 }
 
 /** A record as the log takes it out of a batch; its payload is a part of the batch's memory. */
-export interface BatchRecord extends FlaggedFacts {
+export interface BatchRecord extends Omit<FlaggedFacts, 'again'> {
   readonly time: number;
   readonly clientId: string;
   readonly topic: string;
@@ -35,12 +35,6 @@ export interface BatchRecord extends FlaggedFacts {
 
 /** How many records of each source never reached the log. */
 export type Lost = Readonly<Record<SeenAt, number>>;
-
-/** One record with where it was seen. */
-export interface SeenRecord {
-  readonly record: TrafficRecord;
-  readonly at: SeenAt;
-}
 
 /** A record's client and topic, which it shares with many others. */
 export interface Route {

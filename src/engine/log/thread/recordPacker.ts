@@ -1,13 +1,6 @@
 import type { ConnectionEvent, SeenAt, TrafficNote, TrafficRecord } from '../../../rpc/log/traffic.ts';
 import { toFlags } from '../../store/flags.ts';
-import type { RecordBatch, Route, SeenRecord } from './recordBatch.ts';
-
-/** Packs records, in their order. */
-export function packRecords(seen: readonly SeenRecord[]): RecordBatch {
-  const packer = new RecordPacker();
-  for (const { record, at } of seen) packer.add(record, at);
-  return packer.finish();
-}
+import type { RecordBatch, Route } from './recordBatch.ts';
 
 /** A batch begins with room for so many records, and bytes of payloads. */
 const roomRecords = 1_024;

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { lintMessage, type LintMessage } from '../../../lint/lintMessage.ts';
 import { defaultLintOptions, type LintOptions } from '../../../lint/options.ts';
 import type { Problem, Severity } from '../../../lint/problem.ts';
@@ -6,6 +5,8 @@ import type { CatalogKind } from '../../../wiotp/catalog.ts';
 import { senderOf } from '../../../wiotp/clientId.ts';
 import type { Direction, Message, Sender } from '../../../wiotp/message.ts';
 import type { TopicMatch } from '../../../wiotp/topic.ts';
+import { payloadText } from '../reading/payloadText.ts';
+import { isTooLarge } from './tooLarge.ts';
 
 /** One thing that is wrong with a message. */
 export type Finding = Pick<Problem, 'rule' | 'severity' | 'message'>;
@@ -25,9 +26,11 @@ export type Judge = (message: JudgedMessage, match: TopicMatch | undefined, answ
 /** The linter as a judge of what crossed a wire. */
 export function lintJudge(options: LintOptions = defaultLintOptions): Judge {
   return ({ topic, payload, qos, retain, clientId, direction }, match, answers) => {
-    const text = isRead(match) ? textOf(payload) : '';
+    const isUnread = isTooLarge(payload);
+    const text = isRead(match) && !isUnread ? payloadText(payload) : '';
     // Made without spreading: this is done for every message.
     const message: Writable<LintMessage> = { topic, qos, retain, payloadBytes: payload.byteLength, text };
+    if (isUnread) message.isUnread = true;
     const sender = senderIn(direction, clientId);
     if (sender !== undefined) message.sender = sender;
     if (match !== undefined) message.match = match;
@@ -41,13 +44,6 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** The worst severity among findings. */
 export function worstOf(findings: readonly Finding[]): Severity | undefined {
   return (['error', 'warning', 'hint'] as const).find((severity) => findings.some((finding) => finding.severity === severity));
-}
-
-/** A payload as text; `undefined` when its bytes are not UTF-8. */
-export function textOf(payload: Uint8Array): string | undefined {
-  if (!isUtf8(payload)) return undefined;
-  const bytes = payload instanceof Buffer ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  return bytes.toString('utf8');
 }
 
 /** What comes down was let through by the platform, whoever sent it first. */

@@ -7,7 +7,9 @@ import { OwnSchemaThread } from '../../../ownSchemas/ownSchemaThread.ts';
 import type { LintConfiguration } from '../../../rpc/engineContract.ts';
 import { Pace } from '../../../rpc/pace.ts';
 import type { Remark } from '../../store/storedMessage.ts';
-import { lintJudge, textOf, type Finding, type Judge } from './judge.ts';
+import { lintJudge, type Finding, type Judge } from './judge.ts';
+import { payloadText } from '../reading/payloadText.ts';
+import { isTooLarge } from './tooLarge.ts';
 
 /** With more checks waiting than this, messages are only counted: traffic can be faster than a schema. */
 const mostWaiting = 10_000;
@@ -42,16 +44,16 @@ export class LintBench {
     return this.#judge;
   }
 
-  /** What the user's own schemas say, which takes its time; `undefined` when there is none for the topic. */
+  /** What the user's own schemas say, which takes its time; `undefined` when there is none for the topic, and for what is too large. */
   own(topic: string, payload: Uint8Array): Promise<readonly Finding[]> | undefined {
     const own = this.#own;
-    if (own === undefined || !own.concerns(topic)) return undefined;
+    if (own === undefined || !own.concerns(topic) || isTooLarge(payload)) return undefined;
     if (own.waiting >= mostWaiting) {
       this.#missed++;
       this.#tell.poke();
       return undefined;
     }
-    const text = textOf(payload);
+    const text = payloadText(payload);
     const options = this.#options;
     return text === undefined ? undefined : own.check(topic, text).then((problems) => decided(problems, options));
   }

@@ -1,6 +1,6 @@
 import type { DetailFacts } from '../../../filter/facts.ts';
 import { asks, holds, reduce, type Check, type Plan } from '../../../filter/plan.ts';
-import type { Chunk } from '../../store/chunk.ts';
+import { sizeAt, type Chunk } from '../../store/chunk.ts';
 import { fromFlags } from '../../store/flags.ts';
 import type { LogReader } from '../reading/logReader.ts';
 import { ChunkTexts } from './chunkTexts.ts';
@@ -50,7 +50,7 @@ export class ChunkSearch {
         case 'time':
           return check.test(chunk.times[at] ?? 0);
         case 'size':
-          return check.test((chunk.ends[at] ?? 0) - (at === 0 ? 0 : (chunk.ends[at - 1] ?? 0)));
+          return check.test(sizeAt(chunk, at));
         case 'details':
           return check.test(facts);
         case 'payload':

@@ -5,7 +5,14 @@ import type { Chunk } from '../../store/chunk.ts';
 import type { LogReader } from '../reading/logReader.ts';
 import { ChunkSearch } from './chunkSearch.ts';
 import { SeqList } from './seqList.ts';
+import { stretchEnd, stretchMessages } from './stretch.ts';
 import type { View } from './view.ts';
+
+/** A chunk with what decides its messages. */
+interface Opened {
+  readonly chunk: Chunk;
+  readonly passes: (index: number) => boolean;
+}
 
 /** Rows that are not further apart are read at once. */
 const smallGap = 16;
@@ -28,6 +35,8 @@ export class FilteredView implements View {
   /** Rows to look at again, the lowest last. */
   #changed: number[] = [];
   #revision = 0;
+  /** The chunk that was looked at last, as long as there is more of it to look at and nothing of it changed. */
+  #opened: Opened | undefined;
 
   constructor(reader: LogReader, plan: Plan) {
     this.reader = reader;
@@ -62,7 +71,8 @@ export class FilteredView implements View {
 
   grew(changed: readonly number[]): void {
     this.#forgetPruned();
-    if (!this.#canChange) return;
+    if (!this.#canChange || changed.length === 0) return;
+    this.#opened = undefined;
     const decided = changed.filter((seq) => seq < this.#next);
     if (decided.length > 0) this.#changed = [...new Set([...this.#changed, ...decided])].sort((one, other) => other - one);
   }
@@ -71,6 +81,7 @@ export class FilteredView implements View {
     this.#search.forget();
     this.#first += this.#found.dropBefore(Infinity);
     this.#changed = [];
+    this.#opened = undefined;
     this.#next = this.reader.extent.end;
   }
 
@@ -83,40 +94,47 @@ export class FilteredView implements View {
     return this.#changed.length > 0 || this.#next < end;
   }
 
-  /** Decides the rest of one chunk. */
+  /** Decides a stretch of one chunk. */
   #lookOn(end: number): void {
-    const chunk = this.#chunkOf(this.#next);
-    if (chunk === undefined) {
+    const opened = this.#open(this.#next);
+    if (opened === undefined) {
       // It cannot be read, so nobody can show it either.
       this.#next = end;
       return;
     }
-    const passes = this.#search.in(chunk);
-    for (let index = this.#next - chunk.first; index < chunk.count; index++) if (passes(index)) this.#found.push(chunk.first + index);
-    this.#next = chunk.first + chunk.count;
+    const { chunk, passes } = opened;
+    const from = this.#next - chunk.first;
+    const to = stretchEnd(chunk, from);
+    for (let index = from; index < to; index++) if (passes(index)) this.#found.push(chunk.first + index);
+    this.#next = chunk.first + to;
+    if (to === chunk.count) this.#opened = undefined;
   }
 
-  /** Decides the changed rows of one chunk. */
+  /** Decides changed rows of one chunk, as many as a stretch has. */
   #lookAgain(first: number): void {
-    const chunk = this.#chunkOf(first);
-    const end = chunk === undefined ? first + 1 : chunk.first + chunk.count;
-    const passes = chunk === undefined ? () => false : this.#search.in(chunk);
-    const [gone, come] = [new Set<number>(), [] as number[]];
-    for (let seq = this.#changed.at(-1); seq !== undefined && seq < end; seq = this.#changed.at(-1)) {
+    const opened = this.#open(first);
+    const end = opened === undefined ? first + 1 : opened.chunk.first + opened.chunk.count;
+    const [gone, come] = [[] as number[], [] as number[]];
+    for (let count = 0; count < stretchMessages; count++) {
+      const seq = this.#changed.at(-1);
+      if (seq === undefined || seq >= end) break;
       this.#changed.pop();
-      const isIn = seq >= first && passes(seq - (chunk?.first ?? 0));
-      if (isIn === this.#found.has(seq)) continue;
-      if (isIn) come.push(seq);
-      else gone.add(seq);
+      const isIn = seq >= first && opened !== undefined && opened.passes(seq - opened.chunk.first);
+      if (isIn !== this.#found.has(seq)) (isIn ? come : gone).push(seq);
     }
-    if (gone.size + come.length === 0) return;
+    if (gone.length + come.length === 0) return;
     this.#found.change(gone, come);
     this.#revision++;
   }
 
-  #chunkOf(seq: number): Chunk | undefined {
-    for (const chunk of this.reader.chunks(seq, seq + 1)) if (chunk.first <= seq && seq < chunk.first + chunk.count) return chunk;
-    return undefined;
+  #open(seq: number): Opened | undefined {
+    const opened = this.#opened;
+    if (opened !== undefined && holdsMessage(opened.chunk, seq)) return opened;
+    this.#opened = undefined;
+    for (const chunk of this.reader.chunks(seq, seq + 1)) {
+      if (holdsMessage(chunk, seq)) this.#opened = { chunk, passes: this.#search.in(chunk) };
+    }
+    return this.#opened;
   }
 
   #read(seqs: Float64Array): readonly LogRow[] {
@@ -134,4 +152,8 @@ export class FilteredView implements View {
   #forgetPruned(): void {
     this.#first += this.#found.dropBefore(this.reader.extent.first);
   }
+}
+
+function holdsMessage({ first, count }: Chunk, seq: number): boolean {
+  return first <= seq && seq < first + count;
 }

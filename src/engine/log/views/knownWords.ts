@@ -1,8 +1,7 @@
 import type { FilterKnown } from '../../../filter/completeFilter.ts';
 import { eventIdOf } from '../../../filter/fields/originFields.ts';
 import type { LogReader } from '../reading/logReader.ts';
-import { stepsFrom } from './nearestRow.ts';
-import { inSlices } from './slices.ts';
+import { stepsFrom, untilDone } from './nearestRow.ts';
 
 const most = 500;
 /** Who was not heard of in so many messages is no longer who is meant. */
@@ -25,7 +24,7 @@ export async function knownWords(reader: LogReader): Promise<FilterKnown> {
     }
     return end - chunk.first < mostExamined && [clients, events, topics].some(({ size }) => size < most);
   });
-  await inSlices(step, () => false);
+  await untilDone(step, () => false);
   return { clients: [...clients], events: [...events], topics: [...topics] };
 }
 

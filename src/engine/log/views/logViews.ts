@@ -1,17 +1,12 @@
-import { compileFilter } from '../../../filter/compileFilter.ts';
 import type { FilterKnown } from '../../../filter/completeFilter.ts';
-import { parseFilter } from '../../../filter/parseFilter.ts';
 import type { Plan } from '../../../filter/plan.ts';
 import type { FindQuestion, LogName, ViewExtent, ViewQuery, ViewRows } from '../../../rpc/log/logCalls.ts';
-import { Refusal } from '../../../wiotp/refusal.ts';
-import type { LogReader } from '../reading/logReader.ts';
+import { filterPlan } from '../reading/filterPlan.ts';
+import { mostRows, type LogReader } from '../reading/logReader.ts';
 import type { Logs } from '../reading/logs.ts';
 import { knownWords } from './knownWords.ts';
 import { nearestRow } from './nearestRow.ts';
 import { OpenView } from './openView.ts';
-
-/** Nobody gets more rows than this at once. */
-const mostRows = 1_000;
 
 /** The views of all logs: what each of them shows, and where in it a row stands. */
 export class LogViews {
@@ -31,7 +26,7 @@ export class LogViews {
    * @throws Refusal for a filter that cannot be understood.
    */
   open(view: string, query: ViewQuery): ViewExtent {
-    const plan = planOf(query.filter, Date.now());
+    const plan = filterPlan(query.filter, Date.now());
     const reader = this.#logs.get(query.log);
     this.close(view);
     return this.#open(view, query, reader, plan).extent;
@@ -53,7 +48,7 @@ export class LogViews {
   /** @throws Refusal for a filter that cannot be understood. */
   find(view: string, question: FindQuestion): Promise<number | undefined> {
     const open = this.#get(view);
-    const plan: Plan = { all: [planOf(question.filter, Date.now()), open.plan] };
+    const plan: Plan = { all: [filterPlan(question.filter, Date.now()), open.plan] };
     return nearestRow(open.reader, plan, question, () => open.isClosed);
   }
 
@@ -94,10 +89,4 @@ export class LogViews {
     if (found === undefined) throw new Error(`There is no view ${view}`);
     return found.open;
   }
-}
-
-function planOf(text: string, now: number): Plan {
-  const parsed = parseFilter(text);
-  if ('fault' in parsed) throw new Refusal(parsed.fault.message, { rule: 'filter', advice: 'Correct the filter.' });
-  return compileFilter(parsed.filter, now);
 }

@@ -1,9 +1,10 @@
 import type { Plan } from '../../../filter/plan.ts';
 import type { FindQuestion } from '../../../rpc/log/logCalls.ts';
 import type { Chunk } from '../../store/chunk.ts';
+import { Breath } from '../breath.ts';
 import type { LogReader } from '../reading/logReader.ts';
 import { ChunkSearch } from './chunkSearch.ts';
-import { inSlices } from './slices.ts';
+import { stretchMessages } from './stretch.ts';
 
 /** Where to begin, and which way to go. */
 export type Way = Pick<FindQuestion, 'seq' | 'direction'>;
@@ -22,13 +23,15 @@ export async function nearestRow(reader: LogReader, plan: Plan, way: Way, isStop
       isCleared = true;
     },
   });
+  let opened: { readonly chunk: Chunk; readonly passes: (index: number) => boolean } | undefined;
   const step = stepsFrom(reader, way, (chunk, seqs) => {
-    const passes = search.in(chunk);
+    if (opened?.chunk !== chunk) opened = { chunk, passes: search.in(chunk) };
+    const { passes } = opened;
     found = seqs.find((seq) => passes(seq - chunk.first));
     return found === undefined;
   });
   try {
-    await inSlices(step, () => isCleared || isStopped());
+    await untilDone(step, () => isCleared || isStopped());
   } finally {
     observed.dispose();
   }
@@ -36,8 +39,18 @@ export async function nearestRow(reader: LogReader, plan: Plan, way: Way, isStop
 }
 
 /**
- * Gives a step for slices that goes through the chunks of a log from a message on, without that message. `look` gets a chunk with
- * the numbers of its messages in the order of the way, and tells whether to go on.
+ * Takes steps until there are no more to take, or it is stopped, with breaths between and before the first. Behind each breath the log
+ * is asked first: whoever is stopped because it was closed is told so.
+ */
+export async function untilDone(step: () => boolean, isStopped: () => boolean): Promise<void> {
+  const breath = new Breath();
+  await breath.take();
+  while (step() && !isStopped()) if (breath.isDue) await breath.take();
+}
+
+/**
+ * Gives a step that goes through the chunks of a log from a message on, without that message. `look` gets a chunk with
+ * the numbers of some of its messages in the order of the way, and tells whether to go on. The same chunk is the same object.
  */
 export function stepsFrom(
   reader: LogReader,
@@ -46,15 +59,20 @@ export function stepsFrom(
 ): () => boolean {
   const isBack = direction === 'back';
   let next = isBack ? seq - 1 : seq + 1;
+  let chunk: Chunk | undefined;
   return () => {
     const { first, end } = reader.extent;
     next = isBack ? Math.min(next, end - 1) : Math.max(next, first);
     if (next < first || next >= end) return false;
-    const [chunk] = reader.chunks(next, next + 1);
+    if (chunk === undefined || next < chunk.first || next >= chunk.first + chunk.count) [chunk] = reader.chunks(next, next + 1);
     if (chunk === undefined) return false;
-    const stop = isBack ? chunk.first - 1 : chunk.first + chunk.count;
-    const seqs = Array.from({ length: Math.abs(stop - next) }, (_, at) => (isBack ? next - at : next + at));
-    next = stop;
-    return look(chunk, seqs);
+    const left = isBack ? next - chunk.first + 1 : chunk.first + chunk.count - next;
+    const count = Math.min(left, stretchMessages);
+    const from = next;
+    next += isBack ? -count : count;
+    return look(
+      chunk,
+      Array.from({ length: count }, (_, at) => (isBack ? from - at : from + at)),
+    );
   };
 }

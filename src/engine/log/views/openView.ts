@@ -1,10 +1,10 @@
 import { reduce, type Plan } from '../../../filter/plan.ts';
 import type { ViewExtent, ViewRows } from '../../../rpc/log/logCalls.ts';
 import { Pace } from '../../../rpc/pace.ts';
+import { Breath } from '../breath.ts';
 import type { LogObserver, LogReader } from '../reading/logReader.ts';
 import { FilteredView } from './filteredView.ts';
 import { PlainView } from './plainView.ts';
-import { inSlices, stepsFor } from './slices.ts';
 import type { View } from './view.ts';
 
 /** How long the log's news may wait for a view to take part in them, in milliseconds. */
@@ -74,10 +74,12 @@ export class OpenView implements LogObserver {
     this.#told.dispose();
   }
 
-  /** Searches now, and whatever that leaves in slices. */
+  /** Searches now, and whatever that leaves later, with breaths between. */
   #searchFor(ms: number): void {
     try {
-      if (stepsFor(ms, () => this.#view.step())) return;
+      const breath = new Breath(ms);
+      do if (!this.#view.step()) return;
+      while (!breath.isDue);
     } catch (error) {
       this.#fail(error);
       return;
@@ -88,11 +90,13 @@ export class OpenView implements LogObserver {
 
   async #searchOn(): Promise<void> {
     try {
-      await inSlices(
-        () => this.#view.step(),
-        () => this.#isClosed,
-        () => this.#told.poke(),
-      );
+      const breath = new Breath();
+      await breath.take();
+      while (!this.#isClosed && this.#view.step()) {
+        if (!breath.isDue) continue;
+        this.#told.poke();
+        await breath.take();
+      }
     } catch (error) {
       this.#fail(error);
     }

@@ -1,23 +1,32 @@
 import { open } from 'node:fs/promises';
+import { endOfString } from '../../../../lint/jsonText.ts';
 import { Refusal } from '../../../../wiotp/refusal.ts';
 
 /** One line of a file that is not empty, without its line break. */
 export interface FileLine {
   /** From 1. */
   readonly number: number;
+  /** Empty when it cannot be read. */
   readonly text: string;
+  /** Why it cannot be read, to follow the line's number; absent when it can. */
+  readonly fault?: string;
+  /** It is the last one and has no line break: whoever wrote the file may not have come to its end. */
+  readonly isOpen: boolean;
 }
 
-/** Bytes of a line. A message of 131,072 bytes takes at most 800,000; other brokers allow more. */
-const longest = 16 * 1024 * 1024;
+/** Bytes of a line. What the log keeps takes at most half of it: a packet of 16 MB in base64, and a request ID from within it. */
+const longest = 64 * 1024 * 1024;
+
+/** Characters of a line besides its texts. More of them are no row and no step, and would take much memory. */
+const mostOutsideTexts = 2 * 1024 * 1024;
 
 const chunkBytes = 256 * 1024;
 const lineFeed = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The lines of a file, at constant memory.
- * @throws Refusal that names the line which is too long, or no text. May throw what the file system throws.
+ * The lines of a file, no more than one of them in memory.
+ * @throws Refusal that names the line which is too long. May throw what the file system throws.
  */
 export async function* fileLines(file: string): AsyncGenerator<FileLine> {
   const handle = await open(file, 'r');
@@ -31,7 +40,7 @@ export async function* fileLines(file: string): AsyncGenerator<FileLine> {
       let start = 0;
       for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
         parts.push(chunk.subarray(start, end));
-        yield* lineOf(parts, ++number);
+        yield* lineOf(parts, ++number, false);
         parts = [];
         length = 0;
         start = end + 1;
@@ -41,30 +50,43 @@ export async function* fileLines(file: string): AsyncGenerator<FileLine> {
       if (length > longest) throw unreadable(file, number + 1, `is longer than ${longest / 1024 / 1024} MB`);
       if (bytesRead === 0) break;
     }
-    yield* lineOf(parts, ++number);
+    yield* lineOf(parts, ++number, true);
   } finally {
     await handle.close();
-  }
-
-  function* lineOf(parts: readonly Buffer[], number: number): Generator<FileLine> {
-    const text = decoded(Buffer.concat(parts), file, number).trim();
-    if (text !== '') yield { number, text };
   }
 }
 
 /** A line that cannot be read, as a refusal. `why` follows the line's number. */
-export function unreadable(file: string, line: number, why: string, cause?: unknown): Refusal {
-  return new Refusal(
-    `Line ${line} of ${file} ${why}.`,
-    { rule: 'traffic file', advice: 'Open a file that was exported or recorded here, or a transcript.' },
-    { cause },
-  );
+export function unreadable(file: string, line: number, why: string): Refusal {
+  return new Refusal(`Line ${line} of ${file} ${why}.`, {
+    rule: 'traffic file',
+    advice: 'Open a file that was exported or recorded here, or a transcript.',
+  });
 }
 
-function decoded(bytes: Buffer, file: string, line: number): string {
+function* lineOf(parts: readonly Buffer[], number: number, isOpen: boolean): Generator<FileLine> {
+  const text = decoded(Buffer.concat(parts))?.trim();
+  if (text === '') return;
+  const fault = text === undefined ? 'is no text in UTF-8' : tooMuch(text);
+  yield fault === undefined ? { number, text: text ?? '', isOpen } : { number, text: '', fault, isOpen };
+}
+
+function decoded(bytes: Buffer): string | undefined {
   try {
     return decoder.decode(bytes);
-  } catch (error) {
-    throw unreadable(file, line, 'is no text in UTF-8', error);
+  } catch {
+    return undefined;
   }
+}
+
+function tooMuch(text: string): string | undefined {
+  if (text.length <= mostOutsideTexts) return undefined;
+  let outside = 0;
+  for (let at = 0; at < text.length;) {
+    const next = text.indexOf('"', at);
+    const quote = next === -1 ? text.length : next;
+    outside += quote - at;
+    at = endOfString(text, quote);
+  }
+  return outside <= mostOutsideTexts ? undefined : `has more than ${mostOutsideTexts / 1024 / 1024} MB besides its texts`;
 }

@@ -4,6 +4,9 @@ import { unreadable, type FileLine } from './fileLines.ts';
 import type { Skipped } from './skipped.ts';
 import { readTrafficRow, type TrafficRow } from './trafficRow.ts';
 
+/** Characters of a first line; a longer one is none of ours. */
+const longestHeader = 10_000;
+
 /** Whether the first line of a file says that it is an exported log. */
 export function isTrafficHeader(line: string): boolean {
   return headerOf(line) !== undefined;
@@ -15,7 +18,7 @@ export function isTrafficHeader(line: string): boolean {
  */
 export async function* ndjsonRows(file: string, lines: AsyncIterable<FileLine>, skipped: Skipped): AsyncGenerator<TrafficRow> {
   let isFirst = true;
-  for await (const { number, text } of lines) {
+  for await (const { number, text, fault, isOpen } of lines) {
     if (isFirst) {
       isFirst = false;
       const version = headerOf(text);
@@ -23,14 +26,16 @@ export async function* ndjsonRows(file: string, lines: AsyncIterable<FileLine>, 
         throw unreadable(file, number, `says version ${String(version)}; version ${trafficVersion} can be read`);
       continue;
     }
-    const row = readTrafficRow(parsed(text));
-    if (typeof row === 'string') skipped.add(number, row === 'row' ? 'is no row of a log' : `has no usable ${row}`);
-    else yield row;
+    const value = parsed(text);
+    const row = readTrafficRow(value);
+    if (typeof row !== 'string') yield row;
+    else if (value === undefined && isOpen) skipped.cut(number);
+    else skipped.add(number, fault ?? (row === 'row' ? 'is no row of a log' : `has no usable ${row}`));
   }
 }
 
 function headerOf(line: string): unknown {
-  const value = parsed(line);
+  const value = line.length > longestHeader ? undefined : parsed(line);
   return isObject(value) && value['format'] === trafficFormat ? (value['version'] ?? null) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { findKind } from '../../../../wiotp/catalog.ts';
 import { isConnectionEvent } from '../../../../wiotp/kind.ts';
 import type { LoggedMessage, Remark, StoredPartner } from '../../../store/storedMessage.ts';
 import { isWritableTime } from '../isoTime.ts';
+import { withinPacket } from './withinPacket.ts';
 
 /** A row as it stands in a file. */
 export interface TrafficRow extends LoggedMessage {
@@ -34,6 +35,7 @@ export function readTrafficRow(value: unknown): TrafficRow | string {
     qos: read.needed('qos', oneOf([0, 1, 2] as const)),
     retain: read.needed('retain', flag),
     dup: read.needed('dup', flag),
+    again: read.given('again', flag),
     payload: payloadOf(read),
     problems: read.needed('problems', whole),
     severity: read.given('severity', severity),
@@ -76,11 +78,11 @@ class RowReader {
 }
 
 function payloadOf(read: RowReader): Uint8Array | undefined {
-  const written = read.given('text', text);
-  if (written !== undefined) return Buffer.from(written, 'utf8');
+  const written = read.given('text', (value) => (typeof value === 'string' ? withinPacket(Buffer.from(value, 'utf8')) : undefined));
+  if (written !== undefined) return written;
   return read.needed('base64', (value) => {
     const bytes = typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
-    return bytes?.toString('base64') === value ? bytes : undefined;
+    return bytes !== undefined && bytes.toString('base64') === value ? withinPacket(bytes) : undefined;
   });
 }
 

@@ -4,6 +4,7 @@ import type { ConnectionEvent, TrafficRecord } from '../../../../rpc/log/traffic
 import { topicSide } from '../../../../transcript/check/topicSide.ts';
 import type { ConnectionStep, Header, MessageStep, Payload, Step } from '../../../../transcript/model.ts';
 import { deviceClientId, gatewayClientId } from '../../../../wiotp/clientId.ts';
+import type { Direction } from '../../../../wiotp/message.ts';
 import { fromLiteral } from '../literal.ts';
 import { timeOfIso } from '../isoTime.ts';
 
@@ -33,7 +34,7 @@ export class TranscriptRecords {
       case 'message':
         return yield this.#message(step, json);
       case 'connection':
-        return yield { ...this.#empty(), clientId: this.#clientId, event: eventOf(step) };
+        return yield { ...this.#empty(), clientId: this.#clientId, direction: directionOf(step), event: eventOf(step) };
       case 'ask':
         return yield this.#marker(String(isObject(written) ? written['ask'] : ''));
       case 'include':
@@ -73,6 +74,12 @@ export class TranscriptRecords {
       dup: false,
     };
   }
+}
+
+/** Whose doing it was. */
+function directionOf({ event, by }: ConnectionStep): Direction {
+  const isPlatforms = event.value === 'refused' || (event.value === 'closed' && by?.value === 'platform');
+  return isPlatforms ? 'down' : 'up';
 }
 
 function eventOf({ event, cleanSession, filter, qos, code }: ConnectionStep): ConnectionEvent {

@@ -14,6 +14,7 @@ import { stepTypes } from '../../../../transcript/read/stepMembers.ts';
 import { Refusal } from '../../../../wiotp/refusal.ts';
 import type { FileLine } from './fileLines.ts';
 import type { Skipped } from './skipped.ts';
+import { withinPacket } from './withinPacket.ts';
 import { TranscriptRecords } from './transcriptRecords.ts';
 
 /** A transcript that is one document is read at once, so that it must not be larger than this. */
@@ -22,14 +23,20 @@ const mostBytes = 2 * 1024 * 1024;
 /** The records of a transcript with a step on each line. Lines that are none are noted in `skipped`. */
 export async function* lineRecords(lines: AsyncIterable<FileLine>, skipped: Skipped, time: number): AsyncGenerator<TrafficRecord> {
   let records: TranscriptRecords | undefined;
-  for await (const { number, text } of lines) {
+  for await (const { number, text, fault, isOpen } of lines) {
+    if (fault !== undefined) {
+      if (isOpen) skipped.cut(number);
+      else skipped.add(number, fault);
+      continue;
+    }
     if (plainJson(text).trim() === '') continue;
     const faults: Remark[] = [];
     const report = (remark: Remark) => void faults.push(remark);
     const parsed = parseTolerant(text, 0, report);
     const line = parsed === undefined ? undefined : { value: parsed.value, range: valueRange(parsed.json, 0) };
     if (parsed === undefined || line === undefined || !isObject(line.value)) {
-      skipped.add(number, 'is no object in JSON');
+      if (parsed === undefined && isOpen) skipped.cut(number);
+      else skipped.add(number, 'is no object in JSON');
       continue;
     }
     const isStep = stepTypes.some((type) => Object.hasOwn(line.value as object, type));
@@ -40,7 +47,11 @@ export async function* lineRecords(lines: AsyncIterable<FileLine>, skipped: Skip
     }
     const step = readStep(line, { json: parsed.json, report, depth: 0 });
     if (step === undefined) skipped.add(number, `is no step: ${faults[0]?.message ?? 'its sort is unknown.'}`.replace(/\.$/, ''));
-    else yield* records.of(step, parsed.json);
+    else {
+      const all = [...records.of(step, parsed.json)];
+      if (all.every(({ payload }) => withinPacket(payload) !== undefined)) yield* all;
+      else skipped.add(number, 'has a payload that is larger than any packet that is received');
+    }
   }
 }
 

@@ -1,8 +1,12 @@
 import type { ConnectionEvent } from '../../../../rpc/log/traffic.ts';
+import type { Direction } from '../../../../wiotp/message.ts';
 import { toLiteral } from '../literal.ts';
 
 /** The members of a step that is a connection event; `undefined` for a refused subscription or call over HTTP, for which there are none. */
-export function connectionStep({ kind, code, cleanSession, filter, qos, status }: ConnectionEvent): readonly string[] | undefined {
+export function connectionStep(
+  { kind, code, cleanSession, filter, qos, status }: ConnectionEvent,
+  direction: Direction,
+): readonly string[] | undefined {
   const step = (name: string, members: Readonly<Record<string, unknown>>): readonly string[] =>
     Object.entries({ connection: name, ...members }).flatMap(([member, value]) =>
       value === undefined ? [] : [`${JSON.stringify(member)}:${JSON.stringify(value)}`],
@@ -13,8 +17,7 @@ export function connectionStep({ kind, code, cleanSession, filter, qos, status }
     case 'connection.subscribed':
       return filter === undefined || (qos ?? 0) > 2 ? undefined : step('subscribed', { filter: toLiteral(filter), qos });
     case 'connection.closed':
-      // Only the platform closes with a code that is not 0.
-      return step('closed', { code, by: (code ?? 0) === 0 ? undefined : 'platform' });
+      return step('closed', { code, by: direction === 'down' ? 'platform' : undefined });
     case 'connection.refused':
       return status === undefined ? step('refused', { code, cleanSession }) : undefined;
   }

@@ -1,12 +1,13 @@
-import { payloadBase64, payloadText } from '../payloadText.ts';
+import { maxPayloadBytes } from '../../../../wiotp/limits.ts';
+import { payloadBase64, payloadText } from '../../reading/payloadText.ts';
 import { toLiteral } from '../literal.ts';
 
 /**
  * The member of a step that is its payload: `payload` only where its compact form equals the bytes, else `text`, and `base64` for
- * what is no text.
+ * what is no text, or is larger than what the platform takes: to look into that would keep the log's thread for long.
  */
 export function payloadMember(payload: Uint8Array): string {
-  const text = payloadText(payload);
+  const text = payload.byteLength > maxPayloadBytes ? undefined : payloadText(payload);
   if (text === undefined) return `"base64":"${payloadBase64(payload)}"`;
   return isCompact(text) ? `"payload":${text}` : `"text":${JSON.stringify(toLiteral(text))}`;
 }

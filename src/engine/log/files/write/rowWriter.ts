@@ -1,4 +1,4 @@
-import type { StoredColumns } from '../../../store/trafficStore.ts';
+import type { StoredColumns } from '../../../store/storedColumns.ts';
 
 /** Turns rows of a log, in their order, into the text of a file. */
 export interface RowWriter {

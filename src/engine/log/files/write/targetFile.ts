@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { appendPieces } from './appendPieces.ts';
 
 /** What is gathered before it is written, in UTF-16 units. */
 const gathered = 256 * 1024;
@@ -54,6 +55,6 @@ export class TargetFile {
     const text = this.#waiting.join('');
     this.#waiting = [];
     this.#length = 0;
-    if (text !== '') await this.#handle.appendFile(text);
+    await appendPieces(this.#handle, text);
   }
 }

@@ -2,7 +2,7 @@ import { topicSide } from '../../../../transcript/check/topicSide.ts';
 import { transcriptSchemaId } from '../../../../transcript/read/readHeader.ts';
 import type { ConnectionEvent } from '../../../../rpc/log/traffic.ts';
 import { fromFlags } from '../../../store/flags.ts';
-import type { StoredColumns } from '../../../store/trafficStore.ts';
+import type { StoredColumns } from '../../../store/storedColumns.ts';
 import { isoTime } from '../isoTime.ts';
 import { connectionStep } from './connectionStep.ts';
 import { deviceOf } from './deviceOf.ts';
@@ -74,8 +74,8 @@ function connects(event: string): boolean {
 
 /** The members of a step, as JSON. */
 function stepOf(row: StoredColumns): readonly string[] | undefined {
-  if (row.event !== null) return connectionStep(JSON.parse(row.event) as ConnectionEvent);
   const { direction, qos, retain } = fromFlags(row.flags);
+  if (row.event !== null) return connectionStep(JSON.parse(row.event) as ConnectionEvent, direction);
   const { sender } = topicSide(row.topic, deviceOf(row.client)?.classId ?? 'Device');
   if ((sender === 'platform') !== (direction === 'down')) return undefined;
   return [

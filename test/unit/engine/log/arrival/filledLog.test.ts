@@ -11,8 +11,8 @@ test('of a hundred thousand messages each is stored once, and every counter adds
   const { counters, bytes } = fillLog(folder, messages);
   const { session, platform } = counters;
   assert.deepEqual([session.arrived, platform.arrived], [messages / 10, (messages / 10) * 9]);
-  for (const { arrived, received, sent, events, lost, stored, notKept, kinds } of [session, platform]) {
-    assert.deepEqual([received + sent + events, lost, stored, notKept], [arrived, 0, arrived, 0]);
+  for (const { arrived, received, sent, events, lost, stored, repeated, kinds } of [session, platform]) {
+    assert.deepEqual([received + sent + events, lost, stored, repeated], [arrived, 0, arrived, 0]);
     assert.equal(
       Object.values(kinds).reduce((sum, count) => sum + count, 0),
       arrived,

@@ -70,7 +70,7 @@ test('what an own schema finds comes to the row later, is announced, and is in t
   assert.equal(log.reader.extent.revision, 1);
   await untilTrue('the news', () => grown.at(-1)?.extent.revision === 1);
   close();
-  const { store, lock } = openStore(folder);
+  const { store } = openStore(folder);
   assert.deepEqual(
     store.rows(1, 3).map(({ severity, problems }) => [severity, problems]),
     [
@@ -78,8 +78,8 @@ test('what an own schema finds comes to the row later, is announced, and is in t
       [null, 0],
     ],
   );
-  store.close();
-  lock?.release();
+  store.flush();
+  store.abandon();
 });
 
 test('it adds to what the linter found', async (context) => {

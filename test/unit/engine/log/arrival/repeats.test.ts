@@ -28,8 +28,8 @@ test('a refusal that comes again is counted in its first row, with the time of t
   assert.deepEqual(listed(), [3]);
   const { event: kept, time } = (await log.message(1)) ?? assert.fail();
   assert.deepEqual([time, kept?.repeated], [10, { times: 3, last: 30 }]);
-  const { arrived, events, stored } = log.log.counters.platform;
-  assert.deepEqual([arrived, events, stored], [3, 3, 3]);
+  const { arrived, events, stored, repeated } = log.log.counters.platform;
+  assert.deepEqual([arrived, events, stored, repeated], [3, 3, 1, 2]);
 });
 
 const listedAnew: readonly (readonly [what: string, record: TrafficRecord, at?: SeenAt])[] = [

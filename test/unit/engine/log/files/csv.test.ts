@@ -35,19 +35,69 @@ test('any row is one record with all columns, and no cell is a formula', async (
         assert.equal(row.length, head.length);
         const cell = (name: string): string => row[head.indexOf(name)] ?? assert.fail(name);
         const message = messages[index] ?? assert.fail();
-        assert.equal(unguarded(cell('topic')), message.topic);
+        assert.equal(unguarded(cell('topic')), pictured(message.topic));
         const payload = cell('base64') === '' ? Buffer.from(unguarded(cell('payload'))) : Buffer.from(cell('base64'), 'base64');
         assert.deepEqual(payload, Buffer.from(message.payload));
-        for (const name of ['client', 'topic', 'reqId', 'says', 'payload']) assert.doesNotMatch(cell(name), /^[=+\-@\t\r\n]/);
+        for (const name of ['client', 'topic', 'reqId', 'says', 'payload']) assert.doesNotMatch(cell(name), isFormula);
+        // oxlint-disable-next-line no-control-regex -- they are what must not be there
+        assert.doesNotMatch(row.join(''), /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/);
       }
     }),
     { numRuns: 40 },
   );
 });
 
+/** What a program that does not show or trim some characters may take for a formula. */
+const isFormula = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}\u2400-\u2421]*[=+\-@＝＋－＠])/u;
+
 /** A text without the apostrophe that stands before a formula. */
 function unguarded(cell: string): string {
-  return /^'[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && isFormula.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
+/** A text with pictures in the place of control characters. */
+function pictured(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\t\r\n\u0080-\u009f]/gu, picture);
+}
+
+function picture(control: string): string {
+  return control === '\u007f' ? '\u2421' : String.fromCodePoint(0x2400 + (control.codePointAt(0) ?? 0));
+}
+
+test('bytes whose base64 would be a formula are none', async (context) => {
+  const bench = new FilesBench(context, [logged({ payload: Buffer.from('+/==', 'base64') })]);
+  await bench.files.export('one', { log: 'live', file: bench.path('x.csv'), form: 'csv', filter: '' });
+  assert.match(readFileSync(bench.path('x.csv'), 'utf8'), /,'\+w==\r\n$/);
+});
+
+for (const text of [
+  '=1+1',
+  '+1',
+  '-2+3',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  ' =1',
+  '\u0000=1',
+  '\ufeff=1',
+  '\u200b=1',
+  '\u202e=1',
+  '＝1',
+  '\u00a0-1',
+]) {
+  test(`no column makes a formula of ${JSON.stringify(text)}`, async (context) => {
+    const bench = new FilesBench(context, [
+      logged({ clientId: text, topic: text, reqId: text, payload: Buffer.from(text) }),
+      logged({ clientId: '', topic: '', marker: text }),
+      logged({ topic: '', event: { kind: 'connection.refused', code: 5, reason: text, advice: text } }),
+      logged({ note: { what: 'dropped', reason: text } }),
+    ]);
+    await bench.files.export('one', { log: 'live', file: bench.path('x.csv'), form: 'csv', filter: '' });
+    const cells = parseCsv(readFileSync(bench.path('x.csv'), 'utf8')).flat();
+    assert.ok(cells.filter((cell) => cell.startsWith("'")).length >= 6);
+    for (const cell of cells) assert.doesNotMatch(cell, isFormula);
+  });
 }
 
 test('numbers are numbers, times are ISO 8601, and what has no text is in base64', async (context) => {

@@ -2,11 +2,13 @@ import type { TestContext } from 'node:test';
 import { ArchiveReader } from '../../../../../src/engine/log/reading/archiveReader.ts';
 import type { JudgeBench } from '../../../../../src/engine/log/verdicts/judgeBench.ts';
 import { LogFiles, type LogFilesParts } from '../../../../../src/engine/log/files/logFiles.ts';
+import { fileBatches } from '../../../../../src/engine/log/files/read/fileBatches.ts';
+import type { FileReading } from '../../../../../src/engine/log/files/read/fileReading.ts';
 import { Logs } from '../../../../../src/engine/log/reading/logs.ts';
 import { openStore } from '../../../../../src/engine/store/openStore.ts';
 import type { LoggedMessage } from '../../../../../src/engine/store/storedMessage.ts';
 import { TrafficArchive } from '../../../../../src/engine/store/trafficArchive.ts';
-import type { StoredColumns } from '../../../../../src/engine/store/trafficStore.ts';
+import type { StoredColumns } from '../../../../../src/engine/store/storedColumns.ts';
 import type { LogName } from '../../../../../src/rpc/log/logCalls.ts';
 import type { ExportState } from '../../../../../src/rpc/log/logFiles.ts';
 import { systemClock } from '../../../../../src/rpc/node/clock.ts';
@@ -16,7 +18,7 @@ import { tempFolder } from '../../../../support/tempFolder.ts';
 export const quietBench: JudgeBench = { judge: () => [] };
 
 /** Hears nothing of what files tell. */
-const deaf: Omit<LogFilesParts, 'logs' | 'bench'> = { exported: () => undefined, changed: () => undefined };
+const deaf: Omit<LogFilesParts, 'logs' | 'bench' | 'read'> = { exported: () => undefined, changed: () => undefined };
 
 /** A live log in memory, and its files. */
 export interface LogWithFiles {
@@ -29,12 +31,12 @@ export interface LogWithFiles {
 }
 
 /** A live log in memory, and its files. */
-export function archiveWithFiles(told = deaf): LogWithFiles {
+export function archiveWithFiles(told = deaf, read: FileReading = fileBatches): LogWithFiles {
   const archive = new TrafficArchive(openStore(undefined), { clock: systemClock, moved: () => undefined });
   const reader = new ArchiveReader(archive, quietBench);
   const logs = new Logs();
   logs.add('live', reader);
-  const files = new LogFiles({ logs, bench: quietBench, ...told });
+  const files = new LogFiles({ logs, bench: quietBench, read, ...told });
   const add = (...messages: readonly LoggedMessage[]): void => {
     for (const message of messages) archive.append(message);
     reader.tell();
@@ -50,12 +52,11 @@ export class FilesBench {
   changes = 0;
   readonly #log: LogWithFiles;
 
-  constructor(context: TestContext, messages: readonly LoggedMessage[] = []) {
+  /** Files are read in this thread unless told otherwise. */
+  constructor(context: TestContext, messages: readonly LoggedMessage[] = [], read?: FileReading) {
     this.folder = tempFolder(context);
-    this.#log = archiveWithFiles({
-      exported: (run, state) => void this.exported.push({ run, state }),
-      changed: () => this.changes++,
-    });
+    const told = { exported: (run: string, state: ExportState) => void this.exported.push({ run, state }), changed: () => this.changes++ };
+    this.#log = archiveWithFiles(told, read);
     context.after(async () => {
       await this.files.dispose();
       this.#log.archive.close();

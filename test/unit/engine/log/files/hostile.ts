@@ -64,6 +64,7 @@ export const anyLogged: fc.Arbitrary<LoggedMessage> = fc
     qos: fc.constantFrom(0 as const, 1 as const, 2 as const),
     retain: fc.boolean(),
     dup: fc.boolean(),
+    again: fc.boolean(),
     kind: optional(fc.constantFrom('device.event' as const, 'dm.manage' as const)),
     reqId: optional(text),
     rc: optional(fc.maxSafeInteger()),

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFileSync, truncateSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { isLogName } from '../../../../../src/rpc/log/isLogName.ts';
+import { logged } from '../../../../support/engine/messages.ts';
 import { FilesBench } from './filesBench.ts';
 
 const header = '{"format":"wiotp-traffic","version":1}';
@@ -60,10 +63,16 @@ test('lines that are no rows are counted, and the first is named', async (contex
 
 const foreign: readonly (readonly [name: string, content: string | Uint8Array, said: RegExp])[] = [
   ['x.ndjson', 'hello\nworld', /Line 1 of .*x\.ndjson is not how traffic begins/],
+  ['x.ndjson', '\n\nhello', /Line 3 of .*x\.ndjson is not how traffic begins/],
   ['x.ndjson', '', /Line 1 of .*is not how traffic begins/],
   ['x.ndjson', '{"format":"other"}', /is not how traffic begins/],
   ['x.ndjson', '{"format":"wiotp-traffic","version":2}\n', /says version 2; version 1 can be read/],
   ['x.ndjson', Uint8Array.of(0x7b, 0xff, 0x0a), /is no text in UTF-8/],
+  ['x.ndjson', Buffer.from('{"format":"wiotp-traffic","version":1}', 'utf16le'), /Line 1 of .*is not how traffic begins/],
+  ['x.ndjson', Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from('{}', 'utf16le')]), /Line 1 of .*is no text in UTF-8/],
+  ['x.ndjson', gzipSync('{}'), /Line 1 of .*is no text in UTF-8/],
+  ['x.ndjson', `{"format":"wiotp-traffic","version":1,"more":"${'x'.repeat(20_000)}"}`, /Line 1 of .*is not how traffic begins/],
+  ['x.ndjson', '['.repeat(3_000_000), /Line 1 of .*has more than 2 MB besides its texts/],
   ['x.wiotp.jsonl', '\u0000\u0001', /is not how traffic begins/],
   ['x.wiotp.json', '[', /is no transcript/],
 ];
@@ -82,8 +91,50 @@ test('a line of a gigabyte is refused without being read to its end', async (con
   for (const name of ['x.ndjson', 'x.wiotp.jsonl', 'x.wiotp.json']) {
     writeFileSync(bench.path(name), '{');
     truncateSync(bench.path(name), 2 ** 30);
-    await assert.rejects(bench.files.open(bench.path(name)), /is longer than 16 MB|is larger than 2 MB/);
+    await assert.rejects(bench.files.open(bench.path(name)), /Line 1 of .* is longer than 64 MB|is larger than 2 MB/);
   }
+});
+
+const rowLine = JSON.stringify(row);
+
+for (const [what, line, said] of [
+  ['UTF-8', Buffer.of(0x7b, 0xff), 'line 3 is no text in UTF-8'],
+  ['JSON, but nested deep', Buffer.from('['.repeat(1_000_000)), 'line 3 is no row of a log'],
+  ['small JSON', Buffer.from('[' + '{},'.repeat(1_000_000) + '{}]'), 'line 3 has more than 2 MB besides its texts'],
+] as const) {
+  test(`a line that is not ${what} costs no other line`, async (context) => {
+    const bench = new FilesBench(context);
+    const file = bench.path('x.ndjson');
+    writeFileSync(file, Buffer.concat([Buffer.from(`\ufeff${header}\n${rowLine}\n`), line, Buffer.from(`\r\n${rowLine}\r\n`)]));
+    const { rows, notice } = await bench.files.open(file);
+    assert.deepEqual([rows, notice], [2, `A line could not be read and is left out: ${said}.`]);
+  });
+}
+
+test('rows keep their order in the file, whatever their numbers, and kinds of a later version are none', async (context) => {
+  const bench = new FilesBench(context);
+  const rows = [9, 3, 9, 0].map((seq) => JSON.stringify({ ...row, seq, kind: 'later.kind', later: { x: 1 } }));
+  writeFileSync(bench.path('x.ndjson'), [header, ...rows].join('\n'));
+  const { log } = await bench.files.open(bench.path('x.ndjson'));
+  assert.deepEqual(
+    bench.stored(log).map(({ seq, kind }) => [seq, kind]),
+    [9, 10, 11, 12].map((seq) => [seq, null]),
+  );
+});
+
+test('what is no file is refused at once', { skip: process.platform === 'win32' }, async (context) => {
+  const bench = new FilesBench(context);
+  execFileSync('mkfifo', [bench.path('pipe.ndjson')]);
+  mkdirSync(bench.path('folder.ndjson'));
+  symlinkSync('/dev/zero', bench.path('zero.ndjson'));
+  for (const name of ['pipe.ndjson', 'zero.ndjson']) await assert.rejects(bench.files.open(bench.path(name)), /is a pipe or a device/);
+  await assert.rejects(bench.files.open(bench.path('folder.ndjson')), /it is a folder \(EISDIR\)/);
+});
+
+test('a file that may not be read is refused', { skip: process.getuid?.() === 0 || process.platform === 'win32' }, async (context) => {
+  const bench = new FilesBench(context);
+  writeFileSync(bench.path('x.ndjson'), header, { mode: 0o200 });
+  await assert.rejects(bench.files.open(bench.path('x.ndjson')), /it may not be accessed \(EACCES\)/);
 });
 
 test('a file that is not there is refused', async (context) => {
@@ -138,6 +189,22 @@ test('lines of a recording that are no steps are named', async (context) => {
   const { rows, notice } = await bench.files.open(bench.path('x.wiotp.jsonl'));
   assert.equal(rows, 1);
   assert.match(notice ?? '', /^2 lines could not be read and are left out; the first: line 4 is no object in JSON\.$/);
+});
+
+test('a last line that is whole, but no step, is not taken for one that is cut', async (context) => {
+  const bench = new FilesBench(context);
+  writeFileSync(bench.path('x.wiotp.jsonl'), '{}\n[1,2]');
+  const { notice } = await bench.files.open(bench.path('x.wiotp.jsonl'));
+  assert.equal(notice, 'A line could not be read and is left out: line 2 is no object in JSON.');
+});
+
+test('what was left out is told as well of a file of which only the beginning is shown', async (context) => {
+  const large = { ...logged({ payload: Buffer.alloc(16 * 1024 * 1024) }), seq: 1 };
+  const bench = new FilesBench(context, [], async function* () {
+    for (let at = 0; at < 20; at++) yield await Promise.resolve({ rows: [large], notice: 'Line 2 is none.' });
+  });
+  const { notice } = await bench.files.open(bench.path('x.ndjson'));
+  assert.match(notice ?? '', /^Only its first \d+ rows are shown: .* Line 2 is none\.$/);
 });
 
 test('a closed log is gone, and only ten are open at once', async (context) => {

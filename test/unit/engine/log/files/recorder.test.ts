@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { Recorder } from '../../../../../src/engine/log/files/recorder.ts';
+import { Targets } from '../../../../../src/engine/log/files/targets.ts';
+import { ArchiveReader } from '../../../../../src/engine/log/reading/archiveReader.ts';
+import { prepareSchema } from '../../../../../src/engine/store/schema.ts';
+import { TrafficArchive } from '../../../../../src/engine/store/trafficArchive.ts';
+import { TrafficStore } from '../../../../../src/engine/store/trafficStore.ts';
+import { systemClock } from '../../../../../src/rpc/node/clock.ts';
 import { logged } from '../../../../support/engine/messages.ts';
 import { projectPath } from '../../../../support/projectPaths.ts';
 import { tempFolder } from '../../../../support/tempFolder.ts';
 import { until } from '../../../../support/until.ts';
-import { FilesBench } from './filesBench.ts';
+import { FilesBench, quietBench } from './filesBench.ts';
 
 const one = 'd:abc123:sensor:one';
 
@@ -63,6 +71,35 @@ test('nothing that was deleted meanwhile stops it', async (context) => {
   assert.equal(state?.written, 2);
 });
 
+test('a recording goes on when the log does in memory', async (context) => {
+  const folder = tempFolder(context);
+  const db = new DatabaseSync(`${folder}/traffic.db`);
+  prepareSchema(db);
+  let moves = 0;
+  const opened = { store: new TrafficStore(db), state: { file: `${folder}/traffic.db` } };
+  const archive = new TrafficArchive(opened, { clock: systemClock, moved: () => moves++ });
+  context.after(() => archive.close());
+  const reader = new ArchiveReader(archive, quietBench);
+  const file = `${folder}/x.wiotp.jsonl`;
+  const parts = { reader, passes: () => true, since: 0, targets: new Targets(), failed: assert.fail };
+  const recorder = new Recorder({ file, filter: '' }, parts);
+  await recorder.start();
+  archive.append(logged({ topic: 'iot-2/evt/before/fmt/json' }));
+  reader.tell();
+  await until('the first step', () => (recorder.state.written === 1 ? true : undefined));
+  db.exec('PRAGMA max_page_count = 8');
+  archive.append(logged({ payload: new Uint8Array(500_000) }));
+  reader.tell();
+  await until('the second step', () => (recorder.state.written === 2 ? true : undefined));
+  archive.append(logged({ topic: 'iot-2/evt/after/fmt/json' }));
+  const { written, leftOut } = await recorder.stop();
+  assert.deepEqual([moves, written, leftOut], [1, 3, undefined]);
+  assert.deepEqual(
+    lines(file).map(({ topic }) => topic),
+    [undefined, 'iot-2/evt/before/fmt/json', 'iot-2/evt/status/fmt/json', 'iot-2/evt/after/fmt/json'],
+  );
+});
+
 test('a recording of nothing is a transcript with no steps', async (context) => {
   const bench = new FilesBench(context);
   const file = bench.path('x.wiotp.jsonl');
@@ -79,6 +116,15 @@ test('there is one recording at a time, and it needs a file that can be written'
   assert.equal(bench.files.recording, undefined);
   await bench.files.startRecording({ file: bench.path('x.wiotp.jsonl'), filter: '' });
   await assert.rejects(bench.files.startRecording({ file: bench.path('y.wiotp.jsonl'), filter: '' }), /into x\.wiotp\.jsonl already/);
+});
+
+test('a recording that fails to begin leaves alone the one that was begun after it', async (context) => {
+  const bench = new FilesBench(context);
+  const first = bench.files.startRecording({ file: bench.path('no/x.wiotp.jsonl'), filter: '' });
+  const stopping = bench.files.stopRecording();
+  const second = bench.files.startRecording({ file: bench.path('y.wiotp.jsonl'), filter: '' });
+  await Promise.all([assert.rejects(first, { name: 'Refusal' }), stopping, second]);
+  assert.equal(bench.files.recording?.file, bench.path('y.wiotp.jsonl'));
 });
 
 test('a disk that is full ends it, and it says so', { skip: process.platform !== 'linux' }, async (context) => {

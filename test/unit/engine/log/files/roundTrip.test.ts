@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { StoredColumns } from '../../../../../src/engine/store/trafficStore.ts';
-import { toFlags } from '../../../../../src/engine/store/flags.ts';
+import type { StoredColumns } from '../../../../../src/engine/store/storedColumns.ts';
+import { fromFlags, toFlags } from '../../../../../src/engine/store/flags.ts';
 import { logged } from '../../../../support/engine/messages.ts';
 import { FilesBench } from './filesBench.ts';
 import { anyLogged, hostilePayloads, hostileTexts } from './hostile.ts';
@@ -103,16 +103,18 @@ test('a transcript gives back topic, bytes, QoS, retain, time and direction of e
 
 test('connection events and markers stand in a transcript and come back', async (context) => {
   const events = [
-    { kind: 'connection.open', cleanSession: false },
-    { kind: 'connection.subscribed', filter: 'iotdm-1/#', qos: 1 },
-    { kind: 'connection.closed', code: 276 },
-    { kind: 'connection.refused', code: 5, cleanSession: true },
-    { kind: 'connection.closed' },
+    ['up', { kind: 'connection.open', cleanSession: false }],
+    ['up', { kind: 'connection.subscribed', filter: 'iotdm-1/#', qos: 1 }],
+    ['down', { kind: 'connection.closed', code: 276 }],
+    ['down', { kind: 'connection.refused', code: 5, cleanSession: true }],
+    ['up', { kind: 'connection.closed', code: 91 }],
+    ['down', { kind: 'connection.closed' }],
+    ['up', { kind: 'connection.closed' }],
   ] as const;
   const empty = { topic: '', payload: new Uint8Array(), kind: undefined, clientId: device };
   const bench = new FilesBench(context, [
     logged({ ...empty, clientId: '', marker: 'flashed\n1.4.2' }),
-    ...events.map((event) => logged({ ...empty, kind: event.kind, event })),
+    ...events.map(([direction, event]) => logged({ ...empty, direction, kind: event.kind, event })),
   ]);
   const file = bench.path('events.wiotp.jsonl');
   await bench.files.export('one', { log: 'live', file, form: 'transcript', filter: '' });
@@ -120,7 +122,7 @@ test('connection events and markers stand in a transcript and come back', async 
   const [marker, ...others] = bench.stored(log);
   assert.equal(marker?.marker, 'flashed\n1.4.2');
   assert.deepEqual(
-    others.map(({ event }) => JSON.parse(event ?? '')),
+    others.map(({ event, flags }) => [fromFlags(flags).direction, JSON.parse(event ?? '')]),
     events,
   );
 });

@@ -39,6 +39,20 @@ test('a long payload is cut, and the line says so', () => {
   assert.match(linesOf('x'.repeat(2_000))[0] ?? '', /^x{1000}… \(2000 bytes in all\)$/);
   assert.match(linesOf(new Uint8Array(2_000).fill(0xff))[0] ?? '', /^(ff){500}… \(2000 bytes in all\)$/);
   assert.ok((linesOf(`["${'é'.repeat(60_000)}"]`)[0] ?? '').length < 1_100);
+  assert.match(linesOf('2026-03-01T09:42 '.repeat(1_000))[0] ?? '', /^(?:<time> )+.{0,16}… \(17000 bytes in all\)$/);
+});
+
+test('a payload larger than the platform takes is shown by its beginning, also where that ends within a character', () => {
+  for (let at = 0; at < 4; at++) {
+    const text = `${'x'.repeat(at)}${'😀'.repeat(40_000)}`;
+    assert.match(linesOf(text)[0] ?? '', new RegExp(`^x{${at}}(?:😀)+.?… \\(${160_000 + at} bytes in all\\)$`, 'u'));
+  }
+});
+
+test('request IDs in the part of a payload that is not shown are not numbered, nor are endless ones', () => {
+  const long = JSON.stringify({ list: 'x'.repeat(2_000), reqId: 'x' });
+  assert.deepEqual(linesOf(long, '{"reqId":"y"}').at(-1), '{"reqId":reqId-1}');
+  assert.match(linesOf(`{"reqId":"${'y'.repeat(2_000)}"}`)[0] ?? '', /^\{"reqId":"y+… /);
 });
 
 test('every payload is one line', () => {

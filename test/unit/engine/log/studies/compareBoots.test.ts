@@ -77,6 +77,27 @@ test('of very many messages the first are compared, and the text says so', async
   assert.equal(lines.at(-1), '… Only the first 5,000 messages are compared.');
 });
 
+test('of very large messages as many are compared as an editor can take, and the text says so', async () => {
+  const large = (t: number): FakeRow => ({
+    ...event(t),
+    topic: `iot-2/evt/${'s'.repeat(300)}/fmt/json`,
+    payload: `{"t":"${'x'.repeat(20_000)}"}`,
+  });
+  const texts = await compareBoots(fakeLog([connect, ...Array.from({ length: 4_000 }, (_, at) => large(at)), connect, event(1)]), 4_003);
+  const { text = '' } = texts?.before ?? {};
+  assert.ok(text.length < 4_100_000);
+  const lines = text.trimEnd().split('\n');
+  assert.equal(lines.at(-1), `… Only the first ${(lines.length - 1).toLocaleString('en')} messages are compared.`);
+  assert.ok(lines.length > 2_000);
+});
+
+test('a storm of connects without a message is passed over', async () => {
+  const storm = Array.from({ length: 3_000 }, () => connect);
+  const texts = await compareBoots(fakeLog([connect, event(1), ...storm, event(2)]), 3_003);
+  assert.match(texts?.before.text ?? '', /"t":1/);
+  assert.match(texts?.after.text ?? '', /"t":2/);
+});
+
 test('hostile topics and reasons stay one line', async () => {
   const bad = '\n\u001b[2J\u202e';
   const rows = [

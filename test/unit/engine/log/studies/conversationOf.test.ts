@@ -92,6 +92,18 @@ test('what comes again and again is one step', async () => {
   );
 });
 
+test('another delivery of a message is no step of its own, and shows the action of the first one', async () => {
+  const asked = { ...down('mgmt/initiate/device/reboot', { reqId: 'r' }), qos: 1 } as const;
+  const log = logOf([asked, { ...asked, dup: true }, rebooting, { ...asked, dup: true }]);
+  const picture = await conversationOf(log.reader, 1);
+  assert.deepEqual(
+    picture?.steps.map(({ row: { seq } }) => seq),
+    [1, 3],
+  );
+  for (const seq of [2, 3, 4]) assert.deepEqual(await conversationOf(log.reader, seq), picture);
+  assert.equal((await recentActions(log.reader)).length, 1);
+});
+
 const connection = (kind: 'open' | 'closed' | 'subscribed', filter?: string): Partial<TrafficRecord> => ({
   topic: '',
   payload: new Uint8Array(),
@@ -127,6 +139,14 @@ for (const [what, records, isComplete] of ends) {
     assert.deepEqual([picture?.isComplete, picture?.expected === undefined], [isComplete, isComplete !== undefined]);
   });
 }
+
+test('a reboot that came back without an answer is told as such', async () => {
+  const picture = await conversationOf(
+    logOf([reboot, connection('closed'), connection('open'), managed, down('response', { rc: 200, reqId: 'm' })]).reader,
+    1,
+  );
+  assert.deepEqual([picture?.isComplete, picture?.shortfall], [false, 'The device is back, but never answered the Reboot request.']);
+});
 
 test('a long action is cut, and says how much is left', async () => {
   const many = Array.from({ length: 2500 }, (_, at) => reports(at % 3));

@@ -33,7 +33,7 @@ export function fakeLog(rows: readonly FakeRow[], first = 1): LogReader {
     flags: toFlags({ direction: row.direction ?? 'up', qos: 0, retain: false, dup: false }, 'session'),
   }));
   const within = (from: number, to: number) =>
-    columns.map((row, at) => ({ ...row, seq: first + at })).filter(({ seq }) => seq >= from && seq < to);
+    columns.slice(Math.max(0, from - first), Math.max(0, to - first)).map((row, at) => ({ ...row, seq: Math.max(from, first) + at }));
   const reader: Pick<LogReader, 'extent' | 'rows' | 'stored' | 'chunks' | 'origin'> = {
     extent: { first, end },
     rows: (from, to) =>
@@ -57,9 +57,10 @@ export function fakeLog(rows: readonly FakeRow[], first = 1): LogReader {
         event: event === undefined ? null : JSON.stringify(event),
       })) as never,
     *chunks(from, to) {
-      for (let at = 0; at < columns.length; at += rowsPerChunk) {
+      const begin = Math.max(0, from - first);
+      for (let at = begin - (begin % rowsPerChunk); at < Math.min(columns.length, to - first); at += rowsPerChunk) {
         const held = columns.slice(at, at + rowsPerChunk);
-        if (first + at >= to || first + at + held.length <= from) continue;
+        if (at + held.length <= begin) continue;
         let length = 0;
         yield {
           first: first + at,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import * as fc from 'fast-check';
 import { logServer } from '../../../../../src/engine/log/logServer.ts';
-import { packRecords } from '../../../../../src/engine/log/thread/recordPacker.ts';
+import { packRecords } from '../../../../support/engine/packRecords.ts';
 import type { SeriesQuestion } from '../../../../../src/rpc/log/logStudies.ts';
 import type { TrafficRecord } from '../../../../../src/rpc/log/traffic.ts';
 import { bytesOf, recorded } from '../../../../support/engine/messages.ts';
@@ -16,6 +16,8 @@ async function logOf(records: readonly TrafficRecord[]) {
   const log = logServer({ grew: ignore, exported: ignore, store: ignore, schemas: ignore });
   open.push(log);
   await log.openStore(undefined);
+  // What is older would leave the log while it is studied.
+  await log.setRetention({ megabytes: 200, days: 36_500 });
   const packed = packRecords(records.map((record) => ({ record, at: 'session' as const })));
   await log.take(packed, { session: 0, platform: 0 });
   const { first } = await log.extent();

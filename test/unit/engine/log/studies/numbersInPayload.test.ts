@@ -37,6 +37,33 @@ test('a payload 10,000 levels deep, and one of very many members, are looked at 
   assert.equal(numbersIn(wide, 100).size, 100);
 });
 
+test('of a million members only the first are looked at', () => {
+  for (const value of [
+    Array.from({ length: 1_000_000 }, () => ''),
+    Object.fromEntries(Array.from({ length: 1_000_000 }, (_, at) => [`k${at}`, ''])),
+  ]) {
+    let looks = 0;
+    const watched = new Proxy<object>(value, { get: (target, name) => (looks++, Reflect.get(target, name)) });
+    assert.equal(numbersIn(watched, 200).size, 0);
+    // A list is asked for its length as well.
+    assert.ok(looks >= 10_000 && looks < 20_100, `${looks} looks`);
+  }
+});
+
+test('when enough are found, no more members are looked at', () => {
+  let looks = 0;
+  const watched = new Proxy<Record<string, unknown>>(Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`k${at}`, at])), {
+    get: (target, name) => (looks++, Reflect.get(target, name)),
+  });
+  assert.equal(numbersIn(watched, 200).size, 200);
+  assert.equal(looks, 200);
+});
+
+test('a way that nobody could read is left out', () => {
+  const found = numbersIn({ [`a${'x'.repeat(2_000)}`]: 1, ['n'.repeat(600)]: { ['m'.repeat(600)]: 1 }, b: 2 }, 200);
+  assert.deepEqual([...found], [['/b', 2]]);
+});
+
 test('a pointer leads only to a member of the payload’s own', () => {
   const value = readJson(bytesOf({ d: { t: 1 } }));
   assert.equal(numberAt(value, namesOf('/d/t')), 1);

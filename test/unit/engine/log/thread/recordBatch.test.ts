@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { UnpackedBatch, type BatchRecord, type RecordBatch, type SeenRecord } from '../../../../../src/engine/log/thread/recordBatch.ts';
-import { packRecords } from '../../../../../src/engine/log/thread/recordPacker.ts';
+import { UnpackedBatch, type BatchRecord, type RecordBatch } from '../../../../../src/engine/log/thread/recordBatch.ts';
+import { packRecords, type SeenRecord } from '../../../../support/engine/packRecords.ts';
 import { bytesOf, recorded } from '../../../../support/engine/messages.ts';
 
 function unpack(batch: RecordBatch): BatchRecord[] {

@@ -36,6 +36,23 @@ describe('a search in chunks', () => {
     assert.deepEqual(passing(log, { text: 'x' }), [3]);
   });
 
+  it('finds texts among many and in large payloads, in whatever order it is asked', () => {
+    const log = new MemoryLog(400);
+    const large = 'x'.repeat(40_000);
+    const texts = Array.from({ length: 400 }, (_, at) => (at % 90 === 7 ? `${large}temp °` : `${at}`));
+    log.append(...texts.map(event));
+    const wanted = texts.flatMap((text, at) => (text.endsWith('°') ? [at] : []));
+    const [chunk] = log.chunks(1, 2);
+    assert.ok(chunk !== undefined);
+    const indices = Array.from({ length: 400 }, (_, at) => at);
+    for (const text of ['temp', '°', 'xTEMP']) {
+      const inTurn = new ChunkSearch(log, compileFilter({ text }, now)).in(chunk);
+      assert.deepEqual(indices.filter(inTurn), wanted);
+      const back = new ChunkSearch(log, compileFilter({ text }, now)).in(chunk);
+      assert.deepEqual(indices.toReversed().filter(back).toReversed(), wanted);
+    }
+  });
+
   it('reads no payload that another stage decides', () => {
     const log = new MemoryLog(10);
     log.append(...['a', 'b'].map(event));

@@ -2,7 +2,7 @@ import type { DetailFacts, MessageFacts, OriginFacts } from '../../../../../src/
 import type { LogObserver, LogReader } from '../../../../../src/engine/log/reading/logReader.ts';
 import type { Chunk } from '../../../../../src/engine/store/chunk.ts';
 import { toFlags } from '../../../../../src/engine/store/flags.ts';
-import type { StoredColumns } from '../../../../../src/engine/store/trafficStore.ts';
+import type { StoredColumns } from '../../../../../src/engine/store/storedColumns.ts';
 import type { LogExtent, LogRow } from '../../../../../src/rpc/log/traffic.ts';
 import type { Qos } from '../../../../../src/wiotp/message.ts';
 
@@ -113,6 +113,11 @@ export class MemoryLog implements LogReader {
     const end = first + this.#perChunk - ((first - 1) % this.#perChunk);
     const messages = this.#between(first, end).map(([, message]) => message);
     let bytes = 0;
+    let read: Buffer | undefined;
+    const readPayloads = (): Buffer => {
+      this.payloadsRead++;
+      return Buffer.concat(messages.map(({ payload }) => payload));
+    };
     return {
       first,
       count: messages.length,
@@ -120,10 +125,7 @@ export class MemoryLog implements LogReader {
       origins: Uint32Array.from(messages, ({ facts }) => this.#originId(facts.origin)),
       flags: Uint8Array.from(messages, ({ facts }) => toFlags({ ...facts, qos: facts.qos as Qos }, facts.at)),
       ends: Uint32Array.from(messages, ({ payload }) => (bytes += payload.length)),
-      payloads: () => {
-        this.payloadsRead++;
-        return Buffer.concat(messages.map(({ payload }) => payload));
-      },
+      payloads: () => (read ??= readPayloads()),
     };
   }
 
