@@ -4,6 +4,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { build, context } from 'esbuild';
 import { thirdPartyLicences } from './scripts/thirdPartyLicences.ts';
+import { webviewSources } from './scripts/webviewSources.ts';
 
 process.chdir(import.meta.dirname);
 const watch = process.argv.includes('--watch');
@@ -107,16 +108,7 @@ const bundles = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: programHead } },
   {
     ...common,
-    entryPoints: [
-      'trafficLog.tsx',
-      'trafficLog.css',
-      'board.tsx',
-      'board.css',
-      'plot.tsx',
-      'plot.css',
-      'conversation.tsx',
-      'conversation.css',
-    ].map((name) => `src/webview/${name}`),
+    entryPoints: [...webviewSources],
     outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',

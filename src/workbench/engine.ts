@@ -5,6 +5,7 @@ import type { Caller } from '../rpc/caller.ts';
 import type { ControlAddress, EngineCalls, EngineNews, LintConfiguration, StoreState } from '../rpc/engineContract.ts';
 import type { LogName, LogNewsItem, Retention } from '../rpc/log/logCalls.ts';
 import type { ExportState } from '../rpc/log/logFiles.ts';
+import { longLogCalls } from '../rpc/log/longLogCalls.ts';
 import type { DoctorStep } from '../rpc/session/doctorReport.ts';
 import { startEngineThread } from '../rpc/node/engineThread.ts';
 import type { SessionState } from '../rpc/session/sessionState.ts';
@@ -155,8 +156,8 @@ export class Engine {
         schemas: (reports) => this.#schemasReported.fire(reports),
         platformLost: (why) => this.#platformLost.fire(why),
       },
-      // Opening, clearing or closing a large log takes its time.
-      unhurried: ['openStore', 'clear', 'shutdown', 'examine', 'openLog', 'exportLog', 'openView', 'findRow'],
+      // Opening or closing a large log takes its time, too.
+      unhurried: ['openStore', 'shutdown', 'examine', ...longLogCalls],
       ended: (why) => this.#ended(why),
     });
     try {

@@ -52,6 +52,10 @@ describe('traffic as files', () => {
     { what: 'What the Filter Shows', place: { filter: 'topic:*/a/*' }, rows: 2 },
     { what: 'Everything', place: { filter: 'topic:*/a/*' }, rows: 3 },
     { what: 'The Selected Row', place: { seq: 2, filter: 'topic:*/a/*' }, rows: 1 },
+    { what: 'The Selected Rows', place: { seq: 2, rows: { first: 1, end: 3 } }, rows: 2 },
+    { what: 'The Selected Rows', place: { seq: 2, rows: { first: 2, end: 4 }, filter: 'topic:*/a/*' }, rows: 1 },
+    { what: 'The Selected Row', place: { seq: 2, rows: { first: 3, end: 1 } }, rows: 1 },
+    { what: 'The Selected Row', place: { seq: 2, rows: { first: '1', end: Infinity } }, rows: 1 },
     { what: 'The Selected Row and What Follows', place: { seq: 2 }, rows: 2 },
     { what: 'The Selected Row and What Follows', place: { seq: 2, filter: 'topic:*/a/*' }, rows: 1 },
   ];

@@ -33,6 +33,11 @@ const states: Readonly<Record<string, (log: LogDriver) => Promise<void>>> = {
     await log.page.keyboard.press('f');
     await log.page.getByRole('menu', { name: 'Filter by this row' }).waitFor();
   },
+  'a range of rows': async (log) => {
+    await log.row(94).click();
+    await log.page.keyboard.press('Shift+ArrowUp');
+    await log.page.getByRole('status').filter({ hasText: '2 rows ·' }).waitFor();
+  },
   'the menu of columns': async (log) => {
     await log.page.getByRole('button', { name: 'Columns and Times' }).click();
     await log.page.getByRole('menu').waitFor();
@@ -100,6 +105,22 @@ for (const [name, theme] of Object.entries(themes)) {
       assert.deepEqual(await seriousViolations(log.page), []);
     });
   }
+}
+
+for (const [name, theme] of Object.entries(themes)) {
+  test(`selected rows are told apart where the system forces its colours, ${name}`, { rows: 100, theme }, async (log) => {
+    await log.page.emulateMedia({ forcedColors: 'active' });
+    await log.sees(99);
+    const looks = (): Promise<Buffer[]> => Promise.all([92, 93].map((seq) => log.row(seq).screenshot()));
+    const before = await looks();
+    await log.row(93).click();
+    await log.page.keyboard.press('Escape');
+    await log.page.keyboard.press('Shift+ArrowUp');
+    await log.page.getByRole('status').filter({ hasText: '2 rows ·' }).waitFor();
+    await log.page.mouse.move(0, 0);
+    const after = await looks();
+    for (const [at, look] of after.entries()) assert.ok(!look.equals(before[at] ?? look), `row ${at}`);
+  });
 }
 
 test('nothing moves for who wants less motion', { rows: 100 }, async (log) => {

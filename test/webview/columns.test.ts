@@ -88,6 +88,49 @@ test('times are told in three ways', { rows: 100 }, async (log) => {
   assert.equal(await log.page.locator('.header .time .column-title').textContent(), 'Delta');
 });
 
+test('times since the start count from the first row that there is', { rows: 100 }, async (log) => {
+  await log.sees(99);
+  await menu(log, 'Time Since the Start');
+  await log.cell(99, 'time').getByText('+13.56 s', { exact: true }).waitFor();
+  await log.page.keyboard.press('Escape');
+  await log.filter.fill('kind:dm.*');
+  // Of the 34 rows that pass, the first is number 2 of the log.
+  await log.cell(33, 'time').getByText('+13.29 s', { exact: true }).waitFor();
+  await log.filter.fill('');
+  await log.cell(99, 'time').getByText('+13.56 s', { exact: true }).waitFor();
+  await log.host((host) => {
+    host.trim(100);
+    host.grow(2);
+  });
+  await log.cell(101, 'time').getByText('+137 ms', { exact: true }).waitFor();
+  assert.equal(await log.cell(100, 'time').textContent(), '+0 ms');
+});
+
+test('the row that times are counted from is kept over a reload', { rows: 100 }, async (log) => {
+  await log.sees(99);
+  await log.row(98).click();
+  await menu(log, 'Count from the Selected Row');
+  await log.cell(99, 'time').getByText('+137 ms', { exact: true }).waitFor();
+  await log.page.waitForFunction(() => /"countFrom":\d/.test(sessionStorage.getItem('state') ?? ''));
+  await log.page.reload();
+  await log.cell(99, 'time').getByText('+137 ms', { exact: true }).waitFor();
+  assert.equal(await log.cell(97, 'time').textContent(), '−137 ms');
+});
+
+const days: readonly FakeMessage[] = [
+  { time: new Date(2026, 10, 22, 23, 59, 59, 900).getTime(), topic: 'late' },
+  { time: new Date(2026, 10, 23, 0, 0, 0, 100).getTime(), topic: 'early' },
+  { time: new Date(2026, 10, 23, 0, 0, 0, 200).getTime(), topic: 'next' },
+];
+
+test('a row of another day than the row before it tells its day', { messages: days }, async (log) => {
+  await log.sees(2);
+  const cells = [0, 1, 2].map((seq) => log.cell(seq, 'time'));
+  assert.deepEqual(await Promise.all(cells.map((cell) => cell.textContent())), ['23:59:59.900', '11-23 00:00', '00:00:00.200']);
+  assert.equal(await cells[1]?.getAttribute('title'), '2026-11-23 00:00:00.100');
+  for (const cell of cells) assert.ok(await cell.evaluate((each) => each.scrollWidth <= each.clientWidth));
+});
+
 const hostile = `<b>flashed</b> \u202e1.4.2${'x'.repeat(65_536)}`;
 const cuts: readonly FakeMessage[] = [
   { kind: 'connection.open', preview: 'Accepted', event: { kind: 'connection.open' } },

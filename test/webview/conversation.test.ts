@@ -86,6 +86,8 @@ test('what comes is added while the reader stays where he is', { shown: shown(do
   await host((fake, next) => fake.become(next), shown(over));
   await page.getByText('The device answers.').waitFor({ state: 'detached' });
   await page.getByText('Nothing more is expected.', { exact: true }).waitFor();
+  await host((fake, next) => fake.become(next), shown({ ...over, isComplete: false, shortfall: 'The device is back.' }));
+  await page.getByText('The device is back. Nothing more is expected.', { exact: true }).waitFor();
   await host((fake, next) => fake.become(next), shown({ ...over, isComplete: true }));
   await page.getByText('Firmware download complete: nothing more is expected.').waitFor();
 });

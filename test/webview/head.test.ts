@@ -74,6 +74,33 @@ for (const width of [420, 300, 200]) {
   });
 }
 
+for (const size of [
+  { width: 900, height: 100 },
+  { width: 320, height: 100 },
+  { width: 200, height: 200 },
+]) {
+  test(`the head leaves room for the newest row in a view of ${size.width} by ${size.height} pixels`, { rows: 10 }, async (log) => {
+    await log.page.setViewportSize(size);
+    await log.sees(9);
+    assert.ok((await log.scroller.evaluate((scroller) => scroller.clientHeight)) >= 22);
+  });
+}
+
+for (const width of [400, 320, 260, 200]) {
+  test(`rows fit into a view of ${width} pixels, and so does what is said of a range`, { rows: 1_000 }, async (log) => {
+    await log.page.setViewportSize({ width, height: 500 });
+    await log.sees(999);
+    await log.row(995).click();
+    await log.page.keyboard.press('Escape');
+    await log.page.keyboard.press('Shift+ArrowDown');
+    const said = log.page.getByRole('status').filter({ hasText: '2 rows ·' });
+    await said.waitFor();
+    assert.ok(await said.evaluate((text) => text.scrollWidth <= text.clientWidth));
+    const right = await log.row(995).evaluate((row) => Math.max(...[...row.children].map((cell) => cell.getBoundingClientRect().right)));
+    assert.ok(right <= width, `${right} of ${width}`);
+  });
+}
+
 test('a log that was opened from a file is named and only read', { rows: 10, file: 'bench <b>.ndjson' }, async (log) => {
   await log.sees(9);
   await log.page.getByText('bench <b>.ndjson · read-only').waitFor();

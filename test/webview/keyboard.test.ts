@@ -110,6 +110,19 @@ test('the copy key copies the payload of the selected row as it was sent', { row
   assert.deepEqual(await log.host((host) => host.copied), ['{"d":{"lifetime":3600,"supports":{"deviceActions":true}},"reqId":"manage-1"}']);
 });
 
+test('R goes from a request to its answer and back, and says where there is none', { rows: 100 }, async (log) => {
+  await log.sees(99);
+  await log.grid.focus();
+  await press(log, 'Home', 'ArrowDown', 'ArrowDown');
+  await selects(log, 2);
+  await press(log, 'r');
+  await selects(log, 3);
+  await press(log, 'r');
+  await selects(log, 2);
+  await press(log, 'Home', 'r');
+  await log.page.getByText('This row has no answer or request in the log').waitFor();
+});
+
 test('there is nothing to copy on a connection event', { rows: 100 }, async (log) => {
   await log.sees(99);
   await log.row(97).click();

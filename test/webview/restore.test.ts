@@ -82,3 +82,14 @@ test('a kept filter that cannot be understood is said in its bar, and hides noth
   await log.filter.fill('kind:dm.manage');
   await log.page.locator('#filter-fault').waitFor({ state: 'detached' });
 });
+
+test('a link to the row that was selected opens its detail, which had been closed', { rows: 100 }, async (log) => {
+  await log.sees(99);
+  await log.row(98).click();
+  await log.page.keyboard.press('Escape');
+  await keeps(log, { detail: false, selected: 98 });
+  await log.page.reload();
+  await log.sees(99);
+  await log.host((host) => host.reveal(98));
+  await log.detail.waitFor();
+});

@@ -31,7 +31,7 @@ export interface HeadProps {
   readonly isPaused: boolean;
   /** How many rows came since the list was paused, or ceased to follow. */
   readonly newRows: number;
-  /** What the last act did, such as `Payload copied`. */
+  /** What the last act did, such as `Payload copied`, or what is said of the selected rows. */
   readonly done: string;
   readonly failure: Failure | undefined;
   readonly menu: ViewMenuProps;
@@ -49,7 +49,9 @@ export function Head({ status, follows, isPaused, newRows, done, failure, menu, 
         </span>
         <span class="buttons">
           <span class="button-group" role="group" aria-label="Go to problems">
-            <span aria-hidden="true">Problem</span>
+            <span class="label" aria-hidden="true">
+              Problem
+            </span>
             <IconButton icon="arrow-up" name="Previous Problem (Shift+F8)" press={() => acts.findProblem('back')} />
             <IconButton icon="arrow-down" name="Next Problem (F8)" press={() => acts.findProblem('forward')} />
           </span>
@@ -63,7 +65,7 @@ export function Head({ status, follows, isPaused, newRows, done, failure, menu, 
             onClick={() => acts.follow(!follows)}
           >
             <Icon name="arrow-circle-down" />
-            Follow
+            <span class="label">Follow</span>
           </button>
           <ViewMenu {...menu} />
           {isLive && <IconButton icon="clear-all" name="Clear Traffic…" press={acts.clear} />}
@@ -105,7 +107,7 @@ function PauseButton({
   return (
     <button type="button" class="action toggle" aria-pressed={isPaused} title={title} onClick={() => pause(!isPaused)}>
       <Icon name="debug-pause" />
-      {isPaused ? `Paused: ${count(newRows)} came` : 'Pause'}
+      {isPaused ? `Paused: ${count(newRows)} came` : <span class="label">Pause</span>}
     </button>
   );
 }

@@ -30,8 +30,8 @@ export class LogFrame {
     return this.#announcer.element;
   }
 
-  /** Shows what the list and the log are like now, with the filter in force. */
-  draw(status: LogStatus | undefined, list: TrafficList, filter: string): void {
+  /** Shows what the list and the log are like now, with the filter in force and what is said of selected rows. */
+  draw(status: LogStatus | undefined, list: TrafficList, { filter, range }: { readonly filter: string; readonly range: string }): void {
     const { follows, isPaused, newRows } = list.progress;
     render(
       <Head
@@ -39,7 +39,7 @@ export class LogFrame {
         follows={follows && !isPaused}
         isPaused={isPaused}
         newRows={newRows}
-        done={this.#reports.done}
+        done={this.#reports.done || range}
         failure={this.#reports.failure}
         menu={{
           time: list.columns.choice.time,

@@ -4,7 +4,7 @@ import { Pace } from '../../rpc/pace.ts';
 import { DetailPane } from './detailPane.tsx';
 import { element } from '../element.ts';
 import { FilterBar } from './filterBar/filterBar.tsx';
-import { rowFilters } from './filterBar/rowFilters.ts';
+import { FilterByRow } from './filterByRow.ts';
 import { HostActs } from './hostActs.ts';
 import { rowContext } from './list/rowContext.ts';
 import { TrafficList } from './list/trafficList.ts';
@@ -12,7 +12,9 @@ import { LogFrame } from './logFrame.tsx';
 import type { LogHost } from './logHost.ts';
 import { PendingSet } from './pendingSet.ts';
 import { Reports } from '../reports.ts';
-import { RowFilterMenu } from './rowFilterMenu.tsx';
+import { RangeNote } from './rangeNote.ts';
+import { count, countOf } from '../text/figures.ts';
+import { RowFinder } from './rowFinder.ts';
 import { readState, type ViewState } from './state.ts';
 import type { VscodeApi } from '../vscodeApi.ts';
 
@@ -27,11 +29,14 @@ export class LogView {
   readonly #list: TrafficList;
   readonly #filter: FilterBar;
   readonly #detail: DetailPane;
-  readonly #menu: RowFilterMenu;
+  readonly #filterByRow: FilterByRow;
   readonly #reports = new Reports(() => this.#drawList());
   readonly #acts: HostActs;
   readonly #frame: LogFrame;
+  readonly #finder: RowFinder;
+  readonly #note: RangeNote;
   readonly #save: Pace;
+  readonly #ready = Promise.withResolvers<void>();
   #status: LogStatus | undefined;
   #pending = new PendingSet([]);
   /** The filter of the view that the list shows; missing until the host has answered for the first time. */
@@ -58,7 +63,7 @@ export class LogView {
     this.#frame = new LogFrame(this.#reports, {
       follow: (on) => this.#list.follow(on),
       pause: (on) => this.#pause(on),
-      findProblem: (direction) => void this.#findProblem(direction),
+      findProblem: (direction) => void this.#finder.goToProblem(direction),
       addMarker: () => void this.#addMarker(),
       clear: () => this.#runLive('clearTraffic', 'The log could not be cleared'),
       setRetention: () => this.#runLive('setRetention'),
@@ -66,7 +71,6 @@ export class LogView {
       dismiss: () => this.#reports.dismiss(),
       clearFilter: () => this.#filter.set(''),
     });
-    this.#menu = new RowFilterMenu({ choose: (term) => this.#filter.add(term), closed: () => this.#list.focus() });
     this.#list = new TrafficList(
       {
         ask: async (from, count) => {
@@ -80,14 +84,15 @@ export class LogView {
         changed: () => this.#drawList(),
         waits: (row) => this.#pending.of(row) !== undefined,
         context: (seq, row) => rowContext(this.#place(seq), row, row && this.#pending.of(row)),
-        filterByCell: (column) => this.#filterByCell(column),
+        filterByCell: (column) => this.#filterByRow.cell(column),
         acts: {
           open: () => this.#selected(true),
-          copy: () => void this.#detail.copyPayload(this.#list.selected),
+          copy: () => void this.#copy(),
           filter: () => this.#filter.focus(),
-          filterByRow: () => this.#openRowFilters(),
-          nextProblem: () => void this.#findProblem('forward'),
-          previousProblem: () => void this.#findProblem('back'),
+          filterByRow: () => this.#filterByRow.choose(),
+          partner: () => void this.#finder.goToPartner(),
+          nextProblem: () => void this.#finder.goToProblem('forward'),
+          previousProblem: () => void this.#finder.goToProblem('back'),
           addMarker: () => void this.#addMarker(),
           pause: () => this.#pause(!this.#list.progress.isPaused),
         },
@@ -100,7 +105,7 @@ export class LogView {
         host,
         reports: this.#reports,
         actions: {
-          select: (seq) => void this.#goTo(seq),
+          select: (seq) => void this.#finder.goTo(seq),
           copy: (text, what) => this.#acts.copy(text, what),
           register: (attempt) => this.#acts.register(attempt),
           answer: (row) => this.#acts.answer(row),
@@ -113,6 +118,24 @@ export class LogView {
       },
       state,
     );
+    this.#filterByRow = new FilterByRow(this.#list, this.#filter, this.#reports);
+    this.#finder = new RowFinder({
+      host,
+      list: this.#list,
+      reports: this.#reports,
+      ready: this.#ready.promise,
+      extent: () => this.#status?.extent ?? { first: 0, end: 0 },
+      showAll: () => {
+        this.#filter.set('');
+        return this.#show();
+      },
+      found: () => this.#selected(true),
+    });
+    this.#note = new RangeNote({
+      range: () => this.#list.range,
+      facts: (range) => this.#list.reader.facts(range),
+      changed: () => this.#drawList(),
+    });
   }
 
   /** Builds the page and asks the host what there is to show. */
@@ -121,7 +144,7 @@ export class LogView {
     const pane = element('div', 'pane');
     pane.append(this.#list.element, this.#frame.overlay);
     main.append(pane, this.#detail.element);
-    this.#root.append(this.#frame.head, this.#filter.element, main, this.#menu.element, this.#frame.announcements);
+    this.#root.append(this.#frame.head, this.#filter.element, main, this.#filterByRow.menu, this.#frame.announcements);
     document.addEventListener('keydown', (event) => this.#key(event));
     // VS Code gives the focus to the page; the keys are for the list unless something else had them before.
     window.addEventListener('focus', () => {
@@ -147,7 +170,7 @@ export class LogView {
 
   /** Selects a row and shows it. */
   reveal(seq: number): void {
-    void this.#goTo(seq);
+    void this.#finder.goTo(seq);
   }
 
   /** Has the host show what passes the filter, at first and whenever that may be another view. */
@@ -169,6 +192,8 @@ export class LogView {
       if (isOther) this.#list.show(status.view, extent, filter !== '');
       else this.#list.grow(status.view, extent);
       this.#status = { ...(this.#status ?? status), view: status.view };
+      this.#ready.resolve();
+      this.#note.update({ isOtherView: isOther });
       this.#drawStatus();
     } catch (error) {
       if (ask === this.#asked) this.#answered = ask;
@@ -179,6 +204,7 @@ export class LogView {
   #drawStatus(): void {
     this.#detail.show(this.#list.selected);
     this.#detail.refresh();
+    this.#note.update({ isSearching: this.#list.progress.isSearching });
     this.#drawList();
   }
 
@@ -187,42 +213,27 @@ export class LogView {
     if ((ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'f') {
       event.preventDefault();
       this.#filter.focus();
-    } else if (key === 'Escape' && this.#detail.isWanted && this.#list.selected !== undefined) this.#closeDetail();
+    } else if (key === 'Escape' && !event.defaultPrevented && this.#detail.isWanted && this.#list.selected !== undefined)
+      this.#closeDetail();
   }
 
   #selected(open: boolean): void {
     if (open) this.#detail.want(true);
     this.#detail.show(this.#list.selected);
+    this.#note.update();
     this.#save.poke();
   }
 
-  /** Goes to a row. A filter that hides it makes way; the history of the filter still has it. */
-  async #goTo(seq: number): Promise<void> {
+  /** Copies the payload of the selected row, or a range of rows as they stand in the list. */
+  async #copy(): Promise<void> {
+    const { range } = this.#list;
+    if (range === undefined) return this.#detail.copyPayload(this.#list.selected);
     try {
-      let found = await this.#list.select(seq);
-      if (found === 'hidden') {
-        this.#filter.set('');
-        await this.#show();
-        found = await this.#list.select(seq);
-        this.#reports.did('The filter hid that message and was cleared');
-      }
-      if (found === 'shown') this.#selected(true);
-      else this.#reports.did('That message is no longer in the log');
+      const { text, rows, left } = await this.#list.reader.text(range, (row, before) => this.#list.lineOf(row, before));
+      if (rows === 0) return this.#reports.did('No row of the selected ones is shown');
+      this.#acts.copy(text, left === 0 ? countOf(rows, 'row') : `The first ${count(rows)} of ${countOf(rows + left, 'row')}`);
     } catch (error) {
-      this.#reports.failed('The message could not be found', error);
-    }
-    this.#list.focus();
-  }
-
-  async #findProblem(direction: 'forward' | 'back'): Promise<void> {
-    const { first, end } = this.#status?.extent ?? { first: 0, end: 0 };
-    const from = this.#list.selected ?? (direction === 'forward' ? first - 1 : end);
-    try {
-      const seq = await this.#host.ask('find', { seq: from, direction, filter: 'problem:any' });
-      if (seq === undefined) this.#reports.did(direction === 'forward' ? 'No problem further down' : 'No problem further up');
-      else await this.#goTo(seq);
-    } catch (error) {
-      this.#reports.failed('The next problem could not be found', error);
+      this.#reports.failed('The rows could not be copied', error);
     }
   }
 
@@ -254,20 +265,9 @@ export class LogView {
   #place(seq?: number): LogPlace {
     const { filter } = this.#filter;
     const log = this.#status?.log ?? 'live';
-    return { log, ...(seq === undefined ? {} : { seq }), ...(filter === '' ? {} : { filter }) };
-  }
-
-  #filterByCell(column: string): void {
-    const row = this.#list.selectedRow;
-    const found = row === undefined ? undefined : rowFilters(row).find((filter) => filter.column === column);
-    if (found === undefined) this.#reports.did('There is nothing to filter by in this cell');
-    else this.#filter.add(found.term);
-  }
-
-  #openRowFilters(): void {
-    const row = this.#list.selectedRow;
-    if (row === undefined) this.#reports.did('Select a row to filter by');
-    else this.#menu.open(rowFilters(row), this.#list.selectedBox());
+    const { range } = this.#list;
+    const isInRange = seq !== undefined && range !== undefined && seq >= range.first && seq < range.end;
+    return { log, ...(seq === undefined ? {} : { seq }), ...(isInRange ? { rows: range } : {}), ...(filter === '' ? {} : { filter }) };
   }
 
   async #known(): Promise<FilterKnown | undefined> {
@@ -282,7 +282,7 @@ export class LogView {
   /** What the list shows is told around it; the rows draw themselves. */
   #drawList(): void {
     const { extent, view } = this.#status ?? {};
-    this.#frame.draw(this.#status, this.#list, this.#filter.filter);
+    this.#frame.draw(this.#status, this.#list, { filter: this.#filter.filter, range: this.#note.text });
     if (extent !== undefined && view !== undefined) {
       const { searched } = view;
       this.#filter.showMatches({

@@ -25,6 +25,8 @@ export function readState(kept: unknown): ViewState {
     seenEnd: sequence(state.seenEnd) ?? 0,
     top: typeof state.top === 'number' && state.top >= 0 ? state.top : 0,
     selected: sequence(state.selected),
+    rangeBegin: sequence(state.rangeBegin),
+    countFrom: typeof state.countFrom === 'number' && Number.isFinite(state.countFrom) ? state.countFrom : undefined,
     filter: typeof state.filter === 'string' && state.filter.length <= mostFilterCharacters ? state.filter : '',
     history: readHistory(state.history),
     columns: readChoice(state.columns),

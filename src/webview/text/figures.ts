@@ -22,13 +22,34 @@ export function duration(ms: number): string {
 /** The local time of day to the millisecond: `09:42:13.051`. */
 export function timeOfDay(time: number): string {
   const date = new Date(time);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  return `${hourAndMinute(date)}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
 /** The local date and time to the millisecond: `2026-03-01 09:42:13.051`. */
 export function dateAndTime(time: number): string {
   const date = new Date(time);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${timeOfDay(time)}`;
+  return `${date.getFullYear()}-${monthAndDay(date)} ${timeOfDay(time)}`;
+}
+
+/** The local day and time of day in short: `03-01 09:42`. */
+export function dayAndMinute(time: number): string {
+  const date = new Date(time);
+  return `${monthAndDay(date)} ${hourAndMinute(date)}`;
+}
+
+/** Whether two times are of the same local day. */
+export function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}
+
+function monthAndDay(date: Date): string {
+  return `${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+function hourAndMinute(date: Date): string {
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0');
 }

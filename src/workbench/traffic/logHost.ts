@@ -4,7 +4,7 @@ import type { LogPlace } from '../../rpc/log/logContract.ts';
 import { panels, views } from '../ids.ts';
 import { FileLog } from './files/fileLog.ts';
 import { Recording } from './files/recording.ts';
-import { ServedLog } from './servedLog.ts';
+import { ServedLog, type ServedLogParts } from './servedLog.ts';
 import { liveSource, type LogSource } from './logSource.ts';
 import type { TrafficParts } from './trafficView.ts';
 
@@ -34,7 +34,7 @@ export class LogHost {
 
   /** Serves the panel's view. */
   showView(view: vscode.WebviewView): void {
-    const served = this.#serve(view.webview, () => view.visible, liveSource);
+    const served = this.#serve({ webview: view.webview, isVisible: () => view.visible, focus: () => this.#view?.view.show() }, liveSource);
     const following = view.onDidChangeVisibility(() => served.changed());
     this.#view = { view, served };
     view.onDidDispose(() => {
@@ -75,7 +75,10 @@ export class LogHost {
   }
 
   #showEditor(panel: vscode.WebviewPanel, source: LogSource): void {
-    const served = this.#serve(panel.webview, () => panel.visible, source);
+    const focus = (): void => {
+      if (this.#editors.has(panel)) panel.reveal();
+    };
+    const served = this.#serve({ webview: panel.webview, isVisible: () => panel.visible, focus }, source);
     const following = panel.onDidChangeViewState(() => served.changed());
     this.#editors.set(panel, served);
     panel.onDidDispose(() => {
@@ -85,8 +88,8 @@ export class LogHost {
     });
   }
 
-  #serve(webview: vscode.Webview, isVisible: () => boolean, source: LogSource): ServedLog {
-    const served = new ServedLog({ webview, isVisible, source, ...this.#parts });
+  #serve(page: Pick<ServedLogParts, 'webview' | 'isVisible' | 'focus'>, source: LogSource): ServedLog {
+    const served = new ServedLog({ ...page, source, ...this.#parts });
     served.start();
     return served;
   }

@@ -25,6 +25,8 @@ const newsEveryMs = 100;
 export interface ServedLogParts {
   readonly webview: vscode.Webview;
   readonly isVisible: () => boolean;
+  /** Gives the keyboard to it, where it is still there. */
+  readonly focus: () => void;
   readonly source: LogSource;
   readonly engine: Engine;
   readonly connections: Connections;
@@ -70,7 +72,9 @@ export class ServedLog {
 
   /** Something around the rows may be different, or the view was shown. */
   changed(): void {
-    if (this.#parts.isVisible() && this.#hasAsked) this.#pace.poke();
+    // VS Code throws a hidden page away; the one that is shown next asks anew, and hears nothing before.
+    if (!this.#parts.isVisible()) this.#hasAsked = false;
+    else if (this.#hasAsked) this.#pace.poke();
   }
 
   /** Has the reader see a row, as soon as the page is there. */
@@ -108,9 +112,12 @@ export class ServedLog {
       },
       answer: async (row) => {
         await vscode.commands.executeCommand(commands.answerRequest, row);
+        this.#parts.focus();
       },
       run: async (command, place) => {
         await vscode.commands.executeCommand(commands[command], place);
+        // After a question VS Code gives the keyboard to an editor, not back to a page.
+        if (command === 'addMarker') this.#parts.focus();
       },
     };
   }
@@ -186,4 +193,16 @@ export class ServedLog {
   }
 }
 
-const noCounters = { arrived: 0, received: 0, sent: 0, events: 0, lost: 0, stored: 0, notKept: 0, kinds: {} };
+const noCounters = {
+  arrived: 0,
+  received: 0,
+  sent: 0,
+  events: 0,
+  lost: 0,
+  stored: 0,
+  repeated: 0,
+  pruned: 0,
+  cleared: 0,
+  dropped: 0,
+  kinds: {},
+};

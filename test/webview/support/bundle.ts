@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import { webviewSources } from '../../../scripts/webviewSources.ts';
 import { projectPath } from '../../support/projectPaths.ts';
 
 /** The files of our views, built. */
@@ -25,16 +26,7 @@ export async function bundleViews(): Promise<Bundle> {
   const built = process.env['WIOTP_DIST'];
   if (built !== undefined) return { folder: path.resolve(built, 'webview'), dispose: () => Promise.resolve() };
   const folder = await mkdtemp(path.join(os.tmpdir(), 'wiotp-webview-'));
-  const entryPoints = [
-    'trafficLog.tsx',
-    'trafficLog.css',
-    'board.tsx',
-    'board.css',
-    'plot.tsx',
-    'plot.css',
-    'conversation.tsx',
-    'conversation.css',
-  ].map((name) => projectPath('src', 'webview', name));
+  const entryPoints = webviewSources.map((source) => projectPath(source));
   await build({ ...browser, entryPoints, outdir: folder });
   for (const name of ['codicon.css', 'codicon.ttf'])
     await copyFile(projectPath('node_modules', '@vscode', 'codicons', 'dist', name), path.join(folder, name));

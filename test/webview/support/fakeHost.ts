@@ -1,5 +1,5 @@
 import { parseFilter } from '../../../src/filter/parseFilter.ts';
-import type { ViewExtent } from '../../../src/rpc/log/logCalls.ts';
+import type { SourceCounters, ViewExtent } from '../../../src/rpc/log/logCalls.ts';
 import type { Server } from '../../../src/rpc/contract.ts';
 import type { LogCalls, LogCommand, LogNews, LogPlace, LogStatus, PendingRow } from '../../../src/rpc/log/logContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
@@ -15,7 +15,8 @@ export interface FakeHostSettings {
   readonly rows?: number;
   readonly messages?: readonly FakeMessage[];
   readonly notice?: string;
-  readonly notKept?: number;
+  /** Messages that never reached the log. */
+  readonly lost?: number;
   /** Requests that wait for the reader's answer. */
   readonly pending?: readonly PendingRow[];
   /** Calls that fail, and with which words. */
@@ -26,6 +27,20 @@ export interface FakeHostSettings {
   /** A filter is not searched for until the test says so. */
   readonly slow?: boolean;
 }
+
+const noneCounted: SourceCounters = {
+  arrived: 0,
+  received: 0,
+  sent: 0,
+  events: 0,
+  lost: 0,
+  stored: 0,
+  repeated: 0,
+  pruned: 0,
+  cleared: 0,
+  dropped: 0,
+  kinds: {},
+};
 
 /** The extension host and VS Code's part of the page, as a test drives them. */
 export class FakeHost {
@@ -53,18 +68,18 @@ export class FakeHost {
   /** What passes the filter that was decided last, of the rows of a log that repeats. */
   #known: { readonly filter: string; readonly passing: boolean[] } = { filter: '', passing: [] };
 
-  constructor(wire: Wire, { rows, messages, notice, notKept = 0, pending = [], failing, file, slow = false }: FakeHostSettings) {
+  constructor(wire: Wire, { rows, messages, notice, lost = 0, pending = [], failing, file, slow = false }: FakeHostSettings) {
     this.#messages = messages === undefined ? undefined : [...messages];
     const end = messages?.length ?? rows ?? 0;
-    const counted = { arrived: end + notKept, received: end + notKept, sent: 0, events: 0, lost: 0, stored: end, notKept };
+    const counted = { ...noneCounted, arrived: end + lost, received: end, lost, stored: end };
     this.#status = {
       log: file === undefined ? 'live' : 'file-1',
       ...(file === undefined ? {} : { file }),
       extent: { first: 0, end },
       view: { first: 0, end },
       counters: {
-        session: { arrived: 0, received: 0, sent: 0, events: 0, lost: 0, stored: 0, notKept: 0, kinds: {} },
-        platform: { ...counted, kinds: { 'device.event': counted.arrived } },
+        session: noneCounted,
+        platform: { ...counted, kinds: { 'device.event': end } },
       },
       hold: { bytes: 12_340_000, retention: { megabytes: 200, days: 7 }, pruned: 0 },
       pending,
@@ -94,7 +109,7 @@ export class FakeHost {
           arrived: platform.arrived + rows,
           received: platform.received + rows,
           stored: platform.stored + rows,
-          kinds: { 'device.event': platform.arrived + rows },
+          kinds: { 'device.event': platform.received + rows },
         },
       },
     });

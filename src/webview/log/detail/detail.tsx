@@ -38,6 +38,7 @@ export function Detail({ opened, waits, tabs, actions }: DetailProps) {
   return (
     <div class="detail-content">
       <Title text={titleOf(message)} close={actions.close}>
+        <GoToPartner message={message} select={actions.select} />
         <Actions message={message} run={actions.run} />
       </Title>
       <div class="facts-pane">
@@ -50,7 +51,7 @@ export function Detail({ opened, waits, tabs, actions }: DetailProps) {
               <dd>{shown(value)}</dd>
             </div>
           ))}
-          <Partner message={message} select={actions.select} />
+          <Partner message={message} />
         </dl>
         {waits !== undefined && <Answer answer={() => actions.answer(waits)} />}
         {message.event?.attempt !== undefined && <Register attempt={message.event.attempt} register={actions.register} />}
@@ -113,22 +114,27 @@ function Topic({ topic, copy }: { readonly topic: string; readonly copy: DetailA
   );
 }
 
-function Partner({ message, select }: { readonly message: LogMessage; readonly select: (seq: number) => void }) {
+function Partner({ message }: { readonly message: LogMessage }) {
   const text = answerText(message);
   if (text === '') return null;
-  const { partner } = message;
   return (
     <div class="fact wide">
       <dt>Answer</dt>
       <dd>
         <span class={awaitsAnswer(message) ? 'waiting' : ''}>{text}</span>
-        {partner !== undefined && (
-          <button type="button" class="link" onClick={() => select(partner.seq)}>
-            {partner.seq > message.seq ? 'Go to answer' : 'Go to request'}
-          </button>
-        )}
       </dd>
     </div>
+  );
+}
+
+function GoToPartner({ message: { seq, partner }, select }: { readonly message: LogMessage; readonly select: (seq: number) => void }) {
+  if (partner === undefined) return null;
+  return (
+    <IconButton
+      icon="arrow-swap"
+      name={partner.seq > seq ? 'Go to Answer (R in the list)' : 'Go to Request (R in the list)'}
+      press={() => select(partner.seq)}
+    />
   );
 }
 

@@ -33,7 +33,7 @@ export function QuickFilters({ filters, isOn, toggle }: QuickFiltersProps) {
       onClick={() => toggle(term)}
     >
       <Icon name={icon} />
-      {text}
+      <span class="label">{text}</span>
     </button>
   ));
 }

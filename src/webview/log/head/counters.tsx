@@ -13,15 +13,33 @@ const sources: readonly { readonly at: SeenAt; readonly title: string }[] = [
 
 type Figure = Exclude<keyof SourceCounters, 'kinds'>;
 
-/** What is counted, in the order in which it adds up: arrived = received + sent + events + lost = stored + not kept. */
-const figures: readonly { readonly figure: Figure; readonly title: string; readonly sign: string }[] = [
-  { figure: 'arrived', title: 'Arrived', sign: '' },
-  { figure: 'received', title: 'Received', sign: '=' },
-  { figure: 'sent', title: 'Sent', sign: '+' },
-  { figure: 'events', title: 'Events, markers', sign: '+' },
+interface FigureColumn {
+  readonly figure: Figure;
+  readonly title: string;
+  /** How it adds up with what stands before it; empty where a sum begins. */
+  readonly sign: '' | '=' | '+' | '−';
+  /** It is shown also while nothing was counted. */
+  readonly always?: true;
+}
+
+/** What is counted, in the order in which it adds up: arrived = received + sent + events + lost = stored + repeated + lost. */
+const figures: readonly FigureColumn[] = [
+  { figure: 'arrived', title: 'Arrived', sign: '', always: true },
+  { figure: 'received', title: 'Received', sign: '=', always: true },
+  { figure: 'sent', title: 'Sent', sign: '+', always: true },
+  { figure: 'events', title: 'Events, markers', sign: '+', always: true },
+  { figure: 'lost', title: 'Lost', sign: '+', always: true },
+  { figure: 'stored', title: 'Stored', sign: '=', always: true },
+  { figure: 'repeated', title: 'Repeated', sign: '+' },
   { figure: 'lost', title: 'Lost', sign: '+' },
-  { figure: 'stored', title: 'Stored', sign: '=' },
-  { figure: 'notKept', title: 'Not kept', sign: '+' },
+];
+
+/** What became of the rows: stored - pruned - cleared - dropped are still there. */
+const leaving: readonly FigureColumn[] = [
+  { figure: 'stored', title: 'Stored', sign: '', always: true },
+  { figure: 'pruned', title: 'Too old or too many', sign: '−' },
+  { figure: 'cleared', title: 'Cleared', sign: '−' },
+  { figure: 'dropped', title: 'No room', sign: '−' },
 ];
 
 const noKindTitles: ReadonlyMap<string, string> = new Map([
@@ -31,7 +49,7 @@ const noKindTitles: ReadonlyMap<string, string> = new Map([
 
 /** How many rows there are, messages and events, and behind a button everything that was counted. */
 export function Counters({ status: { extent, counters } }: { readonly status: LogStatus }) {
-  const notKept = counters.session.notKept + counters.platform.notKept;
+  const notKept = sources.reduce((sum, { at }) => sum + counters[at].lost + counters[at].dropped, 0);
   return (
     <Popup
       button={
@@ -47,20 +65,25 @@ export function Counters({ status: { extent, counters } }: { readonly status: Lo
       label="What was counted"
       align="left"
     >
-      <p>Counted since the log was opened. Rows of before, and rows that left it since, make the difference to what it holds.</p>
-      <FigureTable counters={counters} />
+      <p>Counted since the log was opened, also of what was cleared since. The log may hold rows of before, too.</p>
+      <FigureTable counters={counters} columns={figures} />
+      <FigureTable counters={counters} columns={leaving} />
       <KindTable counters={counters} />
     </Popup>
   );
 }
 
-function FigureTable({ counters }: { readonly counters: LogCounters }) {
+/** A sum; nothing where all that would be taken from it is nothing. */
+function FigureTable({ counters, columns }: { readonly counters: LogCounters; readonly columns: readonly FigureColumn[] }) {
+  const isCounted = ({ figure }: FigureColumn): boolean => sources.some(({ at }) => counters[at][figure] > 0);
+  const shown = columns.filter((column) => column.always === true || isCounted(column));
+  if (shown.length === 1) return null;
   return (
     <table class="figures">
       <thead>
         <tr>
           <th scope="col">Source</th>
-          {figures.map(({ title, sign }) => (
+          {shown.map(({ title, sign }) => (
             <th scope="col">{sign === '' ? title : `${sign} ${title}`}</th>
           ))}
         </tr>
@@ -69,7 +92,7 @@ function FigureTable({ counters }: { readonly counters: LogCounters }) {
         {sources.map(({ at, title }) => (
           <tr>
             <th scope="row">{title}</th>
-            {figures.map(({ figure }) => (
+            {shown.map(({ figure }) => (
               <td class={figure}>{count(counters[at][figure])}</td>
             ))}
           </tr>

@@ -83,7 +83,7 @@ export const columns: readonly Column[] = [
     content: clientContent,
   },
   // As wide as the commonest kinds where there is room for them.
-  { name: 'kind', title: 'Kind', track: 'minmax(60px, 118px)', from: 0, content: (row) => ({ text: kindTitle(row) }) },
+  { name: 'kind', title: 'Kind', track: 'minmax(40px, 118px)', from: 0, content: (row) => ({ text: kindTitle(row) }) },
   {
     name: 'event',
     title: 'Event or Command',
@@ -91,23 +91,23 @@ export const columns: readonly Column[] = [
     content: (row) => ({ text: visibleStart(eventId(row), mostCharacters) }),
   },
   // A connection event has no topic; what happened stands there, where also a narrow view shows it.
-  { name: 'topic', title: 'Topic', track: 'minmax(60px, 2.2fr)', from: 0, content: topicContent },
+  { name: 'topic', title: 'Topic', track: 'minmax(60px, 2.2fr)', from: 344, content: topicContent },
   {
     name: 'result',
     title: 'rc',
     track: 'minmax(50px, 1fr)',
     tightTrack: '26px',
-    from: 0,
+    from: 280,
     content: (row) => ({ text: visibleStart(resultText(row), mostCharacters) }),
   },
-  { name: 'answer', title: 'Answer', track: '92px', from: 540, content: answerContent },
+  { name: 'answer', title: 'Answer', track: '104px', from: 540, content: answerContent },
   { name: 'size', title: 'Bytes', track: '54px', from: 1_000, content: (row) => ({ text: isMessage(row) ? count(row.size) : '' }) },
   {
     name: 'problems',
     title: 'Problems',
     icon: 'warning',
     track: '30px',
-    from: 0,
+    from: 240,
     content: (row) =>
       row.severity === undefined || row.problems === 0
         ? { text: '' }

@@ -5,6 +5,7 @@ export function createGrid(header: HTMLElement, scroller: HTMLElement): HTMLElem
   const grid = element('div', 'grid', 'grid');
   grid.tabIndex = 0;
   grid.ariaLabel = 'Device traffic';
+  grid.ariaMultiSelectable = 'true';
   grid.append(header, scroller);
   // A scroller takes the focus when its scrollbar is clicked; keys belong to the grid.
   scroller.addEventListener('focus', () => grid.focus({ preventScroll: true }));

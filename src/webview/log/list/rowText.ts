@@ -76,9 +76,9 @@ export function hasFailed({ rc }: LogRow): boolean {
   return rc !== undefined && rc !== 0 && (rc < 200 || rc >= 300);
 }
 
-/** Whether the row is a request that should be answered and is not yet. */
+/** Whether the row is a request that should be answered and is not yet; of deliveries only the first one waits. */
 export function awaitsAnswer(row: LogRow): boolean {
-  return row.partner === undefined && row.reqId !== undefined && kindOf(row)?.answer !== undefined;
+  return row.partner === undefined && row.reqId !== undefined && row.again !== true && kindOf(row)?.answer !== undefined;
 }
 
 /** Whether the answer should have come by now. */
@@ -86,11 +86,14 @@ export function timedOut(row: LogRow): boolean {
   return row.timedOut === true && awaitsAnswer(row);
 }
 
+const answersNothing = 'answers no request in the log';
+
 /** How a request and its answer belong together, seen from either. */
 export function answerText(row: LogRow): string {
   const isAnswer = row.kind !== undefined && answerKinds.has(row.kind);
   if (row.partner === undefined) {
-    if (isAnswer) return 'answers no request in the log';
+    if (row.again === true) return '';
+    if (isAnswer) return answersNothing;
     if (timedOut(row)) return 'timed out';
     return awaitsAnswer(row) ? 'no answer yet' : '';
   }
@@ -100,7 +103,9 @@ export function answerText(row: LogRow): string {
 
 /** The time between request and answer, which has room in a cell; or what there is to say without one. */
 export function answerTime(row: LogRow): string {
-  return row.partner === undefined ? answerText(row) : `after ${duration(row.partner.ms)}`;
+  if (row.partner !== undefined) return `after ${duration(row.partner.ms)}`;
+  const text = answerText(row);
+  return text === answersNothing ? 'no request' : text;
 }
 
 /** How many problems the linter found, and the worst of them. */

@@ -14,7 +14,10 @@ export interface RowState {
   readonly row: LogRow | undefined;
   /** The row's number within the grid, from 1. */
   readonly gridRow: number;
+  /** It is selected, alone or in a range. */
   readonly selected: boolean;
+  /** It is the row that keys move from; in a range the last one. */
+  readonly current: boolean;
   /** It is a request that waits for the reader's answer. */
   readonly waits: boolean;
   /** What VS Code's own context menu is told about it; unknown as long as its number is. */
@@ -42,13 +45,14 @@ export class RowView {
   }
 
   show(state: RowState): void {
-    const { place, seq, row, gridRow, selected, waits, context, time } = state;
+    const { place, seq, row, gridRow, selected, current, waits, context, time } = state;
     const before = this.#shown;
     this.#shown = state;
     if (before?.place !== place || before.seq !== seq) this.#name(place, seq);
     if (before?.context !== context) this.#tell(context);
     if (before?.gridRow !== gridRow) this.element.ariaRowIndex = String(gridRow);
     if (before?.selected !== selected) this.element.ariaSelected = String(selected);
+    if (before?.current !== current) this.element.classList.toggle('current', current);
     if (before !== undefined && before.row === row && before.waits === waits && before.time === time) return;
     this.#look(row);
     for (const [at, column] of this.#columns.entries())

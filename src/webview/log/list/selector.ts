@@ -49,8 +49,9 @@ export class Selector {
     return 'shown';
   }
 
-  /** Whether this key moves the selection. */
-  move(key: string): boolean {
+  /** Whether this key moves the selection, or with `extend` the end of a range. Escape leaves one row of a range. */
+  move(key: string, extend: boolean): boolean {
+    if (key === 'Escape') return this.#narrow();
     const { from, end } = this.#hooks.visible();
     const { first } = this.#view.extent;
     const place = moveSelection(key, {
@@ -61,9 +62,22 @@ export class Selector {
       bottom: first + Math.max(from, end - 1),
     });
     if (place === undefined) return false;
-    this.#choose(place);
+    if (extend) this.#extend(place);
+    else this.#choose(place);
     if (!this.#selection.isComing) this.#hooks.selected(false);
     return true;
+  }
+
+  /** Selects all rows of the view, without moving it. */
+  async selectAll(log: LogExtent): Promise<void> {
+    const { first, end } = this.#view.extent;
+    if (first >= end) return;
+    const last = this.#view.isFiltered ? (this.#view.at(end - 1) ?? (await this.#hooks.ask(end - 1, 1)).rows[0])?.seq : end - 1;
+    if (last === undefined) return;
+    this.#selection.choose(end - 1, last);
+    // Rows before the view's first one that the filter hides belong to no range of the view.
+    this.#selection.beginAt(log.first);
+    this.#hooks.selected(false);
   }
 
   /** Selects the latest marker among the newest rows, if it came at this sequence number or later. Not while the list is paused. */
@@ -76,24 +90,26 @@ export class Selector {
   }
 
   /** The mouse was pressed. Whether that was on a row. */
-  press({ target, button, altKey }: MouseEvent): boolean {
+  press({ target, button, altKey, shiftKey }: MouseEvent): boolean {
     const place = placeAt(target);
     if (place === undefined || button !== 0) return false;
-    this.#choose(place);
+    if (shiftKey) this.#extend(place);
+    else this.#choose(place);
     const column = columnAt(target);
-    if (altKey && column !== undefined) this.#hooks.filterByCell(column);
+    if (shiftKey) this.#hooks.selected(false);
+    else if (altKey && column !== undefined) this.#hooks.filterByCell(column);
     else this.#hooks.selected(true);
     return true;
   }
 
-  /** VS Code's own menu is about the row that its event comes from; the event of a key comes from the list instead. */
+  /** VS Code's own menu is about the row that its event comes from, or the range around it; the event of a key comes from the list instead. */
   contextMenu(event: MouseEvent): void {
     const place = placeAt(event.target);
     if (place === undefined) {
       event.preventDefault();
       event.stopPropagation();
       this.openMenu();
-    } else if (place !== this.#selection.place) {
+    } else if (place !== this.#selection.place && !this.#isInRange(place)) {
       this.#choose(place);
       if (!this.#selection.isComing) this.#hooks.selected(false);
     }
@@ -106,8 +122,29 @@ export class Selector {
     if (row !== null && !row.hidden) openMenuAt(row);
   }
 
-  #choose(place: number, seq = this.#view.isFiltered ? this.#view.at(place)?.seq : place): void {
+  #choose(place: number, seq = this.#seqAt(place)): void {
     this.#selection.choose(place, seq);
     this.#hooks.chosen(place);
+  }
+
+  #extend(place: number): void {
+    this.#selection.extend(place, this.#seqAt(place));
+    this.#hooks.chosen(place);
+  }
+
+  #narrow(): boolean {
+    if (!this.#selection.narrow()) return false;
+    this.#hooks.selected(false);
+    return true;
+  }
+
+  #isInRange(place: number): boolean {
+    const row = this.#view.at(place);
+    return row !== undefined && this.#selection.covers(row);
+  }
+
+  /** The number of the row at a place; unknown while a row of a filtered view is on its way. */
+  #seqAt(place: number): number | undefined {
+    return this.#view.isFiltered ? this.#view.at(place)?.seq : place;
   }
 }

@@ -1,13 +1,14 @@
 import type { ViewExtent } from '../../../rpc/log/logCalls.ts';
-import type { LogExtent, LogRow } from '../../../rpc/log/traffic.ts';
+import type { LogExtent, LogRow, RowNumbers } from '../../../rpc/log/traffic.ts';
 import type { RowCacheHooks } from '../rowCache.ts';
-import { anchorAtTop, topOf, type Anchor } from './anchor.ts';
 import { ColumnHead, type HeadChoice } from './columnHead.ts';
 import { createGrid, headerRows } from './grid.ts';
 import { ListKeys, type ListActs } from './listKeys.ts';
 import type { ListPosition } from './listPosition.ts';
+import { RangeReader } from './rangeReader.ts';
 import { RowTimes } from './rowTimes.ts';
 import { rowId, RowView } from './rowView.ts';
+import { ScrollAnchor } from './scrollAnchor.ts';
 import type { RowRange } from './scrollMap.ts';
 import { Selection } from './selection.ts';
 import { Selector, type SelectorHooks } from './selector.ts';
@@ -37,6 +38,7 @@ export interface TrafficListHooks extends Omit<RowCacheHooks, 'answered'>, Pick<
 export class TrafficList {
   readonly element: HTMLElement;
   readonly columns: ColumnHead;
+  readonly reader: RangeReader;
   readonly #hooks: TrafficListHooks;
   readonly #list: VirtualList<RowView>;
   readonly #view: ShownView;
@@ -44,16 +46,15 @@ export class TrafficList {
   readonly #selection: Selection;
   readonly #selector: Selector;
   readonly #times: RowTimes;
+  readonly #anchor: ScrollAnchor;
   /** The whole log. */
   #log: LogExtent = { first: 0, end: 0 };
-  /** What has to come to its place on screen yet. */
-  #anchor: Anchor | undefined;
   #drawn: RowRange = { from: 0, end: 0 };
 
   constructor(hooks: TrafficListHooks, position: ListPosition, choice: HeadChoice) {
     this.#hooks = hooks;
-    this.#selection = new Selection(position.selected);
-    this.#anchor = anchorAtTop(position.top);
+    this.#selection = new Selection(position.selected, position.rangeBegin);
+    this.reader = new RangeReader(hooks);
     this.#list = new VirtualList({
       rowHeight,
       create: () => new RowView(this.columns.shown),
@@ -72,12 +73,18 @@ export class TrafficList {
       },
       position,
     );
+    this.#anchor = new ScrollAnchor({ view: this.#view, list: this.#list, placeOf: (seq) => this.#placeOf(seq) }, position.top);
     this.#selector = new Selector(this.#view, this.#selection, {
       ...hooks,
       visible: () => this.#list.visible,
       chosen: (place) => this.#chosen(place),
+      selected: (open) => {
+        this.#list.redraw();
+        hooks.selected(open);
+      },
     });
     this.#times = new RowTimes({
+      chosen: position.countFrom,
       first: async () => (await hooks.ask(this.#view.extent.first, 1)).rows[0],
       changed: () => this.#list.redraw(),
     });
@@ -94,7 +101,11 @@ export class TrafficList {
   start(): void {
     this.columns.start(this.element);
     this.#list.start();
-    this.#keys.start({ move: (key) => this.#selector.move(key), menu: () => this.#selector.openMenu() });
+    this.#keys.start({
+      move: (key, extend) => this.#selector.move(key, extend),
+      menu: () => this.#selector.openMenu(),
+      selectAll: () => void this.#selector.selectAll(this.#log).catch((error: unknown) => this.#hooks.failed(error)),
+    });
     this.#list.layer.addEventListener('mousedown', (event) => {
       if (!this.#selector.press(event)) return;
       event.preventDefault();
@@ -104,8 +115,9 @@ export class TrafficList {
   }
 
   get position(): ListPosition {
-    const { follows, seenEnd } = this.#view.progress;
-    return { follow: follows, seenEnd, top: this.#topSeq(), selected: this.#selection.seq };
+    const { follows: follow, seenEnd } = this.#view.progress;
+    const { seq: selected, begin: rangeBegin } = this.#selection;
+    return { follow, seenEnd, top: this.#anchor.topSeq(this.#log), selected, rangeBegin, countFrom: this.#times.chosen };
   }
 
   /** Whether it follows or is paused, and how many rows came since it was paused, or ceased to follow. */
@@ -125,23 +137,37 @@ export class TrafficList {
     return row?.seq === seq ? row : undefined;
   }
 
+  /** The numbers of the rows of a range; `undefined` while no more than one is selected. */
+  get range(): RowNumbers | undefined {
+    return this.#selection.range;
+  }
+
+  /** A row as it stands in the list: the texts of its cells with tabs between them. */
+  lineOf(row: LogRow, before: LogRow | undefined): string {
+    const context = { waits: this.#hooks.waits(row), time: this.#times.line(this.columns.choice.time, row, before) };
+    const cells = this.columns.shown.map((column) => column.content(row, context));
+    return cells.map(({ text, spoken }) => text || (spoken ?? '')).join('\t');
+  }
+
   /**
    * Shows another view of the log. What is selected and on screen, or else the first row on screen, stays in sight where it is part
    * of the view, and otherwise what is nearest to it.
    */
   show(view: ViewExtent, log: LogExtent, isFiltered: boolean): void {
-    this.#anchor = this.#anchorOnScreen();
+    const { seq, place } = this.#selection;
+    this.#anchor.hold(seq !== undefined && this.#isDrawn(place) ? { seq, place } : undefined, this.#log);
     this.#view.restart(view, isFiltered);
     this.#selection.lose(isFiltered);
+    this.#times.restart();
     this.grow(view, log);
   }
 
   /** The view, of this log, is this long now. */
   grow(view: ViewExtent, log: LogExtent): void {
-    const isLocated = this.#selection.place !== undefined && !this.progress.isSearching;
     this.#log = log;
-    const { seq } = this.#selection;
-    if (seq !== undefined && (seq < log.first || seq >= log.end)) this.#selection.clear();
+    this.#selection.keepWithin(log, this.#view.isFiltered);
+    const isLocated = this.#selection.place !== undefined && !this.progress.isSearching;
+    this.#times.keepWithin(log);
     this.#view.grow(view);
     if (this.#view.isFiltered && !isLocated) void this.#locateSelected();
   }
@@ -195,13 +221,13 @@ export class TrafficList {
   }
 
   #chosen(place: number): void {
-    this.#anchor = undefined;
+    this.#anchor.drop();
     this.#view.setFollow(place === this.#view.newest.end - 1);
     this.#list.reveal(place - this.#view.extent.first);
   }
 
   #scrolled(): void {
-    this.#anchor = undefined;
+    this.#anchor.drop();
     this.#view.setFollow(this.#list.atEnd);
   }
 
@@ -218,20 +244,7 @@ export class TrafficList {
     // Before the list moves: what is drawn above it takes of its height.
     this.#hooks.changed();
     if (this.progress.follows) this.#list.toEnd();
-    else void this.#settle();
-  }
-
-  /** Scrolls the anchor to where it shall stand. While the log is being searched its place may still change. */
-  async #settle(): Promise<void> {
-    const anchor = this.#anchor;
-    const { first, end } = this.#view.extent;
-    if (anchor === undefined || first >= end) return;
-    const place = this.#view.isFiltered ? await this.#placeOf(anchor.seq) : anchor.seq;
-    if (this.#anchor !== anchor || place === undefined) return;
-    // Where the list can stand depends on its height, which what has just been drawn above it may have changed.
-    this.#list.measure();
-    this.#list.toTop(place - this.#view.extent.first - anchor.below);
-    if (!this.progress.isSearching) this.#anchor = undefined;
+    else void this.#anchor.settle();
   }
 
   async #locateSelected(): Promise<void> {
@@ -250,35 +263,22 @@ export class TrafficList {
     }
   }
 
-  #anchorOnScreen(): Anchor {
-    const { seq, place } = this.#selection;
-    if (seq !== undefined && this.#isDrawn(place)) return { seq, below: place - this.#view.extent.first - this.#list.top };
-    return anchorAtTop(this.#topSeq());
-  }
-
-  /** The sequence number of the first row on screen, with the part of it that is above; the nearest known one of a filtered view. */
-  #topSeq(): number {
-    if (this.#anchor !== undefined) return topOf(this.#anchor);
-    const top = this.#view.extent.first + this.#list.top;
-    if (!this.#view.isFiltered) return top;
-    const row = this.#view.at(Math.floor(top));
-    return row === undefined ? this.#log.first : row.seq + (top % 1);
-  }
-
   #draw(view: RowView, index: number): void {
     const place = this.#view.extent.first + index;
     const row = this.#view.at(place);
     const waits = row !== undefined && this.#hooks.waits(row);
-    const selected = row === undefined ? place === this.#selection.place : this.#selection.is(place, row);
+    const current = row === undefined ? place === this.#selection.place : this.#selection.is(place, row);
     const seq = row?.seq ?? (this.#view.isFiltered ? undefined : place);
+    const selected = current || (seq !== undefined && this.#selection.covers({ seq }));
     const context = seq === undefined ? undefined : this.#hooks.context(seq, row);
     const time = row === undefined ? '' : this.#times.text(this.columns.choice.time, row, this.#view.at(place - 1));
-    view.show({ place, seq, row, gridRow: index + 1 + headerRows, selected, waits, context, time });
+    view.show({ place, seq, row, gridRow: index + 1 + headerRows, selected, current, waits, context, time });
   }
 
   #afterDraw(rows: RowRange): void {
     this.#drawn = rows;
-    const { place } = this.#selection;
+    const { place, range } = this.#selection;
+    this.element.toggleAttribute('data-range', range !== undefined);
     if (this.#isDrawn(place)) this.element.setAttribute('aria-activedescendant', rowId(place));
     else this.element.removeAttribute('aria-activedescendant');
     this.#view.show(this.#list.visible);

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LogPlace } from '../../../rpc/log/logContract.ts';
 import type { ExportForm, ExportSpec, ExportState } from '../../../rpc/log/logFiles.ts';
-import type { LogExtent } from '../../../rpc/log/traffic.ts';
+import type { LogExtent, RowNumbers } from '../../../rpc/log/traffic.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import type { Engine } from '../../engine.ts';
 import { panels } from '../../ids.ts';
@@ -59,25 +59,33 @@ export async function exportTraffic({ engine, notices }: Parts, place: LogPlace)
   void notices.inform(doneText(state, file), open);
 }
 
-/** What can be exported, the usual first: from a row's menu, what has to do with that row. What follows it is filtered as the user sees it. */
-function parts({ seq, filter = '' }: LogPlace, { first, end }: LogExtent): readonly Choice<Pick<ExportSpec, 'filter' | 'rows'>>[] {
+/** What can be exported, the usual first: from a row's menu, what has to do with that row. Several rows are filtered as the user sees them. */
+function parts({ seq, rows, filter = '' }: LogPlace, extent: LogExtent): readonly Choice<Pick<ExportSpec, 'filter' | 'rows'>>[] {
   const shown = { label: vscode.l10n.t('What the Filter Shows'), description: filter, value: { filter } };
   const everything = {
     label: vscode.l10n.t('Everything'),
-    description: vscode.l10n.t('{0} rows', count(end - first)),
+    description: everyRow(extent),
     value: { filter: '' },
   };
   const whole = filter.trim() === '' ? [everything] : [shown, everything];
+  if (rows !== undefined) {
+    const description = filter.trim() === '' ? everyRow(rows) : filter;
+    return [{ label: vscode.l10n.t('The Selected Rows'), description, value: { filter, rows } }, ...whole];
+  }
   if (seq === undefined) return whole;
   return [
     { label: vscode.l10n.t('The Selected Row'), value: { filter: '', rows: { first: seq, end: seq + 1 } } },
     {
       label: vscode.l10n.t('The Selected Row and What Follows'),
       description: filter,
-      value: { filter, rows: { first: seq, end } },
+      value: { filter, rows: { first: seq, end: extent.end } },
     },
     ...whole,
   ];
+}
+
+function everyRow({ first, end }: RowNumbers): string {
+  return vscode.l10n.t('{0} rows', count(end - first));
 }
 
 const formNames: Readonly<Record<ExportForm, () => string>> = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlotSource } from '../../../rpc/log/logStudies.ts';
-import { isSameLine, mostPlotLines, numberName, type PlotLine } from '../../../rpc/log/plotContract.ts';
+import { isSameLine, mostPlotLines, mostPlotSources, numberName, type PlotLine } from '../../../rpc/log/plotContract.ts';
 import { Refusal } from '../../../wiotp/refusal.ts';
 import { shownText } from '../../../wiotp/shownText.ts';
 import { withoutIcons } from '../../publish/draftText.ts';
@@ -19,7 +19,10 @@ export async function askLines(
   const choices = sources.map(choiceOf);
   // Those that are chosen come first, so that they are seen.
   let chosen = choices.filter(({ value }) => isChosen(value));
-  let placeholder = vscode.l10n.t('Numbers in events and commands, by client and topic');
+  let placeholder =
+    sources.length < mostPlotSources
+      ? vscode.l10n.t('Numbers in events and commands, by client and topic')
+      : vscode.l10n.t('The {0} busiest numbers in events and commands, by client and topic', mostPlotSources.toLocaleString());
   for (;;) {
     const others = choices.filter((choice) => !chosen.includes(choice));
     const lines = await askMany(vscode.l10n.t('Plot Numbers'), placeholder, [...chosen, ...others], chosen);

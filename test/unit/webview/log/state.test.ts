@@ -7,6 +7,8 @@ const fresh = {
   seenEnd: 0,
   top: 0,
   selected: undefined,
+  rangeBegin: undefined,
+  countFrom: undefined,
   filter: '',
   history: [],
   columns: { widths: {} },
@@ -21,6 +23,8 @@ test('what was kept comes back', () => {
     seenEnd: 90,
     top: 12.5,
     selected: 15,
+    rangeBegin: 12,
+    countFrom: 1_000.5,
     filter: 'kind:dm.*',
     history: ['kind:dm.*', 'x'],
     columns: { shown: ['time', 'topic'], widths: { topic: 300 } },
@@ -40,7 +44,7 @@ for (const kept of [
   {},
   { filter: 7, history: 'x', columns: { shown: ['nothing', '__proto__'], widths: { topic: 'wide', time: NaN, x: 3 } }, time: 'yesterday' },
   { filter: 'x'.repeat(10_001), history: [3, null, 'x'.repeat(2_001)], columns: [] },
-  { follow: 'no', seenEnd: -1, top: '1', selected: '3', detail: 0, tabs: { json: 'xml', other: 'hex' } },
+  { follow: 'no', seenEnd: -1, top: '1', selected: '3', rangeBegin: -2, countFrom: 'now', detail: 0, tabs: { json: 'xml', other: 'hex' } },
 ]) {
   test(`a view that kept ${JSON.stringify(kept)} begins anew`, () => assert.deepEqual(readState(kept), fresh));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { count, countOf, dateAndTime, duration, timeOfDay } from '../../../../src/webview/text/figures.ts';
+import { count, countOf, dateAndTime, dayAndMinute, duration, isSameDay, timeOfDay } from '../../../../src/webview/text/figures.ts';
 
 const durations = [
   [0, '0 ms'],
@@ -26,4 +26,7 @@ test('times are local, to the millisecond', () => {
   const time = new Date(2026, 2, 1, 9, 5, 3, 7).getTime() + 0.9;
   assert.equal(timeOfDay(time), '09:05:03.007');
   assert.equal(dateAndTime(time), '2026-03-01 09:05:03.007');
+  assert.equal(dayAndMinute(time), '03-01 09:05');
+  assert.ok(isSameDay(time, new Date(2026, 2, 1, 23, 59).getTime()));
+  assert.ok(!isSameDay(time, new Date(2026, 2, 2).getTime()) && !isSameDay(time, new Date(2027, 2, 1, 9, 5).getTime()));
 });

@@ -8,11 +8,13 @@ const names = (width: number, choice = noChoice): string[] => shownColumns(choic
 test('a narrower list leaves columns out', () => {
   assert.ok(!names(1_280).includes('event'));
   assert.deepEqual(names(400), ['time', 'direction', 'kind', 'topic', 'result', 'problems']);
+  assert.deepEqual(names(300), ['time', 'direction', 'kind', 'result', 'problems']);
+  assert.deepEqual(names(200), ['time', 'direction', 'kind']);
 });
 
 test('what was chosen is shown in any width, in the usual order, and one column stays', () => {
   let choice = withColumn(noChoice, 400, 'event', true);
-  assert.deepEqual(names(300, choice), ['time', 'direction', 'kind', 'event', 'topic', 'result', 'problems']);
+  assert.deepEqual(names(200, choice), ['time', 'direction', 'kind', 'event', 'topic', 'result', 'problems']);
   for (const { name } of columns) choice = withColumn(choice, 400, name, false);
   assert.equal(names(300, choice).length, 1);
 });

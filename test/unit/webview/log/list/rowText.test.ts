@@ -36,6 +36,8 @@ const answers = [
   ['a request has its answer', { ...request, partner: { seq: 8, ms: 35 } }, 'answered after 35 ms'],
   ['an answer has its request', { ...answer, partner: { seq: 6, ms: 35 } }, 'answers 12:03:04.120 after 35 ms'],
   ['an answer to nothing', answer, 'answers no request in the log'],
+  ['another delivery of a request waits for nothing', { ...request, dup: true, again: true }, ''],
+  ['another delivery of an answer answers nothing', { ...answer, dup: true, again: true }, ''],
 ] as const;
 
 for (const [name, row, expected] of answers) {
@@ -49,6 +51,7 @@ test('a cell shows how long the answer took, or why there is no time to show', (
   assert.equal(answerTime({ ...request, partner: { seq: 8, ms: 35 } }), 'after 35 ms');
   assert.equal(answerTime({ ...answer, partner: { seq: 6, ms: 35 } }), 'after 35 ms');
   assert.equal(answerTime(request), 'no answer yet');
+  assert.equal(answerTime(answer), 'no request');
   assert.equal(answerTime(event), '');
 });
 

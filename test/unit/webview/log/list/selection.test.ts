@@ -51,3 +51,59 @@ test('nothing is selected after it was cleared', () => {
   assert.deepEqual([selection.seq, selection.place, selection.isComing], [undefined, undefined, false]);
   assert.ok(!selection.is(7, { seq: 70 }));
 });
+
+test('a range lasts from the row at which it was begun to the one it was extended to, whichever is first', () => {
+  const selection = new Selection(70);
+  selection.extend(9, 90);
+  assert.deepEqual(selection.range, { first: 70, end: 91 });
+  selection.extend(5, 50);
+  assert.deepEqual(selection.range, { first: 50, end: 71 });
+  assert.deepEqual(
+    [49, 50, 60, 70, 71].filter((seq) => selection.covers({ seq })),
+    [50, 60, 70],
+  );
+  selection.extend(7, 70);
+  assert.equal(selection.range, undefined);
+});
+
+test('a range is complete when the row it was extended to comes', () => {
+  const selection = new Selection(70);
+  selection.extend(9, undefined);
+  assert.equal(selection.range, undefined);
+  assert.ok(selection.is(9, { seq: 95 }));
+  assert.deepEqual(selection.range, { first: 70, end: 96 });
+});
+
+test('one row is left of a range that is narrowed, or when another row is chosen', () => {
+  const selection = new Selection(70);
+  selection.extend(9, 90);
+  assert.ok(selection.narrow());
+  assert.deepEqual([selection.seq, selection.range, selection.narrow()], [90, undefined, false]);
+  selection.extend(7, 70);
+  selection.choose(3, 30);
+  assert.deepEqual([selection.seq, selection.range], [30, undefined]);
+});
+
+test('rows that leave the log leave the selection', () => {
+  const selection = new Selection(70, 50);
+  selection.keepWithin({ first: 60, end: 100 }, false);
+  assert.deepEqual(selection.range, { first: 60, end: 71 });
+  selection.keepWithin({ first: 71, end: 100 }, false);
+  assert.deepEqual([selection.seq, selection.range], [undefined, undefined]);
+});
+
+for (const [view, isFiltered, place] of [
+  ['a view of everything', false, 60],
+  ['a filtered view, where its place has to be asked for', true, undefined],
+] as const) {
+  test(`a range that was extended upwards keeps what is left of it in ${view}`, () => {
+    const selection = new Selection(70);
+    selection.extend(50, 50);
+    selection.keepWithin({ first: 60, end: 100 }, isFiltered);
+    assert.deepEqual([selection.range, selection.seq, selection.place], [{ first: 60, end: 71 }, 60, place]);
+    selection.keepWithin({ first: 70, end: 100 }, isFiltered);
+    assert.deepEqual([selection.range, selection.seq], [undefined, 70]);
+    selection.keepWithin({ first: 71, end: 100 }, isFiltered);
+    assert.deepEqual([selection.range, selection.seq], [undefined, undefined]);
+  });
+}
