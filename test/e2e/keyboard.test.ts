@@ -86,5 +86,14 @@ describe('with the keyboard alone', () => {
     await log.detail().waitFor({ state: 'hidden' });
   });
 
+  it('a code is explained', async () => {
+    await run('Explain…');
+    await workbench.quickInput.step('Explain');
+    await workbench.page.keyboard.type('276');
+    await press('Enter');
+    await workbench.editor.tab('What 276 Means').waitFor();
+    await workbench.editor.text('topic not valid').waitFor();
+  });
+
   it('nothing of it writes an error', () => assert.deepEqual(workbench.errors, []));
 });

@@ -9,7 +9,8 @@ import { packedExtension } from '../support/packedExtension.ts';
 import { projectPath } from '../support/projectPaths.ts';
 import { until } from '../support/until.ts';
 import { TrafficLog } from '../support/workbench/trafficLog.ts';
-import { ManagedBoard } from '../support/workbench/managedBoard.ts';
+import type { ManagedBoard } from '../support/workbench/managedBoard.ts';
+import { newBoard } from '../support/workbench/newBoard.ts';
 import { Workbench } from '../support/workbench.ts';
 
 /** What a user does with the traffic log. Each step goes on where the one before it ended. */
@@ -86,6 +87,23 @@ describe('the traffic log', () => {
     await editor.row({ kind: 'Event' }).waitFor({ state: 'hidden' });
   });
 
+  it('exports a range of rows from their menu', async () => {
+    const file = path.join(folder, 'range.wiotp-traffic.ndjson');
+    await editor.row({ kind: 'Manage request' }).click();
+    await editor.press('Shift+ArrowDown');
+    await editor.head().getByText('2 rows ·').waitFor();
+    await editor.menu({ kind: 'Manage request' }, workbench.page, 'Export Traffic…');
+    await workbench.quickInput.pick('The Selected Rows');
+    await workbench.quickInput.pick('Device traffic');
+    await workbench.quickInput.saveAs(file);
+    await workbench.notifications.item(/2 rows were exported into range\.wiotp-traffic\.ndjson/).waitFor();
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    assert.deepEqual(
+      lines.slice(1).map((line) => JSON.parse(line).kind),
+      ['dm.manage', 'dm.serverResponse'],
+    );
+  });
+
   it('exports what the filter shows, and opens it as a log that is only read', async () => {
     const file = path.join(folder, 'dm.wiotp-traffic.ndjson');
     await workbench.editor.tab('Device Traffic').click();
@@ -116,7 +134,7 @@ describe('the traffic log', () => {
   });
 
   it('shows what a board says to the platform by itself, and finds its words', async () => {
-    board = await newBoard(workbench);
+    ({ board } = await newBoard(workbench));
     await log.filter('');
     await log.row({ client: 't-100', kind: 'Manage request' }).waitFor();
     await log.filter('4711');
@@ -177,28 +195,3 @@ describe('the traffic log', () => {
     assert.deepEqual(workbench.errors, []);
   });
 });
-
-/** Registers a device, and connects with its token as firmware does. */
-async function newBoard(workbench: Workbench): Promise<ManagedBoard> {
-  const tree = workbench.tree('Platform');
-  await workbench.run('Device Workbench: Add Device…');
-  for (const answer of ['thermostat', 't-100']) {
-    await workbench.quickInput.step(answer === 'thermostat' ? '(1/2)' : '(2/2)');
-    await workbench.quickInput.type(answer);
-    await workbench.quickInput.accept();
-  }
-  await workbench.notifications.press('The token of t-100', 'Copy Token');
-  await tree.row('t-100', 'thermostat · offline').waitFor();
-  const token = await until('the token', async () => (await workbench.page.evaluate(() => navigator.clipboard.readText())) || undefined);
-  const [platform] = await tree.rows();
-  const org = platform?.label.replace('Organisation ', '') ?? '';
-  const board = new ManagedBoard({
-    address: platform?.description.split(' ')[0] ?? '',
-    org,
-    typeId: 'thermostat',
-    deviceId: 't-100',
-    token,
-  });
-  await board.connect();
-  return board;
-}

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { quietSettings } from './quietSettings.ts';
-import { startVSCodeServer, type VSCodeServer } from './vscodeServer.ts';
+import { startVSCodeServer, type PageOptions, type ServerOptions, type VSCodeServer } from './vscodeServer.ts';
 import { Dialog } from './workbench/dialog.ts';
 import { EditorArea } from './workbench/editorArea.ts';
 import { Notifications } from './workbench/notifications.ts';
@@ -26,6 +26,15 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+interface WorkbenchParts {
+  readonly home: string;
+  readonly server: VSCodeServer;
+  readonly started: ServerOptions;
+  readonly shown: PageOptions;
+  readonly browser: Browser;
+  readonly page: Page;
+}
+
 const viewport = { width: 1280, height: 800 };
 
 /** A real VS Code workbench on the screen of a headless Chromium, with a profile of its own, as a user sees it. */
@@ -39,7 +48,9 @@ export class Workbench {
   /** What our extension wrote as errors to the console, in the extension host or in a page of its own. */
   readonly errors: string[] = [];
   readonly #browser: Browser;
-  readonly #server: VSCodeServer;
+  readonly #started: ServerOptions;
+  readonly #shown: PageOptions;
+  #server: VSCodeServer;
   /** Everything that VS Code and its extensions write for this user is below this folder. */
   readonly home: string;
 
@@ -47,26 +58,26 @@ export class Workbench {
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     const { folder, workspace: folders, vsix, development, settings } = options;
     const home = await mkdtemp(path.join(tmpdir(), 'wiotp-workbench-'));
-    const server = await startVSCodeServer({
+    const started: ServerOptions = {
       userDataDir: path.join(home, 'data'),
       extensionsDir: path.join(home, 'extensions'),
       settings: { ...quietSettings, ...settings },
       smokeTestDriver: development !== undefined,
       ...(vsix === undefined ? {} : { installVsix: vsix }),
-    });
+    };
+    const shown: PageOptions = {
+      ...(folder === undefined ? {} : { folder }),
+      ...(folders === undefined ? {} : { workspace: folders }),
+      ...(development === undefined ? {} : { development }),
+    };
+    const server = await startVSCodeServer(started);
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport });
-    const workbench = new Workbench(home, server, browser, page);
+    const workbench = new Workbench({ home, server, started, shown, browser, page });
     try {
       page.on('console', (message) => workbench.#note(message.type(), `${message.text()} ${message.location().url}`));
       page.on('pageerror', (error) => workbench.#note('error', error.stack ?? error.message));
-      await page.goto(
-        server.url({
-          ...(folder === undefined ? {} : { folder }),
-          ...(folders === undefined ? {} : { workspace: folders }),
-          ...(development === undefined ? {} : { development }),
-        }),
-      );
+      await page.goto(server.url(shown));
       await workbench.#ready();
       return workbench;
     } catch (error) {
@@ -75,7 +86,7 @@ export class Workbench {
     }
   }
 
-  private constructor(home: string, server: VSCodeServer, browser: Browser, page: Page) {
+  private constructor({ home, server, started, shown, browser, page }: WorkbenchParts) {
     this.page = page;
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
@@ -84,6 +95,8 @@ export class Workbench {
     this.problems = new ProblemsPanel(page, this.quickInput);
     this.home = home;
     this.#server = server;
+    this.#started = started;
+    this.#shown = shown;
     this.#browser = browser;
   }
 
@@ -124,6 +137,21 @@ export class Workbench {
   /** Reloads the window, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.#ready();
+  }
+
+  /** Ends VS Code and starts it again for the same user, as from one day to the next. The browser stays: it keeps what windows remember. */
+  async restart(): Promise<void> {
+    // A page that just goes takes along what was not saved yet; a window that VS Code reloads saves everything first.
+    const reloaded = this.page.waitForEvent('load');
+    await this.run('Developer: Reload Window');
+    await reloaded;
+    await this.page.goto('about:blank');
+    await this.#server.dispose();
+    const { userDataDir, extensionsDir = '' } = this.#started;
+    // What windows remember belongs to an address.
+    this.#server = await startVSCodeServer({ userDataDir, extensionsDir, port: String(this.#server.port) });
+    await this.page.goto(this.#server.url(this.#shown));
     await this.#ready();
   }
 

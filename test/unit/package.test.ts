@@ -33,7 +33,7 @@ const webview = [...pages.flatMap((page) => [`${page}.js`, `${page}.css`]), 'cod
 const budgets: readonly (readonly [name: string, kB: number, what: string])[] = [
   ['extension.js', 60, 'every activation loads it'],
   ['commands.js', 360, 'the first command loads it, and the linter comes from the editor’s'],
-  ['engine.js', 840, 'it starts with the first use of a connection'],
+  ['engine.js', 860, 'it starts with the first use of a connection'],
   ['cli.js', 1560, 'wiotp loads it each time'],
 ];
 

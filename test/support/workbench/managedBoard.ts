@@ -83,9 +83,9 @@ export class ManagedBoard {
     return this.#ask('iotdevice-1/device/update/location', { longitude: 8.68, latitude: 49.41 });
   }
 
-  /** Sends any text, also one that is no JSON. */
-  async publish(topic: string, text: string): Promise<void> {
-    await this.#client?.publishAsync(topic, text, { qos: 1 });
+  /** Sends any payload, also one that is no JSON or no text. */
+  async publish(topic: string, payload: string | Buffer): Promise<void> {
+    await this.#client?.publishAsync(topic, payload, { qos: 1 });
   }
 
   async restart(): Promise<void> {

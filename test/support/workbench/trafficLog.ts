@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from '../until.ts';
 import { pickFromMenu } from './menu.ts';
 
 /** One row of the traffic log as it is on the screen, by column. */
@@ -72,12 +73,25 @@ export class TrafficLog {
 
   /** Picks a command from the context menu of the newest row that says all this. VS Code draws the menu outside of the view. */
   async menu(text: RowText, page: Page, command: string): Promise<void> {
-    await this.row(text).click({ button: 'right' });
-    await pickFromMenu(page, command);
+    const item = page.locator('.monaco-menu').getByRole('menuitem', { name: command, exact: true });
+    // VS Code closes a menu when something else takes the focus, as an editor that is just opening does.
+    await until(`the menu of a row with ${command}`, async () => {
+      await this.row(text).click({ button: 'right' });
+      await item.waitFor({ timeout: 3_000 }).catch(() => undefined);
+      const isPicked = (await item.isVisible()) && (await pickFromMenu(page, command, 3_000).then(isSo, isNot));
+      if (isPicked) return true;
+      await page.keyboard.press('Escape');
+      return undefined;
+    });
   }
 
   detail(): Locator {
     return this.#frame.locator('section.detail:not([hidden])');
+  }
+
+  /** The handle by which a column is resized, named by the column's title. */
+  separator(title: string): Locator {
+    return this.#frame.getByRole('separator', { name: `Width of ${title}`, exact: true });
   }
 
   /** The payload in the detail, as one of its views shows it. */
@@ -126,3 +140,6 @@ export class TrafficLog {
     return rows;
   }
 }
+
+const isSo = (): boolean => true;
+const isNot = (): boolean => false;
