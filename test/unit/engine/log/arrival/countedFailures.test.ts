@@ -71,7 +71,7 @@ class NumberedLog {
 interface Failure {
   readonly what: string;
   readonly begin: (disk: FailingDisk, folder: string) => void;
-  /** What can be deleted when clearing is refused. */
+  /** There is nothing left that could refuse to be deleted. */
   readonly isGone?: true;
 }
 
@@ -103,7 +103,7 @@ const failures: readonly Failure[] = [
   },
 ];
 
-for (const { what, begin, isGone = false } of failures) {
+for (const { what, begin } of failures) {
   test(`${what}: every number is given once, nothing is lost, and clearing begins anew in the file`, (context) => {
     const numbered = new NumberedLog(context);
     numbered.take();
@@ -134,8 +134,10 @@ for (const { what, begin, isGone = false } of failures) {
     numbered.check();
     assert.ok(numbered.log.archive.extent.first > 300);
   });
+}
 
-  test(`${what}: when it cannot be cleared, all is as it was`, { skip: isGone && 'there is nothing to delete' }, (context) => {
+for (const { what, begin } of failures.filter(({ isGone }) => isGone !== true)) {
+  test(`${what}: when it cannot be cleared, all is as it was`, (context) => {
     const numbered = new NumberedLog(context);
     numbered.take();
     begin(numbered.disk, numbered.folder);
