@@ -63,7 +63,10 @@ describe('links in a terminal', () => {
     await terminal.open();
     await terminal.run(`echo reqId=${reqId}`, `reqId=${reqId}`);
     await terminal.follow(reqId);
-    await log.row({ kind: 'Manage request' }).waitFor();
+    await log.detail().getByRole('heading', { name: 'Platform response' }).waitFor();
+    assert.equal((await log.selected().innerText()).includes('Platform response'), true);
+    assert.match(await log.payloadAs('Text'), new RegExp(reqId));
+    await log.closeDetail();
   });
 
   it('say so where nothing in the log has a request ID', async () => {

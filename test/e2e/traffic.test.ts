@@ -89,7 +89,7 @@ describe('the traffic log', () => {
 
   it('exports a range of rows from their menu', async () => {
     const file = path.join(folder, 'range.wiotp-traffic.ndjson');
-    await editor.row({ kind: 'Manage request' }).click();
+    await editor.click({ kind: 'Manage request' });
     await editor.press('Shift+ArrowDown');
     await editor.head().getByText('2 rows ·').waitFor();
     await editor.menu({ kind: 'Manage request' }, workbench.page, 'Export Traffic…');

@@ -129,9 +129,10 @@ export class Workbench {
 
   /** The page inside the webview that is shown; where the panel and an editor show one each, that of `where`. */
   webview(where?: 'panel' | 'editor'): FrameLocator {
-    const isView = '[src*="purpose=webviewView"]';
-    const which = where === undefined ? '' : where === 'panel' ? isView : `:not(${isView})`;
-    return this.page.frameLocator(`iframe.webview${which}`).frameLocator('iframe#active-frame');
+    // VS Code does not mark the page of a view that is shown again as one of a view; only where it stands is certain.
+    const reaches = '.webview-overlay-outer';
+    const which = where === undefined ? '' : where === 'panel' ? `${reaches}-bottom:not(${reaches}-top)` : `${reaches}-top`;
+    return this.page.frameLocator(`${which} iframe.webview`).frameLocator('iframe#active-frame');
   }
 
   /** Reloads the window, as *Developer: Reload Window* does. */

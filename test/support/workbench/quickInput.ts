@@ -51,18 +51,22 @@ export class QuickInput {
    * @throws Error when the palette does not offer it, because it is unknown or not enabled.
    */
   async runCommand(title: string): Promise<void> {
+    const row = this.row(title);
+    const within = { timeout: 3_000 };
     await until(`the command "${title}" in the palette`, async () => {
       await this.open('F1');
-      await this.type(`>${title}`);
-      // The palette does not grow while it is open, so it is opened again for a command that comes late.
-      return this.row(title)
-        .waitFor({ timeout: 3000 })
-        .then(
-          () => true,
-          () => this.cancel().then(() => undefined),
-        );
+      try {
+        // The palette closes by itself when an editor or a view that is just opening takes the focus.
+        await this.#field().fill(`>${title}`, within);
+        await row.waitFor(within);
+        await row.click(within);
+        return true;
+      } catch {
+        // It does not grow while it is open, so it is opened again for a command that comes late.
+        await this.#page.keyboard.press('Escape');
+        return undefined;
+      }
     });
-    await this.pick(title);
   }
 
   /** The rows that are on the screen; a long list shows only its beginning. */

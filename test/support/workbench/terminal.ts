@@ -23,7 +23,8 @@ export class Terminal {
 
   /** Has the shell run a command, and waits until a line of what that writes is there. */
   async run(command: string, written: string): Promise<void> {
-    await this.#workbench.page.keyboard.type(`${command}\n`);
+    const input = this.#workbench.page.locator('.terminal-wrapper.active textarea.xterm-helper-textarea');
+    await input.pressSequentially(`${command}\n`);
     await this.#lines().filter({ hasText: written }).first().waitFor();
   }
 

@@ -55,9 +55,19 @@ export class TrafficLog {
     return this.#rows(text).count();
   }
 
+  /** Clicks the newest row that says all this, also where the list draws another one in its place meanwhile. */
+  async click(text: RowText): Promise<void> {
+    await until('a click on a row', async () => {
+      await this.row(text).waitFor();
+      return this.row(text)
+        .click({ timeout: 3_000 })
+        .then((): true => true, nothing);
+    });
+  }
+
   /** Opens the detail of the newest row that says all this. */
   async select(text: RowText): Promise<void> {
-    await this.row(text).click();
+    await this.click(text);
     await this.detail().waitFor();
   }
 
@@ -76,8 +86,8 @@ export class TrafficLog {
     const item = page.locator('.monaco-menu').getByRole('menuitem', { name: command, exact: true });
     // VS Code closes a menu when something else takes the focus, as an editor that is just opening does.
     await until(`the menu of a row with ${command}`, async () => {
-      await this.row(text).click({ button: 'right' });
-      await item.waitFor({ timeout: 3_000 }).catch(() => undefined);
+      await this.row(text).click({ button: 'right', timeout: 3_000 }).catch(nothing);
+      await item.waitFor({ timeout: 3_000 }).catch(nothing);
       const isPicked = (await item.isVisible()) && (await pickFromMenu(page, command, 3_000).then(isSo, isNot));
       if (isPicked) return true;
       await page.keyboard.press('Escape');
@@ -143,3 +153,4 @@ export class TrafficLog {
 
 const isSo = (): boolean => true;
 const isNot = (): boolean => false;
+const nothing = (): undefined => undefined;
