@@ -8,7 +8,7 @@ if (root === null) throw new Error('The page has no element for the log');
 const api = acquireVsCodeApi();
 const host = new Caller<LogCalls, LogNews>(new VscodeWire(api), {
   name: 'The extension',
-  hear: { changed: (status) => view.changed(status), reveal: (seq) => view.reveal(seq) },
+  hear: { changed: (status) => view.changed(status), reveal: (seq) => view.reveal(seq), act: (act, row) => view.act(act, row) },
   unhurried: ['show', 'find', 'run', 'register', 'answer'],
 });
 const view = new LogView(root, host, api);

@@ -69,6 +69,22 @@ describe('a message of the traffic log', () => {
     assert.match(c, /\{\\"temperature\\":/);
   });
 
+  it('is led to its answer and back, and filtered by, from its menu', async () => {
+    await log.filter('kind:dm.*');
+    await log.menu({ kind: 'Manage request' }, workbench.page, 'Go to Answer');
+    await log.detail().getByRole('heading', { name: 'Platform response' }).waitFor();
+    await log.menu({ kind: 'Platform response' }, workbench.page, 'Go to Request');
+    await log.detail().getByRole('heading', { name: 'Manage request' }).waitFor();
+    await log.closeDetail();
+    assert.equal(await copy({ kind: 'Manage request', topic: '' }, 'Copy Topic', /./), 'iotdevice-1/mgmt/manage');
+    await log.menu({ kind: 'Manage request' }, workbench.page, 'Filter by This…');
+    // The keyboard is there at once.
+    await workbench.webview('panel').getByRole('menu', { name: 'Filter by this row' }).locator(':focus').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    assert.match(await log.field().inputValue(), /^kind:dm\.\* [a-z]+:/);
+    await log.filter('event:status');
+  });
+
   it('is copied as a command that publishes it', { skip }, async () => {
     ({ board, token } = await newBoard(workbench));
     await log.filter('client:t-100 event:level');

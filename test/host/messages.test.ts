@@ -51,6 +51,19 @@ describe('A message of the traffic log', () => {
     });
   }
 
+  for (const command of [commands.goToAnswer, commands.goToRequest, commands.filterByMessage]) {
+    it(`is asked of the page that its menu was in, not of any: ${command}`, async (t) => {
+      const window = await bench(t, [message()]).run(t, command, [], row);
+      assert.match(window.shown.at(-1) ?? '', /No row of the traffic log was chosen/);
+    });
+  }
+
+  it('has its topic copied', async (t) => {
+    const topic = 'iot-2/evt/‮x/fmt/json';
+    await bench(t, [message({ topic })]).run(t, commands.copyTopic, [], row);
+    assert.equal(await clipboard(), topic);
+  });
+
   it('that is gone is said to be', async (t) => {
     const window = await bench(t, []).run(t, commands.copyMessageAsJson, [], row);
     assert.match(window.shown.at(-1) ?? '', /no longer in the log/);

@@ -29,9 +29,22 @@ test(
 
 test('the menu of its row is told that it waits, and which it is', { messages: [reboot()] }, async (log) => {
   await log.sees(0);
-  const context = async (): Promise<unknown> => JSON.parse((await log.row(0).getAttribute('data-vscode-context')) ?? 'null');
+  const context = async (): Promise<unknown> => {
+    const { page, ...told } = JSON.parse((await log.row(0).getAttribute('data-vscode-context')) ?? 'null') as Record<string, unknown>;
+    assert.match(String(page), /^[0-9a-f-]{36}$/);
+    return told;
+  };
   const told = { log: 'live', seq: 0, webviewSection: 'row', preventDefaultContextMenuItems: true };
-  const flags = { isMessage: true, fromClient: false, isEvent: false, isMarker: false, isDeviceManagement: true, hasPayload: true };
+  const flags = {
+    isMessage: true,
+    fromClient: false,
+    isEvent: false,
+    isMarker: false,
+    isDeviceManagement: true,
+    hasPayload: true,
+    hasAnswer: false,
+    hasRequest: false,
+  };
   assert.deepEqual(await context(), { ...told, ...flags, waits: false });
   await log.host((host, pending) => host.wait(pending), [waiting]);
   await log.page.waitForFunction(() => document.getElementById('row-0')?.dataset['vscodeContext']?.includes('"waits":true'));

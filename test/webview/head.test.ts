@@ -29,6 +29,18 @@ test('a paused list does not follow, counts in one place, and Follow goes on wit
   await log.page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
 });
 
+test('a paused list that was cleared says what came since, and goes on when told', { messages: lines(10) }, async (log) => {
+  await log.sees(9);
+  await log.grid.press('p');
+  await log.host((host) => host.trim(10));
+  await log.page.getByText('No messages yet.').waitFor();
+  await log.host((host) => host.grow(3));
+  await log.page.getByText('Nothing is left of what was here before the pause. 3 messages came since.').waitFor();
+  await log.page.getByRole('button', { name: 'Go on' }).click();
+  await log.sees(12);
+  assert.equal(await log.page.locator('.empty').count(), 0);
+});
+
 test('a link to a row that came meanwhile ends the pause', { rows: 1_000 }, async (log) => {
   await log.sees(999);
   await log.grid.press('p');

@@ -47,6 +47,16 @@ export type LogCommand =
   | 'copyMessageAsC'
   | 'setRetention';
 
+/** What a page does itself when VS Code's own context menu on one of its rows asks for it. */
+export type RowAct = 'goToPartner' | 'filterByRow';
+
+/** A row in the page where it was chosen. */
+export interface PageRow {
+  /** The name that the page gave itself. */
+  readonly page: string;
+  readonly seq: number;
+}
+
 /** What a command of the log is given, by the view and by VS Code's own context menu on a row. */
 export interface LogPlace {
   readonly log: LogName;
@@ -84,4 +94,6 @@ export interface LogNews {
   changed(status: LogStatus): void;
   /** The reader shall see this row, because a link or a command led to it. */
   reveal(seq: number): void;
+  /** The context menu of a row was used. Told to all pages; only the one that is named is meant. */
+  act(act: RowAct, row: PageRow): void;
 }

@@ -54,15 +54,30 @@ export class LogFrame {
       />,
       this.head,
     );
-    const { extent, view } = status ?? { extent: { first: 0, end: 1 }, view: { first: 0, end: 1 } };
-    const empty = extent.first >= extent.end ? 'log' : view.first >= view.end && view.searched === undefined ? 'view' : undefined;
-    const { follow, clearFilter } = this.#acts;
-    // How many came while it is paused is said at the button that ends that.
-    const countsNew = isPaused ? 0 : newRows;
+    const { follow, pause, clearFilter } = this.#acts;
+    const empty = whatIsEmpty(status, isPaused ? newRows : 0);
     render(
-      <Overlay empty={empty} filter={filter} newRows={countsNew} follow={() => follow(true)} clearFilter={clearFilter} />,
+      <Overlay
+        empty={empty}
+        filter={filter}
+        // How many came while it is paused is said at the button that ends that.
+        newRows={isPaused && empty !== 'pause' ? 0 : newRows}
+        follow={() => follow(true)}
+        goOn={() => pause(false)}
+        clearFilter={clearFilter}
+      />,
       this.overlay,
     );
     this.#announcer.newRows(newRows);
   }
+}
+
+/** What of the log has no rows, of which so many are not shown because they came during a pause. */
+function whatIsEmpty(status: LogStatus | undefined, heldBack: number): 'log' | 'view' | 'pause' | undefined {
+  if (status === undefined) return undefined;
+  const { extent, view } = status;
+  if (extent.first >= extent.end) return 'log';
+  if (view.searched !== undefined) return undefined;
+  if (view.first >= view.end) return 'view';
+  return heldBack >= view.end - view.first ? 'pause' : undefined;
 }

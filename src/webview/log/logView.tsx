@@ -1,6 +1,7 @@
 import type { FilterKnown } from '../../filter/completeFilter.ts';
-import type { LogCommand, LogPlace, LogStatus } from '../../rpc/log/logContract.ts';
+import type { LogCommand, LogPlace, LogStatus, PageRow, RowAct } from '../../rpc/log/logContract.ts';
 import { Pace } from '../../rpc/pace.ts';
+import { copySelected } from './copySelected.ts';
 import { DetailPane } from './detailPane.tsx';
 import { element } from '../element.ts';
 import { FilterBar } from './filterBar/filterBar.tsx';
@@ -13,8 +14,8 @@ import type { LogHost } from './logHost.ts';
 import { PendingSet } from './pendingSet.ts';
 import { Reports } from '../reports.ts';
 import { RangeNote } from './rangeNote.ts';
-import { count, countOf } from '../text/figures.ts';
 import { RowFinder } from './rowFinder.ts';
+import { RowMenuActs } from './rowMenuActs.ts';
 import { readState, type ViewState } from './state.ts';
 import type { VscodeApi } from '../vscodeApi.ts';
 
@@ -34,6 +35,7 @@ export class LogView {
   readonly #acts: HostActs;
   readonly #frame: LogFrame;
   readonly #finder: RowFinder;
+  readonly #menuActs: RowMenuActs;
   readonly #note: RangeNote;
   readonly #save: Pace;
   readonly #ready = Promise.withResolvers<void>();
@@ -83,11 +85,11 @@ export class LogView {
         selected: (open) => this.#selected(open),
         changed: () => this.#drawList(),
         waits: (row) => this.#pending.of(row) !== undefined,
-        context: (seq, row) => rowContext(this.#place(seq), row, row && this.#pending.of(row)),
+        context: (seq, row) => rowContext({ ...this.#place(seq), page: this.#menuActs.page }, row, row && this.#pending.of(row)),
         filterByCell: (column) => this.#filterByRow.cell(column),
         acts: {
           open: () => this.#selected(true),
-          copy: () => void this.#copy(),
+          copy: () => void copySelected({ list: this.#list, detail: this.#detail, acts: this.#acts, reports: this.#reports }),
           filter: () => this.#filter.focus(),
           filterByRow: () => this.#filterByRow.choose(),
           partner: () => void this.#finder.goToPartner(),
@@ -131,6 +133,7 @@ export class LogView {
       },
       found: () => this.#selected(true),
     });
+    this.#menuActs = new RowMenuActs({ list: this.#list, finder: this.#finder, filterByRow: this.#filterByRow, reports: this.#reports });
     this.#note = new RangeNote({
       range: () => this.#list.range,
       facts: (range) => this.#list.reader.facts(range),
@@ -171,6 +174,11 @@ export class LogView {
   /** Selects a row and shows it. */
   reveal(seq: number): void {
     void this.#finder.goTo(seq);
+  }
+
+  /** The context menu of a row was used, here or in another page. */
+  act(act: RowAct, row: PageRow): void {
+    void this.#menuActs.take(act, row);
   }
 
   /** Has the host show what passes the filter, at first and whenever that may be another view. */
@@ -222,19 +230,6 @@ export class LogView {
     this.#detail.show(this.#list.selected);
     this.#note.update();
     this.#save.poke();
-  }
-
-  /** Copies the payload of the selected row, or a range of rows as they stand in the list. */
-  async #copy(): Promise<void> {
-    const { range } = this.#list;
-    if (range === undefined) return this.#detail.copyPayload(this.#list.selected);
-    try {
-      const { text, rows, left } = await this.#list.reader.text(range, (row, before) => this.#list.lineOf(row, before));
-      if (rows === 0) return this.#reports.did('No row of the selected ones is shown');
-      this.#acts.copy(text, left === 0 ? countOf(rows, 'row') : `The first ${count(rows)} of ${countOf(rows + left, 'row')}`);
-    } catch (error) {
-      this.#reports.failed('The rows could not be copied', error);
-    }
   }
 
   #closeDetail(): void {

@@ -6,7 +6,7 @@ import { commands } from '../ids.ts';
 import type { Parts } from '../parts.ts';
 import { brokerOf } from '../traffic/message/brokerOf.ts';
 import { compareWithPreviousBoot, compareWithPreviousMessage } from '../traffic/message/compareMessages.ts';
-import { loggedMessage, rowPlace } from '../traffic/message/loggedMessage.ts';
+import { loggedMessage, pageRow, rowPlace } from '../traffic/message/loggedMessage.ts';
 import { messageJson } from '../traffic/message/messageJson.ts';
 import { mosquittoPub } from '../traffic/message/mosquittoPub.ts';
 import { newPayloadFromMessage } from '../traffic/message/newPayloadFromMessage.ts';
@@ -18,7 +18,7 @@ import type { Command } from './guarded.ts';
 
 /** What can be done with one message of the traffic log. */
 export function messageCommands(parts: Parts): readonly Command[] {
-  const { engine, choices, notices, bin } = parts;
+  const { engine, choices, notices, bin, traffic } = parts;
   let registered: TrafficDocuments | undefined;
   const documents = (): TrafficDocuments => {
     if (registered !== undefined) return registered;
@@ -39,6 +39,33 @@ export function messageCommands(parts: Parts): readonly Command[] {
       title: vscode.l10n.t('New Payload File from This'),
       needsTrust: false,
       run: async (place) => newPayloadFromMessage(choices, await messageOf(place)),
+    },
+    {
+      id: commands.goToAnswer,
+      title: vscode.l10n.t('Go to Answer'),
+      needsTrust: false,
+      run: (place) => traffic.act('goToPartner', pageRow(place)),
+    },
+    {
+      id: commands.goToRequest,
+      title: vscode.l10n.t('Go to Request'),
+      needsTrust: false,
+      run: (place) => traffic.act('goToPartner', pageRow(place)),
+    },
+    {
+      id: commands.filterByMessage,
+      title: vscode.l10n.t('Filter by This'),
+      needsTrust: false,
+      run: (place) => traffic.act('filterByRow', pageRow(place)),
+    },
+    {
+      id: commands.copyTopic,
+      title: vscode.l10n.t('Copy Topic'),
+      needsTrust: false,
+      run: async (place) => {
+        await vscode.env.clipboard.writeText((await messageOf(place)).topic);
+        notices.done(vscode.l10n.t('Copied the topic'));
+      },
     },
     {
       id: commands.copyMessageAsJson,

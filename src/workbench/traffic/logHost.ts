@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LogHold } from '../../rpc/log/logCalls.ts';
-import type { LogPlace } from '../../rpc/log/logContract.ts';
+import type { LogPlace, PageRow, RowAct } from '../../rpc/log/logContract.ts';
 import { panels, views } from '../ids.ts';
 import { FileLog } from './files/fileLog.ts';
 import { Recording } from './files/recording.ts';
@@ -72,6 +72,12 @@ export class LogHost {
     if (panel !== undefined) return panel.reveal();
     await vscode.commands.executeCommand(`${views.traffic}.focus`);
     if (seq !== undefined) this.#view?.served.reveal(seq);
+  }
+
+  /** Has the page of a row do what its context menu asked for. */
+  act(act: RowAct, row: PageRow): void {
+    for (const served of this.#editors.values()) served.act(act, row);
+    this.#view?.served.act(act, row);
   }
 
   #showEditor(panel: vscode.WebviewPanel, source: LogSource): void {

@@ -4,7 +4,7 @@ import type { Caller } from '../../rpc/caller.ts';
 import type { Server } from '../../rpc/contract.ts';
 import type { EngineCalls, EngineNews } from '../../rpc/engineContract.ts';
 import type { LogNewsItem, ViewExtent } from '../../rpc/log/logCalls.ts';
-import type { LogCalls, LogNews, LogPlace, LogStatus } from '../../rpc/log/logContract.ts';
+import type { LogCalls, LogNews, LogPlace, LogStatus, PageRow, RowAct } from '../../rpc/log/logContract.ts';
 import { trafficLogPage } from '../../rpc/log/logPage.ts';
 import { Pace } from '../../rpc/pace.ts';
 import { Service } from '../../rpc/service.ts';
@@ -81,6 +81,11 @@ export class ServedLog {
   reveal(seq: number): void {
     if (this.#hasAsked && this.#parts.isVisible()) this.#service.tell('reveal', seq);
     else this.#toReveal = seq;
+  }
+
+  /** Has the page do what the context menu of one of its rows asked for. */
+  act(act: RowAct, row: PageRow): void {
+    if (this.#hasAsked && this.#parts.isVisible()) this.#service.tell('act', act, row);
   }
 
   dispose(): void {

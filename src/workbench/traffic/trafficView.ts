@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogPlace } from '../../rpc/log/logContract.ts';
+import type { LogPlace, PageRow, RowAct } from '../../rpc/log/logContract.ts';
 import type { Bin } from '../bin.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Engine } from '../engine.ts';
@@ -57,6 +57,11 @@ export class TrafficView {
   /** Has the user see a row: in the editor that shows its log, or else in the panel. */
   async reveal(place: LogPlace): Promise<void> {
     await (await this.load()).reveal(place);
+  }
+
+  /** Has the page of a row do what its context menu asked for. */
+  async act(act: RowAct, row: PageRow): Promise<void> {
+    (await this.load()).act(act, row);
   }
 
   async #load(): Promise<LogHost> {

@@ -17,7 +17,7 @@ export class FakePage {
       send: (frame: unknown) => this.#asked.fire(frame),
       close: () => undefined,
     };
-    const hear = { changed: (status: LogStatus) => void (this.status = status), reveal: () => undefined };
+    const hear = { changed: (status: LogStatus) => void (this.status = status), reveal: () => undefined, act: () => undefined };
     this.#calls = new Caller<LogCalls, LogNews>(wire, { name: 'the host', hear });
     this.#calls.start();
   }

@@ -87,7 +87,18 @@ export class QuickInput {
 
   /** Picks the row with this label. */
   async pick(label: string): Promise<void> {
-    await this.row(label).click();
+    const row = this.row(label);
+    await row.waitFor();
+    await until(`a click on ${label}`, async () => {
+      try {
+        await row.click({ timeout: 3_000 });
+        return true;
+      } catch {
+        // What VS Code tells of the row under the mouse may lie over it.
+        await this.#page.mouse.move(0, 0);
+        return undefined;
+      }
+    });
   }
 
   /** Replaces what is typed in the box. */

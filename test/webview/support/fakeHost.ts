@@ -1,7 +1,7 @@
 import { parseFilter } from '../../../src/filter/parseFilter.ts';
 import type { SourceCounters, ViewExtent } from '../../../src/rpc/log/logCalls.ts';
 import type { Server } from '../../../src/rpc/contract.ts';
-import type { LogCalls, LogCommand, LogNews, LogPlace, LogStatus, PendingRow } from '../../../src/rpc/log/logContract.ts';
+import type { LogCalls, LogCommand, LogNews, LogPlace, LogStatus, PageRow, PendingRow, RowAct } from '../../../src/rpc/log/logContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
 import type { LogRow } from '../../../src/rpc/log/traffic.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';
@@ -145,6 +145,11 @@ export class FakeHost {
 
   reveal(seq: number): void {
     this.#service.tell('reveal', seq);
+  }
+
+  /** As VS Code does when the context menu of a row is used. */
+  act(act: RowAct, row: PageRow): void {
+    this.#service.tell('act', act, row);
   }
 
   #change(change: Partial<LogStatus>): void {

@@ -11,6 +11,10 @@ export interface RowFlags {
   readonly isMarker: boolean;
   readonly isDeviceManagement: boolean;
   readonly hasPayload: boolean;
+  /** It is a request, and its answer is in the log. */
+  readonly hasAnswer: boolean;
+  /** It is an answer, and its request is in the log. */
+  readonly hasRequest: boolean;
 }
 
 const eventKinds: ReadonlySet<string> = new Set(['device.event', 'gateway.event', 'app.event']);
@@ -26,5 +30,7 @@ export function rowFlags(row: LogRow): RowFlags {
     isMarker: row.marker !== undefined,
     isDeviceManagement: kind !== undefined && isDeviceManagement(kind),
     hasPayload: isMessage && row.size > 0,
+    hasAnswer: row.partner !== undefined && row.partner.seq > row.seq,
+    hasRequest: row.partner !== undefined && row.partner.seq < row.seq,
   };
 }

@@ -24,6 +24,16 @@ const rows: readonly (readonly [what: string, change: Partial<LogRow>, flags: re
   ['a command', { kind: 'device.command', direction: 'down' }, ['isMessage', 'hasPayload']],
   ['a manage request', { kind: 'dm.manage' }, ['isMessage', 'fromClient', 'isDeviceManagement', 'hasPayload']],
   ['a reboot request', { kind: 'dm.reboot', direction: 'down' }, ['isMessage', 'isDeviceManagement', 'hasPayload']],
+  [
+    'an answered request',
+    { kind: 'dm.manage', partner: { seq: 3, ms: 1 } },
+    ['isMessage', 'fromClient', 'isDeviceManagement', 'hasPayload', 'hasAnswer'],
+  ],
+  [
+    'an answer',
+    { kind: 'dm.serverResponse', direction: 'down', partner: { seq: 0, ms: 1 } },
+    ['isMessage', 'isDeviceManagement', 'hasPayload', 'hasRequest'],
+  ],
   ['a message of no kind', {}, ['isMessage', 'fromClient', 'hasPayload']],
   ['a connect', { kind: 'connection.open', topic: '', size: 0 }, []],
   ['a marker', { topic: '', size: 0, marker: 'flashed' }, ['isMarker']],
@@ -36,7 +46,7 @@ for (const [what, change, expected] of rows)
     assert.deepEqual(found, expected);
   });
 
-const place = { log: 'live', seq: 1 } as const;
+const place = { log: 'live', seq: 1, page: 'this one' } as const;
 
 test('of a row on its way the menu is told the place only', () => {
   assert.deepEqual(JSON.parse(rowContext(place, undefined, undefined)), {
