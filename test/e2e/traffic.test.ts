@@ -108,6 +108,8 @@ describe('the traffic log', () => {
     const file = path.join(folder, 'dm.wiotp-traffic.ndjson');
     await workbench.editor.tab('Device Traffic').click();
     await workbench.run('Device Workbench: Export Traffic…');
+    // Rows are selected still, and come first.
+    await workbench.quickInput.row('The Selected Rows').waitFor();
     await workbench.quickInput.pick('What the Filter Shows');
     await workbench.quickInput.pick('Device traffic');
     await workbench.quickInput.saveAs(file);

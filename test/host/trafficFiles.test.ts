@@ -103,6 +103,8 @@ describe('traffic as files', () => {
       ['iot-2/evt/b/fmt/json'],
     );
     assert.deepEqual(bench.host.place, { log: status.log, filter: 'topic:*/b/*' });
+    await page.ask('chosen', { first: 1, end: 3 });
+    assert.deepEqual(bench.host.place, { log: status.log, filter: 'topic:*/b/*', rows: { first: 1, end: 3 } });
     page.close();
     await assert.rejects((await bench.engine.calls()).ask('extent', status.log), /This log is closed/);
   });

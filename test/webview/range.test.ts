@@ -33,11 +33,13 @@ test('Shift with the arrows selects a range, and its rows and its time are told'
     .getByRole('status')
     .filter({ hasText: /^3 rows · \d.* m?s$/ })
     .waitFor();
+  assert.deepEqual(await log.host((host) => host.chosen), { first: 93, end: 96 });
   await press(log, 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown');
   await selects(log, [95, 96]);
   await press(log, 'ArrowDown');
   await selects(log, [97]);
   await log.page.getByRole('status').filter({ hasText: 'rows ·' }).waitFor({ state: 'hidden' });
+  assert.equal(await log.host((host) => host.chosen), undefined);
 });
 
 test('Shift with the mouse selects a range, and Escape leaves its last row before it closes the detail', { rows: 100 }, async (log) => {

@@ -78,6 +78,8 @@ export interface LogCalls {
   find(question: FindQuestion): number | undefined;
   known(): FilterKnown;
   message(seq: number): LogMessage | undefined;
+  /** The reader selected a range of rows, or no longer does: what a command is about that is given no row, as from a title or the palette. */
+  chosen(rows: RowNumbers | undefined): void;
   /** Puts text on the clipboard. */
   copy(text: string): void;
   /** Registers the device of a refused attempt, with the token that it sent; what goes wrong is told to the user. */

@@ -1,4 +1,5 @@
 import type { LogCommand, LogPlace, PendingRow } from '../../rpc/log/logContract.ts';
+import type { RowNumbers } from '../../rpc/log/traffic.ts';
 import type { LogHost } from './logHost.ts';
 import type { Reports } from '../reports.ts';
 
@@ -30,6 +31,11 @@ export class HostActs {
   /** Has the reader answer a request that waits. */
   answer(row: PendingRow): void {
     void this.#try('The request could not be answered', this.#host.ask('answer', row));
+  }
+
+  /** Commands that are given no row are about this range from now on. */
+  chosen(range: RowNumbers | undefined): void {
+    void this.#try('The extension could not be told which rows are selected', this.#host.ask('chosen', range));
   }
 
   /** Puts a text on the clipboard; `what` says which, for the reader. */

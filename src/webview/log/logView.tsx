@@ -137,6 +137,7 @@ export class LogView {
     this.#note = new RangeNote({
       range: () => this.#list.range,
       facts: (range) => this.#list.reader.facts(range),
+      chosen: (range) => this.#acts.chosen(range),
       changed: () => this.#drawList(),
     });
   }

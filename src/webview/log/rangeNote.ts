@@ -10,6 +10,8 @@ const everyMs = 250;
 export interface RangeNoteHooks {
   range(): RowNumbers | undefined;
   facts(range: RowNumbers): Promise<RangeFacts>;
+  /** It is another range now, or none. */
+  chosen(range: RowNumbers | undefined): void;
   /** The text is another one. */
   changed(): void;
 }
@@ -39,6 +41,7 @@ export class RangeNote {
     this.#wasSearching = isSearching;
     if (!isOther && !isMore) return;
     this.#range = range;
+    if (isOther) this.#hooks.chosen(range);
     if (range === undefined) this.#say('');
     else this.#pace.poke();
   }

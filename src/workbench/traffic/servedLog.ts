@@ -7,6 +7,7 @@ import type { LogNewsItem, ViewExtent } from '../../rpc/log/logCalls.ts';
 import type { LogCalls, LogNews, LogPlace, LogStatus, PageRow, RowAct } from '../../rpc/log/logContract.ts';
 import { trafficLogPage } from '../../rpc/log/logPage.ts';
 import { Pace } from '../../rpc/pace.ts';
+import type { RowNumbers } from '../../rpc/log/traffic.ts';
 import { Service } from '../../rpc/service.ts';
 import { Bin } from '../bin.ts';
 import type { Connections } from '../connections/connections.ts';
@@ -41,6 +42,7 @@ export class ServedLog {
   readonly #service: Service<LogCalls, LogNews>;
   readonly #pace: Pace;
   #filter = '';
+  #rows: RowNumbers | undefined;
   /** Resolved when this engine knows the view; undefined when none does. */
   #opening: Promise<void> | undefined;
   #extent: ViewExtent = { first: 0, end: 0 };
@@ -67,7 +69,8 @@ export class ServedLog {
 
   /** What it shows, for commands that were given nothing. */
   get place(): LogPlace {
-    return { log: this.#parts.source.log ?? 'live', filter: this.#filter };
+    const rows = this.#rows;
+    return { log: this.#parts.source.log ?? 'live', filter: this.#filter, ...(rows === undefined ? {} : { rows }) };
   }
 
   /** Something around the rows may be different, or the view was shown. */
@@ -111,6 +114,7 @@ export class ServedLog {
         const log = await this.#parts.source.open();
         return this.#ask((calls) => calls.ask('message', seq, log));
       },
+      chosen: (rows) => void (this.#rows = rows),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       register: async (attempt) => {
         await vscode.commands.executeCommand(commands.registerAttempt, attempt);

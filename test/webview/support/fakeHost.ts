@@ -3,7 +3,7 @@ import type { SourceCounters, ViewExtent } from '../../../src/rpc/log/logCalls.t
 import type { Server } from '../../../src/rpc/contract.ts';
 import type { LogCalls, LogCommand, LogNews, LogPlace, LogStatus, PageRow, PendingRow, RowAct } from '../../../src/rpc/log/logContract.ts';
 import { Service } from '../../../src/rpc/service.ts';
-import type { LogRow } from '../../../src/rpc/log/traffic.ts';
+import type { LogRow, RowNumbers } from '../../../src/rpc/log/traffic.ts';
 import type { Wire } from '../../../src/rpc/wire.ts';
 import { passes } from './fakeFilter.ts';
 import { fakeMessage, repeatsAfter, rowOf, type FakeMessage } from './fakeRows.ts';
@@ -56,6 +56,8 @@ export class FakeHost {
   readonly shown: string[] = [];
   /** Commands that the view had run. */
   readonly ran: { readonly command: LogCommand; readonly place: LogPlace }[] = [];
+  /** The range of rows that the view said was selected. */
+  chosen: RowNumbers | undefined;
   readonly failing: Record<string, string>;
   readonly #messages: FakeMessage[] | undefined;
   readonly #service: Service<LogCalls, LogNews>;
@@ -216,6 +218,10 @@ export class FakeHost {
         const length = Math.max(0, Math.min(from + count, end) - begin);
         const found = this.#passing === undefined ? undefined : this.#found();
         return { from: begin, rows: Array.from({ length }, (_, at) => this.#row(found?.[begin + at] ?? begin + at)) };
+      },
+      chosen: (rows) => {
+        asked('chosen');
+        this.chosen = rows;
       },
       placeOf: (seq) => {
         asked('placeOf');

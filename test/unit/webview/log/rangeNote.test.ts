@@ -8,22 +8,24 @@ import { until } from '../../../support/until.ts';
 function noted() {
   const view: { range: RowNumbers | undefined; rows: number } = { range: { first: 5, end: 20 }, rows: 15 };
   const asked: RowNumbers[] = [];
+  const chosen: (RowNumbers | undefined)[] = [];
   const note = new RangeNote({
     range: () => view.range,
     facts: async (range) => {
       asked.push(range);
       return { rows: view.rows, ms: -1_234 };
     },
+    chosen: (range) => void chosen.push(range),
     changed: () => undefined,
   });
-  return { note, view, asked };
+  return { note, view, asked, chosen };
 }
 
 const says = (note: RangeNote, text: string): Promise<true> =>
   until(`the note to say ${text}`, () => (note.text === text ? true : undefined));
 
 test('a range is told with its rows and its time, whichever of its ends is the later one', async () => {
-  const { note, view, asked } = noted();
+  const { note, view, asked, chosen } = noted();
   note.update();
   await says(note, '15 rows · 1.23 s');
   note.update();
@@ -31,6 +33,7 @@ test('a range is told with its rows and its time, whichever of its ends is the l
   view.range = undefined;
   note.update();
   assert.equal(note.text, '');
+  assert.deepEqual(chosen, [{ first: 5, end: 20 }, undefined]);
 });
 
 test('while a search goes on more rows of the range are found, also with its last step', async () => {
