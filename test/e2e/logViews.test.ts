@@ -83,6 +83,10 @@ describe('views of the traffic log', () => {
     await log.detail().waitFor();
     const hasWidth = async (): Promise<true | undefined> => ((await separator.getAttribute('aria-valuenow')) === wider ? true : undefined);
     await until(`a column that is ${wider} wide`, hasWidth);
+    await filterIs(editor, 'kind:dm.manage');
+    await editor.row(manage).waitFor();
+    await tab(1).click();
+    await filterIs(editor, 'kind:connection.open');
   });
 
   it('go on with the same log', async () => {
