@@ -1,5 +1,6 @@
 // A process that stands for the extension host: it runs the engine, fills its log with a million messages, opens it again,
 // searches it, and measures itself. Started by ../log.ts with the log's folder; sends one figure after the other.
+import { join } from 'node:path';
 import { performance, monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import type { Caller } from '../../../src/rpc/caller.ts';
@@ -79,17 +80,26 @@ for (let round = 0; round < rounds; round++) {
 tell('open a log of a million messages until the last rows', median(opened), 'ms');
 tell('the same with the engine’s start', median(begun), 'ms');
 
-globalThis.gc?.();
-const before = process.memoryUsage();
-await withEngine(async (engine) => {
-  const searches = { 'in one message of a thousand': '100087', 'in every message': 'running', 'in no message': 'zebra' };
-  for (const [what, text] of Object.entries(searches)) tell(`text filter, ${what}`, await search(engine, text), 'ms');
-  tell('filter by kind, client and size', await search(engine, 'kind:device.event client:counter size:>100'), 'ms');
+const empty = await memoryOf(join(folder, 'empty'), () => undefined);
+const full = await memoryOf(folder, tell);
+tell('memory added to the extension host, its own heap', full.heap, 'MB');
+tell('memory added to the process by both threads of the engine, searches, and an empty log', empty.rss, 'MB');
+tell('memory added to the process by the same with the million messages', full.rss, 'MB');
+
+/** The megabytes that an engine adds which has searched a log. */
+async function memoryOf(folder: string, tellTime: typeof tell): Promise<{ readonly heap: number; readonly rss: number }> {
   globalThis.gc?.();
-  const after = process.memoryUsage();
-  tell('memory added to the extension host, its own heap', (after.heapUsed - before.heapUsed) / 2 ** 20, 'MB');
-  tell('memory added to the process, both threads of the engine included', (after.rss - before.rss) / 2 ** 20, 'MB');
-});
+  const before = process.memoryUsage();
+  let after = before;
+  await withEngine(async (engine) => {
+    const searches = { 'in one message of a thousand': '100087', 'in every message': 'running', 'in no message': 'zebra' };
+    for (const [what, text] of Object.entries(searches)) tellTime(`text filter, ${what}`, await search(engine, text), 'ms');
+    tellTime('filter by kind, client and size', await search(engine, 'kind:device.event client:counter size:>100'), 'ms');
+    globalThis.gc?.();
+    after = process.memoryUsage();
+  }, folder);
+  return { heap: (after.heapUsed - before.heapUsed) / 2 ** 20, rss: (after.rss - before.rss) / 2 ** 20 };
+}
 
 /** The milliseconds until a view has looked at all messages, the median of some. */
 async function search(engine: Engine, filter: string): Promise<number> {
@@ -105,8 +115,8 @@ async function search(engine: Engine, filter: string): Promise<number> {
   return median(took);
 }
 
-/** Runs an engine on the log; `openedAfter` is how long it took to open that. */
-async function withEngine(run: (engine: Engine, openedAfter: number) => Promise<void>): Promise<void> {
+/** Runs an engine on a log; `openedAfter` is how long it took to open that. */
+async function withEngine(run: (engine: Engine, openedAfter: number) => Promise<void>, log = folder): Promise<void> {
   const ignore = (): void => undefined;
   const hear = { examined: ignore, sessions: ignore, store: ignore, schemas: ignore, exported: ignore, platformLost: ignore };
   const engine = startEngineThread(projectPath('dist', 'engine.js'), {
@@ -117,7 +127,7 @@ async function withEngine(run: (engine: Engine, openedAfter: number) => Promise<
     // The thread is there before the watch starts.
     await engine.ask('stopExamination', '');
     const begin = performance.now();
-    const { file } = await engine.ask('openStore', folder);
+    const { file } = await engine.ask('openStore', log);
     if (file === undefined) throw new Error('The log is not in a file');
     const openedAfter = performance.now() - begin;
     await engine.ask('setRetention', retention);
