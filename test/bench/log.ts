@@ -11,13 +11,23 @@ import { projectPath } from '../support/projectPaths.ts';
 import { Stage } from '../webview/support/stage.ts';
 import { compareWithAppending } from './log/appendToDom.ts';
 import type { HostFigure } from './log/logHost.ts';
+import type { AddedMemory } from './log/logMemory.ts';
 import { measureScrolling } from './log/scroll.ts';
 import { report } from './support/report.ts';
 
 const { values } = parseArgs({ options: { messages: { type: 'string', default: '1000000' } } });
 process.env['WIOTP_DIST'] ??= projectPath('dist');
 
-await measureHost();
+const folder = mkdtempSync(join(tmpdir(), 'wiotp-log-'));
+try {
+  await inProcess('log/logHost.ts', [folder, values.messages], (figure) => {
+    const { metric, value, unit } = figure as HostFigure;
+    tell(metric, value, unit);
+  });
+  await measureMemory(folder);
+} finally {
+  rmSync(folder, { recursive: true });
+}
 const stage = await Stage.open();
 try {
   await measureScrolling(stage, tell);
@@ -26,17 +36,25 @@ try {
   await stage.dispose();
 }
 
-/** In a process of its own, whose memory nobody else uses. */
-async function measureHost(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'wiotp-log-'));
-  const host = fork(new URL('log/logHost.ts', import.meta.url), [folder, values.messages], { execArgv: ['--expose-gc'] });
-  host.on('message', ({ metric, value, unit }: HostFigure) => tell(metric, value, unit));
-  try {
-    const [code] = (await once(host, 'exit')) as [number | null];
-    if (code !== 0) process.exitCode = 1;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** What a log adds to the memory of a process: an empty one, and on top of that the messages of the one that was filled. */
+async function measureMemory(full: string): Promise<void> {
+  const added = async (log: string): Promise<AddedMemory> => {
+    let told: AddedMemory = { heap: NaN, process: NaN };
+    await inProcess('log/logMemory.ts', [log], (memory) => (told = memory as AddedMemory));
+    return told;
+  };
+  const [none, all] = [await added(join(full, 'empty')), await added(full)];
+  tell('memory added to the extension host, its own heap', all.heap, 'MB');
+  tell('memory added to the process by a searched log that is empty, with both threads of the engine', none.process, 'MB');
+  tell('memory added to that by the messages, those that came at a steady pace included', all.process - none.process, 'MB');
+}
+
+/** Runs a program in a process of its own, whose memory nobody else uses, and hears what it tells. */
+async function inProcess(program: string, args: readonly string[], hear: (message: unknown) => void): Promise<void> {
+  const child = fork(new URL(program, import.meta.url), args, { execArgv: ['--expose-gc'] });
+  child.on('message', hear);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) process.exitCode = 1;
 }
 
 function tell(metric: string, value: number, unit: string): void {
