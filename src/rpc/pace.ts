@@ -31,13 +31,13 @@ export class Pace {
       this.#again = true;
       return;
     }
-    this.#timer = this.#clock.after(this.#ms, () => {
-      this.#timer = undefined;
-      if (!this.#again) return;
-      this.#again = false;
-      this.poke();
-    });
-    this.#run();
+    this.#call();
+  }
+
+  /** Calls at once, also before it is time: for what keeps a pace of its own. A call that was due is this one. */
+  now(): void {
+    this.dispose();
+    this.#call();
   }
 
   /** Forgets a call that is due. */
@@ -45,5 +45,15 @@ export class Pace {
     this.#timer?.cancel();
     this.#timer = undefined;
     this.#again = false;
+  }
+
+  #call(): void {
+    this.#timer = this.#clock.after(this.#ms, () => {
+      this.#timer = undefined;
+      if (!this.#again) return;
+      this.#again = false;
+      this.poke();
+    });
+    this.#run();
   }
 }

@@ -92,7 +92,7 @@ export interface LogCalls {
 
 /** News the extension host tells the log view. */
 export interface LogNews {
-  /** The log grew, was cleared, its notice changed, or other requests wait; at most ten times a second, and never while the view is hidden. */
+  /** The log grew, was cleared, its notice changed, or other requests wait; about ten times a second at most, and never while the view is hidden. */
   changed(status: LogStatus): void;
   /** The reader shall see this row, because a link or a command led to it. */
   reveal(seq: number): void;

@@ -75,9 +75,7 @@ export class ServedLog {
 
   /** Something around the rows may be different, or the view was shown. */
   changed(): void {
-    // VS Code throws a hidden page away; the one that is shown next asks anew, and hears nothing before.
-    if (!this.#parts.isVisible()) this.#hasAsked = false;
-    else if (this.#hasAsked) this.#pace.poke();
+    if (this.#isHeard()) this.#pace.poke();
   }
 
   /** Has the reader see a row, as soon as the page is there. */
@@ -173,7 +171,14 @@ export class ServedLog {
     this.#latest = item;
     // An engine that was started again does not know the view yet.
     if (item.views[this.#id] === undefined && this.#hasAsked) this.#opening ??= this.#open(this.#filter);
-    this.changed();
+    // The engine keeps the pace; another one after it would only make rows late.
+    if (this.#isHeard()) this.#pace.now();
+  }
+
+  /** Whether there is a page. VS Code throws a hidden one away; the one that is shown next asks anew, and hears nothing before. */
+  #isHeard(): boolean {
+    if (!this.#parts.isVisible()) this.#hasAsked = false;
+    return this.#hasAsked;
   }
 
   #lost(): void {

@@ -4,6 +4,9 @@ import { PublishQuestions } from '../../support/workbench/publishQuestions.ts';
 import { TrafficLog } from '../../support/workbench/trafficLog.ts';
 import { Workbench } from '../../support/workbench.ts';
 
+/** How far apart messages are published. */
+const everyMs = 100;
+
 /** Notes for every event that comes on the screen how long ago it was published, which its payload says. */
 const noteRows = `(() => {
   const seen = new Set();
@@ -34,10 +37,11 @@ export async function publishToRow(rows: number): Promise<readonly number[]> {
     await new TrafficLog(workbench.webview()).read({ kind: 'Event' });
     await workbench.webview().locator('body').evaluate(noteRows);
     await publishTheTime(workbench);
-    return await until('enough rows', async () => {
+    const enough = async (): Promise<number[] | undefined> => {
       const delays = await workbench.webview().locator('body').evaluate('globalThis.delays');
       return (delays as number[]).length >= rows ? (delays as number[]) : undefined;
-    });
+    };
+    return await until('enough rows', enough, 30_000 + 2 * rows * everyMs);
   } finally {
     await workbench.dispose();
   }
@@ -50,7 +54,7 @@ async function publishTheTime(workbench: Workbench): Promise<void> {
   await new PublishQuestions(workbench).answer({ name: 'pulse', format: 'json', payload: '{"at":"${now}"}', qos: 0 });
   await quickInput.pick('Publish Repeatedly…');
   await quickInput.step('Publish Repeatedly as demo (1/2)');
-  await quickInput.type('100 ms');
-  await quickInput.pick('100 ms');
+  await quickInput.type(`${everyMs} ms`);
+  await quickInput.pick(`${everyMs} ms`);
   await quickInput.pick('Until it is stopped');
 }

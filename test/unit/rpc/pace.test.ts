@@ -41,3 +41,20 @@ test('with a clock of its own it waits for that', () => {
   pace.dispose();
   assert.equal(clock.pending, 0);
 });
+
+test('a call that another pace made is made at once, and one that was due is it', () => {
+  const clock = new FakeClock();
+  let runs = 0;
+  const pace = new Pace(() => runs++, 100, clock);
+  pace.poke();
+  pace.poke();
+  pace.now();
+  assert.equal(runs, 2);
+  clock.advance(99);
+  pace.poke();
+  assert.equal(runs, 2);
+  clock.advance(1);
+  assert.equal(runs, 3);
+  clock.advance(1_000);
+  assert.equal(runs, 3);
+});
