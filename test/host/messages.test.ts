@@ -58,6 +58,18 @@ describe('A message of the traffic log', () => {
     });
   }
 
+  it('has its menu carried out by the page that it was in', async (t) => {
+    const log = bench(t, []);
+    const place = { page: 'p-1', seq: 7 };
+    for (const command of [commands.goToAnswer, commands.goToRequest, commands.filterByMessage])
+      await log.run(t, command, [], { ...row, page: place.page });
+    assert.deepEqual(log.acts, [
+      ['goToPartner', place],
+      ['goToPartner', place],
+      ['filterByRow', place],
+    ]);
+  });
+
   it('has its topic copied', async (t) => {
     const topic = 'iot-2/evt/‮x/fmt/json';
     await bench(t, [message({ topic })]).run(t, commands.copyTopic, [], row);

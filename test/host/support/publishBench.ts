@@ -38,6 +38,8 @@ const usualAnswers: Readonly<Record<string, unknown>> = {
 export class PublishBench {
   /** What was asked of the engine, in order. */
   readonly asked: unknown[][] = [];
+  /** What pages of the log were told that their menus asked for, in order. */
+  readonly acts: unknown[][] = [];
   readonly connections: Connection[] = [];
   /** What the user's own schemas find wrong with every message. */
   ownProblems: readonly Problem[] = [];
@@ -125,6 +127,7 @@ export class PublishBench {
       choices,
       linter: async () => ({ message: lintBySettings, deviceInfo: deviceInfoFault, own: { check: async () => this.ownProblems } }),
       notices: new Notices(this.#log),
+      traffic: { act: async (...told: unknown[]) => void this.acts.push(told) },
       bin: this.#bin,
       extensionUri: vscode.Uri.file('/'),
     };

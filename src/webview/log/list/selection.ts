@@ -10,6 +10,8 @@ export class Selection {
   #place: number | undefined;
   /** The number of the row at which a range was begun. */
   #begin: number | undefined;
+  /** The place of that row, while its number is on its way. */
+  #beginPlace: number | undefined;
 
   constructor(seq: number | undefined, begin?: number) {
     this.#seq = seq;
@@ -34,7 +36,12 @@ export class Selection {
     return this.#begin;
   }
 
-  /** The numbers of the rows of a range; `undefined` while one row is selected, or the last one is on its way. */
+  /** The place of the row at which a range was begun, while its number is on its way. */
+  get beginComing(): number | undefined {
+    return this.#beginPlace;
+  }
+
+  /** The numbers of the rows of a range; `undefined` while one row is selected, or an end of it is on its way. */
   get range(): RowNumbers | undefined {
     const [begin, seq] = [this.#begin, this.#seq];
     if (begin === undefined || seq === undefined || begin === seq) return undefined;
@@ -44,26 +51,31 @@ export class Selection {
   /** Selects one row. */
   choose(place: number, seq: number | undefined): void {
     this.#begin = undefined;
+    this.#beginPlace = undefined;
     this.#place = place;
     this.#seq = seq;
   }
 
   /** Selects the rows from the one that is selected, or at which a range was begun, to another one. */
   extend(place: number, seq: number | undefined): void {
-    const begin = this.#begin ?? this.#seq;
+    const begin = this.#beginPlace === undefined ? (this.#begin ?? this.#seq) : undefined;
+    const beginPlace = begin === undefined ? (this.#beginPlace ?? this.#place) : undefined;
     this.choose(place, seq);
     this.#begin = begin;
+    this.#beginPlace = beginPlace;
   }
 
   /** Selects the rows from the one with this number to the one that is selected. */
   beginAt(seq: number): void {
     this.#begin = seq;
+    this.#beginPlace = undefined;
   }
 
   /** Selects only the last row of a range. Whether there was one. */
   narrow(): boolean {
     const wasRange = this.range !== undefined;
     this.#begin = undefined;
+    this.#beginPlace = undefined;
     return wasRange;
   }
 
@@ -100,11 +112,13 @@ export class Selection {
   /** Another view: a row on its way is forgotten, and the place of a row that is here is another one. */
   lose(isFiltered: boolean): void {
     this.#place = isFiltered ? undefined : this.#seq;
+    this.#beginPlace = undefined;
   }
 
   clear(): void {
     this.#seq = undefined;
     this.#place = undefined;
     this.#begin = undefined;
+    this.#beginPlace = undefined;
   }
 }

@@ -21,6 +21,7 @@ export interface SelectorHooks {
   filterByCell(column: string): void;
   placeOf(seq: number): Promise<number>;
   ask(from: number, count: number): Promise<{ readonly rows: readonly LogRow[] }>;
+  failed(error: unknown): void;
 }
 
 /** Selects rows, as keys, the mouse and links say. */
@@ -130,6 +131,16 @@ export class Selector {
   #extend(place: number): void {
     this.#selection.extend(place, this.#seqAt(place));
     this.#hooks.chosen(place);
+    const from = this.#selection.beginComing;
+    if (from !== undefined) void this.#begin(from).catch((error: unknown) => this.#hooks.failed(error));
+  }
+
+  /** A range was begun at a row that is not here, and may never be on screen. */
+  async #begin(from: number): Promise<void> {
+    const row = this.#view.at(from) ?? (await this.#hooks.ask(from, 1)).rows[0];
+    if (row === undefined || this.#selection.beginComing !== from) return;
+    this.#selection.beginAt(row.seq);
+    this.#hooks.selected(false);
   }
 
   #narrow(): boolean {

@@ -107,3 +107,29 @@ for (const [view, isFiltered, place] of [
     assert.deepEqual([selection.range, selection.seq], [undefined, undefined]);
   });
 }
+
+test('a range that was begun at a row on its way has its place first, and keeps it until the number is here', () => {
+  const selection = new Selection(undefined);
+  selection.choose(0, undefined);
+  selection.extend(5, 50);
+  selection.extend(9, 90);
+  assert.deepEqual([selection.beginComing, selection.range], [0, undefined]);
+  selection.beginAt(2);
+  assert.deepEqual([selection.beginComing, selection.range], [undefined, { first: 2, end: 91 }]);
+});
+
+test('a range whose begin is on its way is forgotten with the selection, and with the view', () => {
+  const ends: readonly ((selection: Selection) => void)[] = [
+    (selection) => selection.choose(3, 30),
+    (selection) => selection.narrow(),
+    (selection) => selection.clear(),
+    (selection) => selection.lose(true),
+  ];
+  for (const end of ends) {
+    const selection = new Selection(undefined);
+    selection.choose(0, undefined);
+    selection.extend(5, 50);
+    end(selection);
+    assert.equal(selection.beginComing, undefined);
+  }
+});
