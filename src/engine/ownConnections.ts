@@ -1,4 +1,4 @@
-import type { DeviceState } from '../rpc/device/deviceState.ts';
+import type { ApplicationState, DeviceState } from '../rpc/device/deviceState.ts';
 import type { Clock } from '../rpc/node/clock.ts';
 import type { PlatformInfo } from '../rpc/platformContract.ts';
 import type { ConnectionEvent, TrafficRecord } from '../rpc/log/traffic.ts';
@@ -39,8 +39,11 @@ export class OwnConnections {
     this.#sockets.set(plain(peer), now);
   }
 
-  /** Begins with a new platform, or a new connection to it, of whose devices these are online. */
-  begin(info: Pick<PlatformInfo, 'org' | 'listeners'>, devices: readonly DeviceState[]): void {
+  /** Begins with a new platform, or a new connection to it, which has these devices, and these applications connected. */
+  begin(
+    info: Pick<PlatformInfo, 'org' | 'listeners'>,
+    { devices, applications }: { readonly devices: readonly DeviceState[]; readonly applications: readonly ApplicationState[] },
+  ): void {
     const { org } = info;
     this.listensAt(info);
     this.#connections.clear();
@@ -49,6 +52,7 @@ export class OwnConnections {
       const clientId = (classId === 'Gateway' ? gatewayClientId : deviceClientId)(org, typeId, deviceId);
       if (online && peer !== undefined && this.#isOurs(peer)) this.#clients.add(clientId);
     }
+    for (const { clientId, peer } of applications) if (this.#isOurs(peer)) this.#clients.add(clientId);
   }
 
   /** The platform opened or closed ports. */

@@ -50,8 +50,12 @@ export class PlatformFeed {
     this.#caller.start();
     try {
       await this.#caller.ask('watchTraffic');
-      const [info, devices] = await Promise.all([this.#caller.ask('describe'), this.#caller.ask('devices')]);
-      this.#options.own.begin(info, devices);
+      const [info, devices, applications] = await Promise.all([
+        this.#caller.ask('describe'),
+        this.#caller.ask('devices'),
+        this.#caller.ask('applications'),
+      ]);
+      this.#options.own.begin(info, { devices, applications });
     } catch (error) {
       this.#caller.dispose();
       throw error;

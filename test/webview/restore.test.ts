@@ -93,3 +93,19 @@ test('a link to the row that was selected opens its detail, which had been close
   await log.host((host) => host.reveal(98));
   await log.detail.waitFor();
 });
+
+test('a filter is kept before the page can be thrown away', { rows: 100 }, async (log) => {
+  await log.sees(99);
+  const kept = await log.filter.evaluate((field) => {
+    const input = field as HTMLInputElement;
+    const press = (at: Element | null, key: string): unknown =>
+      at?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    // What is kept now is not kept again for a while.
+    press(document.querySelector('[role=grid]'), 'ArrowUp');
+    input.value = 'kind:dm.manage';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    press(input, 'Enter');
+    return (JSON.parse(sessionStorage.getItem('state') ?? '{}') as { filter?: string }).filter;
+  });
+  assert.equal(kept, 'kind:dm.manage');
+});

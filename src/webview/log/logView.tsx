@@ -156,6 +156,7 @@ export class LogView {
     });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.#show();
+      else this.#save.now();
     });
     this.#drawList();
     this.#filter.start();
@@ -185,6 +186,8 @@ export class LogView {
   /** Has the host show what passes the filter, at first and whenever that may be another view. */
   async #show(): Promise<void> {
     const { filter } = this.#filter;
+    // VS Code may throw the page away at any moment, and what the reader chose must not wait until then.
+    if (this.#shown !== undefined && filter !== this.#shown) this.#save.now();
     const ask = ++this.#asked;
     const before = this.#status;
     try {
@@ -230,7 +233,7 @@ export class LogView {
     if (open) this.#detail.want(true);
     this.#detail.show(this.#list.selected);
     this.#note.update();
-    this.#save.poke();
+    this.#save.now();
   }
 
   #closeDetail(): void {

@@ -53,11 +53,16 @@ test('a socket that is closed stays ours for what is reported late, and not for 
 test('a client that was ours before the traffic began is ours until it connects again', () => {
   const { own } = setUp();
   own.opened(peer);
-  own.begin(info, [
+  const devices = [
     deviceState({ online: true, peer }),
     deviceState({ deviceId: 'two', online: true, peer: '127.0.0.1:7' }),
     deviceState({ deviceId: 'three' }),
-  ]);
+  ];
+  const application = { clientId: 'a:abc123:ours', peer: '127.0.0.1:4', secure: false };
+  own.opened(application.peer);
+  own.begin(info, { devices, applications: [application, { ...application, clientId: 'a:abc123:other', peer: '127.0.0.1:5' }] });
+  assert.equal(own.has(recorded({ clientId: 'a:abc123:ours' })), true);
+  assert.equal(own.has(recorded({ clientId: 'a:abc123:other' })), false);
   const client = (deviceId: string): string => `d:abc123:sensor:${deviceId}`;
   assert.equal(own.has(recorded({ clientId: client('one') })), true);
   assert.equal(own.has(recorded({ clientId: client('two') })), false);
@@ -70,14 +75,14 @@ test('a new platform begins with names of its own', () => {
   const { own } = setUp();
   own.opened(peer);
   own.has(happened('1', { kind: 'connection.open', peer }));
-  own.begin(info, []);
+  own.begin(info, { devices: [], applications: [] });
   assert.equal(own.has(recorded({ connection: '1' })), false);
 });
 
 test('the platform’s explanation is for sockets that lead to it', async () => {
   const { own } = setUp();
   own.opened(peer);
-  own.begin(info, []);
+  own.begin(info, { devices: [], applications: [] });
   const event: ConnectionEvent = { kind: 'connection.refused', peer, code: 5, reason: 'The token is wrong.' };
   own.has(happened('1', event));
   assert.equal(await own.explanation(peer, 8883), undefined);

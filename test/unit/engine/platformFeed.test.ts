@@ -70,6 +70,7 @@ function setUp(fail?: Error): Bench {
     ...notForTheEngine(refuse),
     describe: () => platformInfo(),
     devices: () => promise,
+    applications: () => [],
     watchTraffic: () => {
       if (fail !== undefined) throw fail;
     },
