@@ -107,9 +107,9 @@ export class TrafficLog {
   /** The payload in the detail, as one of its views shows it. */
   async payloadAs(view: 'JSON' | 'Text' | 'Hex'): Promise<string> {
     await this.detail().getByRole('tab', { name: view }).click();
-    return this.detail()
-      .getByRole('tabpanel', { name: `Payload as ${view}` })
-      .innerText();
+    const panel = this.detail().getByRole('tabpanel', { name: `Payload as ${view}` });
+    // A panel that was just chosen measures itself before it draws its lines.
+    return until(`the payload as ${view}`, async () => (await panel.innerText()) || undefined);
   }
 
   async closeDetail(): Promise<void> {
